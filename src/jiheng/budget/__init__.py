@@ -1,0 +1,61 @@
+"""What a budget is: money, codes, indicator values, projects, documents and their exchange format.
+
+Belongs here: types and the arithmetic of their values. Does not: files, rules, regulations.
+"""
+
+from jiheng.budget.code import ALPHABET, CodeForm, ProjectCode, check_character, fold_confusable
+from jiheng.budget.document import BudgetDocument, Kind
+from jiheng.budget.finding import Finding, Severity, dumps_findings
+from jiheng.budget.interval import OPERATORS, Interval
+from jiheng.budget.money import WAN_YUAN, YUAN, AmountText, Money, is_money_unit, money_sum, plain, unit_factor
+from jiheng.budget.narrative import (
+    Asset,
+    AssetPart,
+    Assets,
+    Changes,
+    Expenditure,
+    GlossaryTerm,
+    NamedAmount,
+    OperatingFunds,
+    Organization,
+    Procurement,
+    ProcurementItem,
+    Remark,
+    Revenue,
+    Safeguard,
+    SubGoal,
+    ThreePublic,
+)
+from jiheng.budget.node import Item, Node, replace
+from jiheng.budget.place import Place
+from jiheng.budget.project import (
+    CHECKPOINT_NAMES,
+    CHECKPOINTS,
+    CodedName,
+    Indicator,
+    Project,
+    ProjectBudget,
+    SpendingPlan,
+)
+from jiheng.budget.text import (
+    has_wrapping,
+    is_blank,
+    join_lines,
+    normalise,
+    tidy,
+    unify_operators,
+    unwrap,
+    without_space,
+)
+from jiheng.budget.unit import Dimension, Unit
+from jiheng.budget.value import WORDS, Deadline, IndicatorValue, Understanding
+
+__all__ = [
+    "ALPHABET", "CHECKPOINTS", "CHECKPOINT_NAMES", "OPERATORS", "WAN_YUAN", "WORDS", "YUAN", "AmountText", "Asset",
+    "AssetPart", "Assets", "BudgetDocument", "Changes", "CodeForm", "CodedName", "Deadline", "Dimension",
+    "Expenditure", "Finding", "GlossaryTerm", "Indicator", "IndicatorValue", "Interval", "Item", "Kind", "Money", "NamedAmount",
+    "Node", "OperatingFunds", "Organization", "Place", "Procurement", "ProcurementItem", "Project", "ProjectBudget",
+    "ProjectCode", "Remark", "Revenue", "Safeguard", "Severity", "SpendingPlan", "SubGoal", "ThreePublic", "Understanding", "Unit",
+    "check_character", "dumps_findings", "fold_confusable", "has_wrapping", "is_blank", "is_money_unit", "join_lines", "money_sum",
+    "normalise", "plain", "replace", "tidy", "unify_operators", "unit_factor", "unwrap", "without_space",
+]  # fmt: skip

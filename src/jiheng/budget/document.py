@@ -1,0 +1,87 @@
+"""A whole document in the exchange format ``jiheng/1``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Literal
+
+from jiheng.budget.narrative import (
+    Assets,
+    Changes,
+    Expenditure,
+    GlossaryTerm,
+    OperatingFunds,
+    Organization,
+    Procurement,
+    Remark,
+    Revenue,
+    Safeguard,
+    SubGoal,
+    ThreePublic,
+)
+from jiheng.budget.node import Node
+from jiheng.budget.project import CodedName, Project
+
+
+class Kind(StrEnum):
+    """What kind of document it is."""
+
+    PERFORMANCE_TEXT = "performance_text"
+    DEPARTMENT_DISCLOSURE = "department_disclosure"
+    UNIT_DISCLOSURE = "unit_disclosure"
+
+    @property
+    def title(self) -> str:
+        """The name of the kind in Chinese."""
+        return _TITLES[self]
+
+
+_TITLES = {
+    Kind.PERFORMANCE_TEXT: "部门预算绩效文本",
+    Kind.DEPARTMENT_DISCLOSURE: "部门预算信息公开情况说明",
+    Kind.UNIT_DISCLOSURE: "单位预算信息公开情况说明",
+}
+
+
+class BudgetDocument(Node, frozen=True, eq=False, kw_only=True):
+    """A 部门预算绩效文本 or a 预算信息公开情况说明.
+
+    ``None`` and empty lists mean "absent in the document". Sections are in the order of the printed text.
+    """
+
+    schema: Literal["jiheng/1"] = "jiheng/1"
+    kind: Kind = Kind.PERFORMANCE_TEXT
+    title: str | None = None
+    status: str | None = None
+    """草案 and the like, from the cover."""
+    fiscal_year: int | None = None
+    division: CodedName | None = None
+    department: CodedName | None = None
+    issuer: str | None = None
+    reviewer: str | None = None
+    duties: list[str] = []  # noqa: RUF012 - msgspec copies the default for each instance
+    organizations: list[Organization] = []  # noqa: RUF012 - as above
+    revenue: Revenue | None = None
+    expenditure: Expenditure | None = None
+    changes: Changes | None = None
+    operating_funds: OperatingFunds | None = None
+    three_public: ThreePublic | None = None
+    overall_goal: list[str] = []  # noqa: RUF012 - as above
+    sub_goals: list[SubGoal] = []  # noqa: RUF012 - as above
+    safeguards: list[Safeguard] = []  # noqa: RUF012 - as above
+    special_funds: list[Project] = []  # noqa: RUF012 - as above
+    projects: list[Project] = []  # noqa: RUF012 - as above
+    procurement: Procurement | None = None
+    assets: Assets | None = None
+    glossary: list[GlossaryTerm] = []  # noqa: RUF012 - as above
+    other_matters: str | None = None
+    remarks: list[Remark] = []  # noqa: RUF012 - as above
+    """What the document says besides: preambles and statements without a field of their own."""
+
+    def goal_tables(self) -> Iterator[tuple[str, Project]]:
+        """Every special fund and project with its path ("projects.3"), in the order of the document."""
+        for index, project in enumerate(self.special_funds):
+            yield f"special_funds.{index}", project
+        for index, project in enumerate(self.projects):
+            yield f"projects.{index}", project

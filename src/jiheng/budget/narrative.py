@@ -1,0 +1,170 @@
+"""The parts of a document that are told in sentences and small tables rather than goal tables."""
+
+from __future__ import annotations
+
+from jiheng.budget.money import AmountText
+from jiheng.budget.node import Item, Node
+
+# Amounts in this module are in 万元 unless they carry another unit.
+
+
+class Organization(Item, frozen=True, eq=False, kw_only=True):
+    """A row of 机构设置情况."""
+
+    name: str | None = None
+    nature: str | None = None
+    """单位性质: 行政, 事业 …"""
+    rank: str | None = None
+    """单位规格: 正科级 …"""
+    funding: str | None = None
+    """经费保障形式: 财政拨款 …"""
+
+
+class Revenue(Node, frozen=True, eq=False, kw_only=True):
+    """收入预算 by source (财预〔2016〕143号 and 预算法 art. 27)."""
+
+    total: AmountText | None = None
+    general_public: AmountText | None = None
+    government_fund: AmountText | None = None
+    state_capital: AmountText | None = None
+    fiscal_account: AmountText | None = None
+    """财政专户核拨收入."""
+    other: AmountText | None = None
+    """其他来源收入（单位资金）."""
+    carried_over: AmountText | None = None
+    """上年结转."""
+
+
+class NamedAmount(Item, frozen=True, eq=False, kw_only=True):
+    """A project named in the narrative, with its amount where one is given."""
+
+    name: str
+    amount: AmountText | None = None
+
+
+class Expenditure(Node, frozen=True, eq=False, kw_only=True):
+    """支出预算: 基本支出 (人员经费 and 日常公用经费) and 项目支出 with the projects named."""
+
+    total: AmountText | None = None
+    basic: AmountText | None = None
+    personnel: AmountText | None = None
+    operating: AmountText | None = None
+    """日常公用经费."""
+    project: AmountText | None = None
+    projects: list[NamedAmount] = []  # noqa: RUF012 - msgspec copies the default for each instance
+
+
+class Changes(Node, frozen=True, eq=False, kw_only=True):
+    """比上年增减情况; a decrease is negative."""
+
+    previous_year: int | None = None
+    total: AmountText | None = None
+    basic: AmountText | None = None
+    project: AmountText | None = None
+    reasons: str | None = None
+
+
+class OperatingFunds(Node, frozen=True, eq=False, kw_only=True):
+    """机关运行经费安排情况."""
+
+    total: AmountText | None = None
+    uses: str | None = None
+
+
+class ThreePublic(Node, frozen=True, eq=False, kw_only=True):
+    """财政拨款“三公”经费; ``change`` against last year, a decrease is negative."""
+
+    total: AmountText | None = None
+    abroad: AmountText | None = None
+    vehicle_purchase: AmountText | None = None
+    vehicle_operation: AmountText | None = None
+    reception: AmountText | None = None
+    change: AmountText | None = None
+    reasons: str | None = None
+
+
+class SubGoal(Item, frozen=True, eq=False, kw_only=True):
+    """One 分项绩效目标: its goal and its indicators, apart."""
+
+    number: int | None = None
+    title: str | None = None
+    goal: str | None = None
+    indicators: str | None = None
+
+
+class Safeguard(Item, frozen=True, eq=False, kw_only=True):
+    """One 工作保障措施."""
+
+    title: str | None = None
+    text: str | None = None
+
+
+class ProcurementItem(Item, frozen=True, eq=False, kw_only=True):
+    """A row of 部门政府采购预算; amounts in 万元."""
+
+    project: str | None = None
+    project_budget: AmountText | None = None
+    name: str | None = None
+    catalog_code: str | None = None
+    measure: str | None = None
+    quantity: str | None = None
+    price: AmountText | None = None
+    total: AmountText | None = None
+    general_public: AmountText | None = None
+    government_fund: AmountText | None = None
+    state_capital: AmountText | None = None
+    fiscal_account: AmountText | None = None
+    own: AmountText | None = None
+    """单位资金."""
+    carried_over: AmountText | None = None
+    """财政拨款结转."""
+
+
+class Procurement(Node, frozen=True, eq=False, kw_only=True):
+    """政府采购预算: the total of the sentence and the rows of the table."""
+
+    total: AmountText | None = None
+    table_total: AmountText | None = None
+    """合计 as the table states it."""
+    items: list[ProcurementItem] = []  # noqa: RUF012 - msgspec copies the default for each instance
+
+
+class AssetPart(Item, frozen=True, eq=False, kw_only=True):
+    """An "其中" row of the asset table."""
+
+    name: str | None = None
+    quantity: str | None = None
+    value: AmountText | None = None
+
+
+class Asset(AssetPart, frozen=True, eq=False, kw_only=True):
+    """A row of 固定资产占用情况表, with its "其中" rows."""
+
+    of_which: list[AssetPart] = []  # noqa: RUF012 - msgspec copies the default for each instance
+
+
+class Assets(Node, frozen=True, eq=False, kw_only=True):
+    """国有资产信息: the total of the sentence, the planned purchase and the table."""
+
+    as_of: str | None = None
+    """Date of the table, ISO 8601."""
+    total: AmountText | None = None
+    table_total: AmountText | None = None
+    """资产总额 as the table states it."""
+    planned_purchase: AmountText | None = None
+    items: list[Asset] = []  # noqa: RUF012 - msgspec copies the default for each instance
+
+
+class GlossaryTerm(Item, frozen=True, eq=False, kw_only=True):
+    """A 名词解释."""
+
+    term: str
+    definition: str | None = None
+
+
+class Remark(Item, frozen=True, eq=False, kw_only=True):
+    """A statement that has no field of its own, kept with the section in which it stands."""
+
+    section: str
+    """A key of the document, or "introduction"."""
+    text: str

@@ -1,0 +1,36 @@
+"""Where a value stands in the file that it was read from."""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class Place(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A position in a source file; every number counts from 1, ``None`` is "not known or not applicable".
+
+    ``line`` counts lines of a text file, ``table`` tables from the top of the file, ``row`` and ``column``
+    the cells of that table as the grid has them, ``sheet`` names a worksheet.
+    """
+
+    page: int | None = None
+    sheet: str | None = None
+    table: int | None = None
+    row: int | None = None
+    column: int | None = None
+    line: int | None = None
+
+    def __str__(self) -> str:
+        parts = []
+        if self.page is not None:
+            parts.append(f"第{self.page}页")
+        if self.sheet is not None:
+            parts.append(f"工作表“{self.sheet}”")
+        if self.table is not None:
+            parts.append(f"表{self.table}")
+        if self.row is not None:
+            parts.append(f"第{self.row}行" if self.table is not None else f"行{self.row}")
+        if self.column is not None:
+            parts.append(f"第{self.column}列")
+        if self.line is not None:
+            parts.append(f"文本第{self.line}行")
+        return " ".join(parts)

@@ -1,0 +1,10 @@
+"""Reading: a file of any format becomes documents, each value with its place.
+
+Belongs here: formats (bytes to blocks) and layouts (blocks to documents). Does not: judging what was read.
+"""
+
+from jiheng.reading.read import read
+from jiheng.reading.result import LeftOver, Reading, ReadingWarning, UnreadBlock
+
+__all__ = ["LeftOver", "Reading", "ReadingWarning", "UnreadBlock", "read"]
+

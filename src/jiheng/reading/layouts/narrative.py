@@ -1,0 +1,228 @@
+"""The sentences of a disclosure: revenue, expenditure, changes, operating funds, the three public expenses."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Any
+
+from jiheng.budget import (
+    Changes,
+    Expenditure,
+    Money,
+    NamedAmount,
+    OperatingFunds,
+    Place,
+    Remark,
+    Revenue,
+    ThreePublic,
+    normalise,
+)
+from jiheng.reading.layouts.amounts import AMOUNT, amount_text, find_amount, find_change
+from jiheng.reading.layouts.ledger import Ledger
+from jiheng.reading.layouts.sections import Passage
+
+_SENTENCE = re.compile(r"[^。！？]+[。！？]?")
+_NAMED = re.compile(rf"^(?P<name>.+?)(?:项目)?(?:预算|资金|安排)?{AMOUNT}$")
+
+_REVENUE = {
+    "total": r"预算收入|收入预算(?:合计|总计|总额)?",
+    "general_public": r"一般公共预算(?:财政)?(?:拨款)?收入",
+    "government_fund": r"(?:政府性)?基金预算(?:拨款)?收入",
+    "state_capital": r"国有资本经营预算(?:拨款)?收入",
+    "fiscal_account": r"财政专户(?:核拨|管理资金)(?:收入)?",
+    "other": r"其他(?:来源)?收入(?:\([^)]*\))?",
+    "carried_over": r"上年结转(?:结余)?(?:收入)?",
+}
+_EXPENDITURE = {
+    "total": r"支出预算(?:安排|合计|总计)?",
+    "basic": r"基本支出",
+    "personnel": r"人员经费",
+    "operating": r"(?:日常)?公用经费",
+    "project": r"项目支出",
+}
+_THREE_PUBLIC = {
+    "total": r"经费(?:财政拨款)?(?:预算)?(?:共|共计)?安排",
+    "abroad": r"因公出国\(境\)费用?",
+    "vehicle_purchase": r"公务用车购置费用?|公车购置费",
+    "vehicle_operation": r"公务用车运行维护费|公务用车运维费|公车运行维护费",
+    "reception": r"公务接待费用?",
+}
+
+
+class Statement:
+    """One or more passages of a section; what they state is taken out, the rest becomes remarks."""
+
+    def __init__(self, section: str, parts: list[Passage], ledger: Ledger) -> None:
+        self.section = section
+        self.parts = parts
+        self.text = normalise("".join(part.text for part in parts))
+        self.cells: dict[str, Place] = {}
+        self._used: set[str] = set()
+        for part in parts:
+            ledger.take(*part.pieces)
+
+    def amounts(self, labels: dict[str, str]) -> dict[str, Any]:
+        """The amount behind each label, with its place."""
+        found: dict[str, Any] = {}
+        for field, label in labels.items():
+            amount = find_amount(label, self.text)
+            if amount is not None:
+                found[field] = amount
+                self.mark(field, f"(?:{label}){AMOUNT}")
+        return found
+
+    def mark(self, field: str, pattern: str) -> None:
+        """``field`` comes from the sentence in which ``pattern`` is found."""
+        for part in self.parts:
+            for sentence in _SENTENCE.findall(part.text):
+                if re.search(pattern, normalise(sentence)):
+                    self.cells.setdefault(field, part.place)
+                    self._used.add(sentence)
+                    return
+
+    def use(self, *patterns: str) -> None:
+        """Sentences with one of these patterns are in a field of their own."""
+        for part in self.parts:
+            for sentence in _SENTENCE.findall(part.text):
+                if any(re.search(pattern, normalise(sentence)) for pattern in patterns):
+                    self._used.add(sentence)
+
+    def remarks(self) -> list[Remark]:
+        """The sentences that state nothing with a field of its own, runs of them together."""
+        remarks = []
+        for part in self.parts:
+            run = ""
+            for sentence in [*_SENTENCE.findall(part.text), ""]:
+                if sentence and sentence not in self._used:
+                    run += sentence
+                elif run.strip():
+                    remarks.append(Remark(section=self.section, text=run.strip(), place=part.place))
+                    run = ""
+        return remarks
+
+
+def read_revenue(statement: Statement) -> Revenue | None:
+    """收入说明: the total and each source."""
+    amounts = statement.amounts(_REVENUE)
+    return Revenue(cells=statement.cells, **amounts) if amounts else None
+
+
+def read_expenditure(statement: Statement) -> Expenditure | None:
+    """支出说明: the totals, and every project named behind 主要为, with its amount where one is given."""
+    amounts = statement.amounts(_EXPENDITURE)
+    if not amounts:
+        return None
+    projects: list[NamedAmount] = []
+    for part in statement.parts:
+        text = normalise(part.text)
+        match = re.search(rf"项目支出{AMOUNT}[,，;；]?(?:其中)?[:：,，]?主要(?:为|是|包括|用于)[:：]?(.*?)(?:。|$)", text)
+        if match is not None:
+            projects = [_named(piece, part.place) for piece in _pieces(match[3], part.text)]
+    return Expenditure(cells=statement.cells, projects=projects, **amounts)
+
+
+def _pieces(listing: str, original: str) -> list[str]:
+    """The entries of a listing. Names may hold 、, so that only a listing without amounts is cut there."""
+    has_amounts = re.search(AMOUNT, listing) is not None
+    entries = re.split(r"[,，;；]" if has_amounts else r"[,，;；、]", listing)
+    return [_as_written(entry.removesuffix("等"), original) for entry in entries if entry.removesuffix("等")]
+
+
+def _as_written(entry: str, original: str) -> str:
+    """``entry`` with the full-width signs that it has in the file; normalisation had folded them."""
+    pattern = r"\s*".join(re.escape(sign) for sign in entry)
+    for folded, wide in ((r"\(", "[(（]"), (r"\)", "[)）]"), (":", "[:：]")):
+        pattern = pattern.replace(folded, wide)
+    match = re.search(pattern, original)
+    return match[0] if match else entry
+
+
+def _named(entry: str, place: Place) -> NamedAmount:
+    match = _NAMED.match(normalise(entry))
+    if match is None:
+        return NamedAmount(name=entry.strip(), place=place)
+    amount = re.search(AMOUNT.replace(r"(-?", r"\s*(-?").replace(r"?)(万", r"?)\s*(万") + r"$", entry)
+    name = entry[: amount.start()] if amount else match["name"]
+    name = name.strip().removesuffix("项目").strip()
+    return NamedAmount(name=name, amount=amount_text(match[match.re.groups - 1], match[match.re.groups]), place=place)
+
+
+def read_changes(statement: Statement) -> Changes | None:
+    """比上年增减情况: the change in all, of basic and of project expenditure, and the reasons given."""
+    text = statement.text
+    year = re.search(r"[较比与](\d{4})年", text)
+    total = find_change(r"[较比与](?:\d{4}年|上年)[^,，;；。:：]*?", text)
+    basic, project = find_change("基本支出", text), find_change("项目支出", text)
+    if total is None and basic is None and project is None:
+        return None
+    reasons = None
+    for part in statement.parts:
+        match = re.search(r"其中\s*[:：]\s*(.*)$", part.text)
+        if match is not None:
+            reasons = match[1].strip()
+            statement.use(*(re.escape(normalise(sentence)) for sentence in _SENTENCE.findall(part.text)[1:]))
+    for field, label in (("total", r"[较比与](?:\d{4}年|上年)"), ("basic", "基本支出"), ("project", "项目支出")):
+        statement.mark(field, label)
+    return Changes(
+        previous_year=int(year[1]) if year else None,
+        total=total,
+        basic=basic,
+        project=project,
+        reasons=reasons,
+        cells=statement.cells,
+    )
+
+
+def read_operating_funds(statement: Statement) -> OperatingFunds | None:
+    """机关运行经费安排情况: the amount and what it is for."""
+    amounts = statement.amounts({"total": r"机关运行经费(?:财政拨款)?(?:预算)?(?:共计|合计|共)?安排"})
+    if not amounts:
+        return None
+    uses = None
+    for part in statement.parts:
+        match = re.search(r"主要用于\s*(.*?)\s*(?:。|$)", part.text)
+        if match is not None:
+            uses = match[1]
+    return OperatingFunds(uses=uses, cells=statement.cells, **amounts)
+
+
+def read_three_public(statement: Statement) -> ThreePublic | None:
+    """财政拨款“三公”经费: the parts, the change against last year and the reasons given."""
+    amounts = statement.amounts(_THREE_PUBLIC)
+    if not amounts:
+        return None
+    comparison = re.search(r"与?\d{4}年.{0,8}?相比[,，]?(.*)$", statement.text)
+    change = _change_of_three_public(comparison[1]) if comparison else None
+    if change is not None:
+        statement.mark("change", "相比")
+    reasons = None
+    for part in statement.parts:
+        match = re.search(r"原因\s*(?:是|为)?\s*[:：]?\s*(.*)$", part.text)
+        if match is not None:
+            reasons = "".join(_reasons(match[1])).strip()
+            statement.use(*(re.escape(normalise(sentence)) for sentence in _reasons(match[1])))
+    return ThreePublic(change=change, reasons=reasons, cells=statement.cells, **amounts)
+
+
+def _reasons(text: str) -> list[str]:
+    """The sentences that give reasons: the first, and those that say what stayed as it was."""
+    sentences = _SENTENCE.findall(text)
+    return sentences[:1] + [sentence for sentence in sentences[1:] if re.search("不变|持平|增加|减少", sentence)]
+
+
+def _change_of_three_public(text: str) -> str | None:
+    """The change in all: stated as such, or the sum of the changes of the parts that are named."""
+    direct = find_change("^(?:总额|合计)?", text)
+    if direct is not None:
+        return direct
+    parts = [
+        Money.parse(change)
+        for label in ("运行维护费|运维费", "购置费", r"出国\(境\)费用?", "接待费")
+        if (change := find_change(label, text)) is not None
+    ]
+    known = [part for part in parts if part is not None]
+    if not known:
+        return None
+    total = sum((part.number for part in known), Decimal(0))
+    return format(total, "f")

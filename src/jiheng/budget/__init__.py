@@ -7,7 +7,16 @@ from jiheng.budget.code import ALPHABET, CodeForm, ProjectCode, check_character,
 from jiheng.budget.document import BudgetDocument, Kind
 from jiheng.budget.finding import Finding, Severity, dumps_findings
 from jiheng.budget.interval import OPERATORS, Interval
-from jiheng.budget.money import WAN_YUAN, YUAN, AmountText, Money, is_money_unit, money_sum, plain, unit_factor
+from jiheng.budget.money import (
+    WAN_YUAN,
+    YUAN,
+    AmountText,
+    Money,
+    is_money_unit,
+    money_sum,
+    plain,
+    unit_factor,
+)
 from jiheng.budget.narrative import (
     Asset,
     AssetPart,

@@ -46,14 +46,22 @@ def loads(data: bytes | str) -> list[BudgetDocument]:
         return _decoder.decode(raw)
     except msgspec.ValidationError as error:
         what, where = _in_chinese(str(error))
-        raise InvalidDocument(f"不符合交换格式 jiheng/1：{what}", place=where, remedy="请对照 docs/jiheng-1.schema.json 更正后重试。") from error
+        raise InvalidDocument(
+            f"不符合交换格式 jiheng/1：{what}",
+            place=where,
+            remedy="请对照 docs/jiheng-1.schema.json 更正后重试。",
+        ) from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise InvalidDocument("内容不是有效的 JSON。", remedy="请确认文件由 jiheng read --json 生成且未被截断。") from error
+        raise InvalidDocument(
+            "内容不是有效的 JSON。", remedy="请确认文件由 jiheng read --json 生成且未被截断。"
+        ) from error
 
 
 def json_schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of the exchange format, generated from the types."""
-    (schema,), components = msgspec.json.schema_components([list[BudgetDocument]], ref_template="#/$defs/{name}")
+    (schema,), components = msgspec.json.schema_components(
+        [list[BudgetDocument]], ref_template="#/$defs/{name}"
+    )
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": "urn:jiheng:exchange:1",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _SPACE = re.compile(r"\s+")
 _OPERATORS = (
@@ -17,14 +18,20 @@ _WRAP = re.compile(rf"(?<=[{_WIDE}])[ \t\u00a0\u3000]+(?=[{_WIDE}])")
 _LATIN_OR_DIGIT = re.compile(r"[0-9A-Za-z]")
 
 
+_SPELLED = re.compile("[<>≥≤≧≦⩾⩽]")
+
+
 def unify_operators(text: str) -> str:
     """``text`` with every spelling of ≥ and ≤ turned into the one sign."""
+    if _SPELLED.search(text) is None:
+        return text
     for spelling, sign in _OPERATORS:
         if spelling in text:
             text = text.replace(spelling, sign)
     return text
 
 
+@lru_cache(maxsize=16_384)  # forms repeat their labels hundreds of times
 def normalise(text: str | None) -> str:
     """``text`` as it is compared: NFKC, no white space, one spelling for each operator.
 

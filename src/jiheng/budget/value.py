@@ -116,8 +116,31 @@ _APART = re.compile(r"^(.*\d)\s+(\d.*)$")
 _NUMBER_ONLY = re.compile(r"^-?\d+(\.\d+)?$")
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
 _HAN_DIGITS: Final = {sign: digit for digit, sign in enumerate("〇一二三四五六七八九十")} | {"两": 2, "零": 0}
-_LOWER: Final = ("不低于", "不少于", "不小于", "不得少于", "不得低于", "大于等于", "大于或等于", "至少", "达到或超过", "高于或等于")
-_UPPER: Final = ("不高于", "不超过", "不多于", "不大于", "不得超过", "小于等于", "小于或等于", "控制在", "至多", "最多", "低于或等于")
+_LOWER: Final = (
+    "不低于",
+    "不少于",
+    "不小于",
+    "不得少于",
+    "不得低于",
+    "大于等于",
+    "大于或等于",
+    "至少",
+    "达到或超过",
+    "高于或等于",
+)
+_UPPER: Final = (
+    "不高于",
+    "不超过",
+    "不多于",
+    "不大于",
+    "不得超过",
+    "小于等于",
+    "小于或等于",
+    "控制在",
+    "至多",
+    "最多",
+    "低于或等于",
+)
 _ABOVE: Final = ("大于", "高于", "超过", "多于")
 _BELOW: Final = ("小于", "低于", "少于")
 _AFTER_LOWER: Final = ("以上", "及以上")
@@ -129,7 +152,9 @@ _DATE = re.compile(
     r"(?:底|末|初|上旬|中旬|下旬)?(?:之前|以前|前|内|止)?(?:完成.*|完毕|结束)?$"
 )
 _YEAR_END = re.compile(r"^(?:(\d{4})?年(?:底|末|内)|当年年底|年底)(?:之前|以前|前)?(?:完成.*)?$")
-_RANGE = re.compile(rf"^({_NUMBER}|[一二三四五六七八九十两])(.{{0,3}}?)[-~至到—–]({_NUMBER}|[一二三四五六七八九十两])(.*)$")
+_RANGE = re.compile(
+    rf"^({_NUMBER}|[一二三四五六七八九十两])(.{{0,3}}?)[-~至到—–]({_NUMBER}|[一二三四五六七八九十两])(.*)$"
+)
 _PRODUCT = re.compile(rf"^({_NUMBER})[*×xX]({_NUMBER})(.*)$")
 _NUMBERED = re.compile(rf"^({_NUMBER})(.*)$")
 _HAN_NUMBERED = re.compile(r"^([一二三四五六七八九十两])(.+)$")
@@ -167,14 +192,16 @@ def _meaning(text: str, operator: str | None, number: str | None, unit_text: str
     if match := _DATE.match(bare):
         day = int(match[3]) if match[3] else None
         year = int(match[1]) if match[1] else None
-        return Understanding(_one_number(operator, number), Unit.parse(unit_text), Deadline(year, int(match[2]), day))
+        return Understanding(
+            _one_number(operator, number), Unit.parse(unit_text), Deadline(year, int(match[2]), day)
+        )
     if match := _YEAR_END.match(bare):
         return Understanding(deadline=Deadline(int(match[1]) if match[1] else None, 12))
     if bare in _FREQUENCIES:
         return Understanding(per_year=_FREQUENCIES[bare])
     if number is None:
         return _words(bare)
-    tail = _understand(folded)[3] if unit_text is None else ""
+    tail = _understand(folded)[3]
     bound = operator
     if bound is None and any(tail.startswith(word) for word in _AFTER_LOWER):
         bound = "≥"

@@ -7,4 +7,3 @@ from jiheng.reading.read import read
 from jiheng.reading.result import LeftOver, Reading, ReadingWarning, UnreadBlock
 
 __all__ = ["LeftOver", "Reading", "ReadingWarning", "UnreadBlock", "read"]
-

@@ -36,7 +36,13 @@ SUFFIXES: Final = (*_FORMATS, ".json")
 
 # How a file begins, for files whose suffix is missing or wrong.
 _SIGNATURES: Final = ((b"%PDF-", ".pdf"), (b"PK\x03\x04", ".zip"), (b"\xd0\xcf\x11\xe0", ".ole"))
-_OLD: Final = {".doc": "Word 97-2003", ".xls": "Excel 97-2003", ".wps": "WPS 文字", ".et": "WPS 表格", ".ole": "旧版 Office"}
+_OLD: Final = {
+    ".doc": "Word 97-2003",
+    ".xls": "Excel 97-2003",
+    ".wps": "WPS 文字",
+    ".et": "WPS 表格",
+    ".ole": "旧版 Office",
+}
 
 
 def read(source: str | Path | bytes, *, name: str | None = None) -> Reading:
@@ -77,11 +83,15 @@ def _load(path: Path) -> bytes:
     try:
         if path.stat().st_size > MAX_BYTES:
             raise FileTooLarge(
-                f"文件超过 {MAX_BYTES // 1024 // 1024} MB 的上限。", place=path.name, remedy="请拆分文件后重试。"
+                f"文件超过 {MAX_BYTES // 1024 // 1024} MB 的上限。",
+                place=path.name,
+                remedy="请拆分文件后重试。",
             )
         return path.read_bytes()
     except OSError as error:
-        raise ReadingError(f"无法打开文件：{error.strerror}。", place=str(path), remedy="请检查路径和权限。") from error
+        raise ReadingError(
+            f"无法打开文件：{error.strerror}。", place=str(path), remedy="请检查路径和权限。"
+        ) from error
 
 
 def _suffix(data: bytes, name: str) -> str:
@@ -105,7 +115,9 @@ def _suffix(data: bytes, name: str) -> str:
         return found
     kind = _OLD.get(called) or _OLD.get(found)
     if kind:
-        raise UnsupportedFormat(f"暂不支持{kind}格式。", place=name, remedy="请用 Word、Excel 或 WPS 另存为 docx 或 xlsx 后重试。")
+        raise UnsupportedFormat(
+            f"暂不支持{kind}格式。", place=name, remedy="请用 Word、Excel 或 WPS 另存为 docx 或 xlsx 后重试。"
+        )
     raise UnsupportedFormat("暂不支持这种文件。", place=name, remedy=_accepted())
 
 
@@ -124,4 +136,6 @@ def _read_json(data: bytes, name: str) -> Reading:
     try:
         return Reading(name, "json", exchange.loads(data), [], [])
     except InvalidDocument as error:
-        raise DamagedFile(error.message, place=f"{name} {error.place or ''}".strip(), remedy=error.remedy) from error
+        raise DamagedFile(
+            error.message, place=f"{name} {error.place or ''}".strip(), remedy=error.remedy
+        ) from error

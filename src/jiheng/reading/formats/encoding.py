@@ -43,7 +43,9 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
 
     best = from_bytes(data[:_SAMPLE]).best()
     if best is None:
-        raise DamagedFile("无法判断文件的文字编码。", place=name, remedy="请用记事本打开后另存为 UTF-8 编码，再重新上传。")
+        raise DamagedFile(
+            "无法判断文件的文字编码。", place=name, remedy="请用记事本打开后另存为 UTF-8 编码，再重新上传。"
+        )
     return _text(data.decode(best.encoding, errors="replace"), name), best.encoding
 
 
@@ -60,7 +62,9 @@ def _strictly(data: bytes, encoding: str, name: str) -> str:
 
 def _text(text: str, name: str) -> str:
     if _BINARY.search(text[:_SAMPLE]):
-        raise UnsupportedFormat("这不是文本文件。", place=name, remedy="请上传 Word、PDF、Excel 或文本格式的原件。")
+        raise UnsupportedFormat(
+            "这不是文本文件。", place=name, remedy="请上传 Word、PDF、Excel 或文本格式的原件。"
+        )
     return text
 
 

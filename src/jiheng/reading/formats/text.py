@@ -112,7 +112,9 @@ class _CellWriter:
         cells = []
         for column, (parts, line) in enumerate(self.cells):
             text = "\n".join(parts).strip()
-            cells.append(Cell(text, Place(table=self.table + 1, row=row, column=column + 1, line=line), column))
+            cells.append(
+                Cell(text, Place(table=self.table + 1, row=row, column=column + 1, line=line), column)
+            )
         self.rows.append(Row(tuple(cells), Place(table=self.table + 1, row=row, line=self.cells[0][1])))
         self.cells = []
 

@@ -21,7 +21,9 @@ def amount_text(digits: str, unit: str) -> str:
 def find_amount(label: str, text: str) -> str | None:
     """The first amount right behind ``label`` (a regular expression) in normalised ``text``."""
     match = re.search(rf"(?:{label}){AMOUNT}", text)
-    return amount_text(match[match.lastindex - 1], match[match.lastindex]) if match and match.lastindex else None
+    return (
+        amount_text(match[match.lastindex - 1], match[match.lastindex]) if match and match.lastindex else None
+    )
 
 
 def find_change(label: str, text: str) -> str | None:

@@ -15,7 +15,11 @@ _TITLE = re.compile(
     r"^(?P<name>.*?)(?P<year>20\d{2})年度?(?P<kind>部门预算绩效文本|部门预算信息公开情况说明|单位预算信息公开情况说明"
     r"|部门预算公开情况说明|单位预算公开情况说明)$"
 )
-_KINDS = {"部门预算绩效文本": Kind.PERFORMANCE_TEXT, "部": Kind.DEPARTMENT_DISCLOSURE, "单": Kind.UNIT_DISCLOSURE}
+_KINDS = {
+    "部门预算绩效文本": Kind.PERFORMANCE_TEXT,
+    "部": Kind.DEPARTMENT_DISCLOSURE,
+    "单": Kind.UNIT_DISCLOSURE,
+}
 _STATUS = re.compile(r"^[(（](草案|初稿|送审稿|审议稿|正式稿|公开稿)[)）]$")
 _ISSUER = re.compile(r"^(.+?)编制$")
 _REVIEWER = re.compile(r"^(.+?)审核$")

@@ -38,7 +38,9 @@ _STATEMENTS = {
 }
 
 
-def read_documents(blocks: Iterable[Block]) -> tuple[list[BudgetDocument], list[UnreadBlock], list[ReadingWarning]]:
+def read_documents(
+    blocks: Iterable[Block],
+) -> tuple[list[BudgetDocument], list[UnreadBlock], list[ReadingWarning]]:
     """The documents in a file, what was left over, and what may have been misread."""
     elements = elements_of(blocks)
     ledger = Ledger(elements)
@@ -160,7 +162,9 @@ class _DocumentReader:
             parts = passages(self._paragraphs(section))
             if texts := listings.read_texts(parts, self._ledger):
                 self._fields[section.value] = texts
-                self._cells.update({f"{section.value}.{index}": part.place for index, part in enumerate(parts)})
+                self._cells.update(
+                    {f"{section.value}.{index}": part.place for index, part in enumerate(parts)}
+                )
         for section, reader in (
             (Section.SUB_GOALS, listings.read_sub_goals),
             (Section.SAFEGUARDS, listings.read_safeguards),
@@ -233,7 +237,10 @@ class _DocumentReader:
         cells: dict[str, Place] = {}
         for remark in [remark for remark in self._remarks if remark.section == Section.ASSETS]:
             text = normalise(remark.text)
-            for field, label in (("total", r"(?<!购置)固定资产(?:金额|总额)"), ("planned_purchase", r"拟购置固定资产(?:总额|金额)?")):
+            for field, label in (
+                ("total", r"(?<!购置)固定资产(?:金额|总额)"),
+                ("planned_purchase", r"拟购置固定资产(?:总额|金额)?"),
+            ):
                 amount = find_amount(label, text)
                 if amount is not None and field not in fields:
                     fields[field] = amount
@@ -270,7 +277,11 @@ class _DocumentReader:
             year
             for table in tables
             for year in (
-                *(row.value.meaning.deadline.year for row in table.indicators if row.value and row.value.meaning.deadline),
+                *(
+                    row.value.meaning.deadline.year
+                    for row in table.indicators
+                    if row.value and row.value.meaning.deadline
+                ),
                 table.parsed_code.year if table.parsed_code else None,
             )
             if year is not None
@@ -278,6 +289,3 @@ class _DocumentReader:
         if years and (best := years.most_common(1)[0])[1] * 2 > sum(years.values()):
             self._fields["fiscal_year"] = best[0]
             self._ledger.warn(f"文件没有写明预算年度，按各项目的完成时限和编码推断为 {best[0]} 年，请核对。")
-
-
-

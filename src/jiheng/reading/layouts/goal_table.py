@@ -34,7 +34,9 @@ from jiheng.reading.layouts.ledger import Ledger
 class GoalTable:
     """The pieces of one goal table while they are collected, and the reading of them."""
 
-    def __init__(self, heading: ProjectHeading | None, unit_line: Paragraph | None, money_unit: str | None) -> None:
+    def __init__(
+        self, heading: ProjectHeading | None, unit_line: Paragraph | None, money_unit: str | None
+    ) -> None:
         self.heading = heading
         self.rows: list[Row] = []
         self.notes: list[Paragraph] = []

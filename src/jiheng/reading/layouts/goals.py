@@ -6,7 +6,9 @@ import re
 
 from jiheng.budget import tidy, unwrap
 
-_NUMBER = re.compile(r"(?:^|(?<=[\s。；;！？]))(\d{1,2})\s*[.、．](?!\d)\s*|(?:^|(?<=\s))[(（](\d{1,2})[)）]\s*")
+_NUMBER = re.compile(
+    r"(?:^|(?<=[\s。；;！？]))(\d{1,2})\s*[.、．](?!\d)\s*|(?:^|(?<=\s))[(（](\d{1,2})[)）]\s*"
+)
 _TEMPLATE_WORDS = re.compile(r"^目标(?:内容)?\s*\d+\s*[:：、.]?\s*")
 
 

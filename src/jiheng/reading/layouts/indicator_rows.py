@@ -62,7 +62,9 @@ class Columns:
         found = list(self.fields.values())
         if len(set(found)) == len(found) and "level2" in found:
             return
-        numbers = {field: column for column, field in self.fields.items() if field in ("sign", "number", "unit")}
+        numbers = {
+            field: column for column, field in self.fields.items() if field in ("sign", "number", "unit")
+        }
         if len(numbers) != 3:
             return
         self.fields = {column: field for field, column in numbers.items()}

@@ -100,11 +100,17 @@ def read_glossary(passages: list[Passage], ledger: Ledger) -> list[GlossaryTerm]
         text = passage.text[marker.end :] if marker else passage.text
         term, colon, definition = text.replace(":", "：", 1).partition("：") if marker else (text, "", "")
         if colon and len(normalise(term)) <= _TITLE_LENGTH:
-            found.append(GlossaryTerm(term=term.strip(), definition=definition.strip() or None, place=passage.place))
+            found.append(
+                GlossaryTerm(term=term.strip(), definition=definition.strip() or None, place=passage.place)
+            )
         elif found:
             before = found.pop()
             found.append(
-                GlossaryTerm(term=before.term, definition=f"{before.definition or ''}\n{text}".strip(), place=before.place)
+                GlossaryTerm(
+                    term=before.term,
+                    definition=f"{before.definition or ''}\n{text}".strip(),
+                    place=before.place,
+                )
             )
         else:
             found.append(GlossaryTerm(term=text.strip(), place=passage.place))

@@ -116,7 +116,9 @@ def read_expenditure(statement: Statement) -> Expenditure | None:
     projects: list[NamedAmount] = []
     for part in statement.parts:
         text = normalise(part.text)
-        match = re.search(rf"项目支出{AMOUNT}[,，;；]?(?:其中)?[:：,，]?主要(?:为|是|包括|用于)[:：]?(.*?)(?:。|$)", text)
+        match = re.search(
+            rf"项目支出{AMOUNT}[,，;；]?(?:其中)?[:：,，]?主要(?:为|是|包括|用于)[:：]?(.*?)(?:。|$)", text
+        )
         if match is not None:
             projects = [_named(piece, part.place) for piece in _pieces(match[3], part.text)]
     return Expenditure(cells=statement.cells, projects=projects, **amounts)
@@ -145,7 +147,9 @@ def _named(entry: str, place: Place) -> NamedAmount:
     amount = re.search(AMOUNT.replace(r"(-?", r"\s*(-?").replace(r"?)(万", r"?)\s*(万") + r"$", entry)
     name = entry[: amount.start()] if amount else match["name"]
     name = name.strip().removesuffix("项目").strip()
-    return NamedAmount(name=name, amount=amount_text(match[match.re.groups - 1], match[match.re.groups]), place=place)
+    return NamedAmount(
+        name=name, amount=amount_text(match[match.re.groups - 1], match[match.re.groups]), place=place
+    )
 
 
 def read_changes(statement: Statement) -> Changes | None:
@@ -162,7 +166,11 @@ def read_changes(statement: Statement) -> Changes | None:
         if match is not None:
             reasons = match[1].strip()
             statement.use(*(re.escape(normalise(sentence)) for sentence in _SENTENCE.findall(part.text)[1:]))
-    for field, label in (("total", r"[较比与](?:\d{4}年|上年)"), ("basic", "基本支出"), ("project", "项目支出")):
+    for field, label in (
+        ("total", r"[较比与](?:\d{4}年|上年)"),
+        ("basic", "基本支出"),
+        ("project", "项目支出"),
+    ):
         statement.mark(field, label)
     return Changes(
         previous_year=int(year[1]) if year else None,
@@ -208,7 +216,9 @@ def read_three_public(statement: Statement) -> ThreePublic | None:
 def _reasons(text: str) -> list[str]:
     """The sentences that give reasons: the first, and those that say what stayed as it was."""
     sentences = _SENTENCE.findall(text)
-    return sentences[:1] + [sentence for sentence in sentences[1:] if re.search("不变|持平|增加|减少", sentence)]
+    return sentences[:1] + [
+        sentence for sentence in sentences[1:] if re.search("不变|持平|增加|减少", sentence)
+    ]
 
 
 def _change_of_three_public(text: str) -> str | None:

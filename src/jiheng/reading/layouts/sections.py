@@ -51,7 +51,10 @@ _HEADINGS: Final = tuple(
         (r"支出(?:预算)?说明", Section.EXPENDITURE),
         (r"(?:收支)?(?:与|比)上年(?:相比)?增减(?:变化)?情况(?:说明)?", Section.CHANGES),
         (r"机关运行经费(?:预算)?安排情况(?:说明)?", Section.OPERATING_FUNDS),
-        (r"(?:财政拨款)?[“\"]?三公[”\"]?经费(?:预算)?(?:安排)?情况(?:及增减变化(?:原因|情况))?(?:说明)?", Section.THREE_PUBLIC),
+        (
+            r"(?:财政拨款)?[“\"]?三公[”\"]?经费(?:预算)?(?:安排)?情况(?:及增减变化(?:原因|情况))?(?:说明)?",
+            Section.THREE_PUBLIC,
+        ),
         (r"(?:预算)?绩效(?:预算)?(?:目标)?(?:信息|情况)", Section.OVERVIEW),
         (rf"{_BODY}?整体绩效目标", Section.OVERALL_GOAL),
         (rf"{_BODY}?总体绩效目标", Section.OVERALL_GOAL),
@@ -131,4 +134,6 @@ def passages(paragraphs: list[Paragraph]) -> list[Passage]:
             groups[-1].append(paragraph)
         else:
             groups.append([paragraph])
-    return [Passage(join_lines([piece.text for piece in group]), group[0].place, tuple(group)) for group in groups]
+    return [
+        Passage(join_lines([piece.text for piece in group]), group[0].place, tuple(group)) for group in groups
+    ]

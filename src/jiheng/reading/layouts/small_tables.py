@@ -21,14 +21,25 @@ from jiheng.reading.blocks import Cell, Paragraph, Row
 from jiheng.reading.layouts.heading import Marker
 from jiheng.reading.layouts.ledger import Ledger
 
-_ORGANIZATION: Final = {"单位名称": "name", "单位性质": "nature", "单位规格": "rank", "经费保障形式": "funding"}
+_ORGANIZATION: Final = {
+    "单位名称": "name",
+    "单位性质": "nature",
+    "单位规格": "rank",
+    "经费保障形式": "funding",
+}
 _PROCUREMENT: Final = {
     "项目名称": "project", "预算资金": "project_budget", "采购物品名称": "name", "政府采购目录序号": "catalog_code",
     "计量单位": "measure", "数量": "quantity", "单价": "price", "合计": "total",
     "一般公共预算拨款": "general_public", "基金预算拨款": "government_fund", "国有资本经营预算拨款": "state_capital",
     "财政专户核拨": "fiscal_account", "单位资金": "own", "财政拨款结转": "carried_over",
 }  # fmt: skip
-_ASSET: Final = {"项目": "name", "数量": "quantity", "价值(金额单位:万元)": "value", "价值": "value", "价值(万元)": "value"}
+_ASSET: Final = {
+    "项目": "name",
+    "数量": "quantity",
+    "价值(金额单位:万元)": "value",
+    "价值": "value",
+    "价值(万元)": "value",
+}
 _MONEY_FIELDS: Final = frozenset(
     "project_budget price total general_public government_fund state_capital fiscal_account own carried_over value".split()
 )
@@ -99,7 +110,9 @@ def read_procurement(rows: list[Row], ledger: Ledger) -> ProcurementTable:
             columns = _procurement_columns(row, upper)
             ledger.furnish("表头", row)
         elif not columns and _labels(row, _PROCUREMENT):
-            upper = [text for text in texts if text and not text.startswith(("政府采购项目来源", "政府采购金额"))]
+            upper = [
+                text for text in texts if text and not text.startswith(("政府采购项目来源", "政府采购金额"))
+            ]
             ledger.furnish("表头", row)
         elif not columns:
             for cell in row.cells:
@@ -154,7 +167,9 @@ def read_assets(rows: list[Row], ledger: Ledger) -> AssetTable:
         if normalise(name) in ("资产总额", "合计"):
             table.total, table.total_place = fields.get("value"), cells.get("value")
         elif normalise(name).startswith("其中") and table.items:
-            part = AssetPart(name=re.sub(r"^其中\s*[:：]?\s*", "", name), place=row.place, cells=cells, **fields)
+            part = AssetPart(
+                name=re.sub(r"^其中\s*[:：]?\s*", "", name), place=row.place, cells=cells, **fields
+            )
             table.items[-1].of_which.append(part)
         elif name:
             marker = Marker.parse(name)

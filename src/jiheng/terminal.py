@@ -38,7 +38,7 @@ def show_reading(reading: Reading) -> None:
 def _show_document(console: Console, document: BudgetDocument) -> None:
     year = f"{document.fiscal_year}年" if document.fiscal_year else ""
     name = document.department.name if document.department and document.department.name else ""
-    console.print(Text(f"  {document.title or f'{name}{year}{document.kind.title}（文件中没有标题）'}"))
+    console.print(Text(f"  {document.title or f'{name}{year}{document.kind.label}（文件中没有标题）'}"))
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
     for heading, justify in (
         ("序号", "right"),
@@ -66,7 +66,7 @@ def show_findings(reading: Reading, findings: list[Finding]) -> None:
     console = Console()
     counts = {severity: sum(found.severity is severity for found in findings) for severity in Severity}
     summary = (
-        "，".join(f"{severity.title} {count}" for severity, count in counts.items() if count)
+        "，".join(f"{severity.label} {count}" for severity, count in counts.items() if count)
         or "没有发现问题"
     )
     console.print(Text(f"{reading.name}：{summary}", style="bold"))
@@ -81,7 +81,7 @@ def show_findings(reading: Reading, findings: list[Finding]) -> None:
         if finding.remedy:
             body.append(f"\n建议：{finding.remedy}", style="green")
         table.add_row(
-            Text(finding.severity.title, style=_COLOURS[finding.severity]),
+            Text(finding.severity.label, style=_COLOURS[finding.severity]),
             finding.rule,
             Text(_where(finding)),
             body,

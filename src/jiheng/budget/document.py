@@ -32,7 +32,7 @@ class Kind(StrEnum):
     UNIT_DISCLOSURE = "unit_disclosure"
 
     @property
-    def title(self) -> str:
+    def label(self) -> str:
         """The name of the kind in Chinese."""
         return _TITLES[self]
 
@@ -60,23 +60,23 @@ class BudgetDocument(Node, frozen=True, eq=False, kw_only=True):
     department: CodedName | None = None
     issuer: str | None = None
     reviewer: str | None = None
-    duties: list[str] = []  # noqa: RUF012 - msgspec copies the default for each instance
-    organizations: list[Organization] = []  # noqa: RUF012 - as above
+    duties: list[str] = []
+    organizations: list[Organization] = []
     revenue: Revenue | None = None
     expenditure: Expenditure | None = None
     changes: Changes | None = None
     operating_funds: OperatingFunds | None = None
     three_public: ThreePublic | None = None
-    overall_goal: list[str] = []  # noqa: RUF012 - as above
-    sub_goals: list[SubGoal] = []  # noqa: RUF012 - as above
-    safeguards: list[Safeguard] = []  # noqa: RUF012 - as above
-    special_funds: list[Project] = []  # noqa: RUF012 - as above
-    projects: list[Project] = []  # noqa: RUF012 - as above
+    overall_goal: list[str] = []
+    sub_goals: list[SubGoal] = []
+    safeguards: list[Safeguard] = []
+    special_funds: list[Project] = []
+    projects: list[Project] = []
     procurement: Procurement | None = None
     assets: Assets | None = None
-    glossary: list[GlossaryTerm] = []  # noqa: RUF012 - as above
+    glossary: list[GlossaryTerm] = []
     other_matters: str | None = None
-    remarks: list[Remark] = []  # noqa: RUF012 - as above
+    remarks: list[Remark] = []
     """What the document says besides: preambles and statements without a field of their own."""
 
     def goal_tables(self) -> Iterator[tuple[str, Project]]:

@@ -20,7 +20,7 @@ class Severity(StrEnum):
     """Worth a look."""
 
     @property
-    def title(self) -> str:
+    def label(self) -> str:
         """The severity in Chinese."""
         return {"error": "错误", "warning": "警告", "notice": "提示"}[self.value]
 

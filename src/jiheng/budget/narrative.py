@@ -51,7 +51,7 @@ class Expenditure(Node, frozen=True, eq=False, kw_only=True):
     operating: AmountText | None = None
     """日常公用经费."""
     project: AmountText | None = None
-    projects: list[NamedAmount] = []  # noqa: RUF012 - msgspec copies the default for each instance
+    projects: list[NamedAmount] = []
 
 
 class Changes(Node, frozen=True, eq=False, kw_only=True):
@@ -126,7 +126,7 @@ class Procurement(Node, frozen=True, eq=False, kw_only=True):
     total: AmountText | None = None
     table_total: AmountText | None = None
     """合计 as the table states it."""
-    items: list[ProcurementItem] = []  # noqa: RUF012 - msgspec copies the default for each instance
+    items: list[ProcurementItem] = []
 
 
 class AssetPart(Item, frozen=True, eq=False, kw_only=True):
@@ -140,7 +140,7 @@ class AssetPart(Item, frozen=True, eq=False, kw_only=True):
 class Asset(AssetPart, frozen=True, eq=False, kw_only=True):
     """A row of 固定资产占用情况表, with its "其中" rows."""
 
-    of_which: list[AssetPart] = []  # noqa: RUF012 - msgspec copies the default for each instance
+    of_which: list[AssetPart] = []
 
 
 class Assets(Node, frozen=True, eq=False, kw_only=True):
@@ -152,7 +152,7 @@ class Assets(Node, frozen=True, eq=False, kw_only=True):
     table_total: AmountText | None = None
     """资产总额 as the table states it."""
     planned_purchase: AmountText | None = None
-    items: list[Asset] = []  # noqa: RUF012 - msgspec copies the default for each instance
+    items: list[Asset] = []
 
 
 class GlossaryTerm(Item, frozen=True, eq=False, kw_only=True):

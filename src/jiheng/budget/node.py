@@ -18,7 +18,7 @@ class Node(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     content is, wherever they were read: a document written and read back equals the first one.
     """
 
-    cells: dict[str, Place] = {}  # noqa: RUF012 - msgspec copies the default for each instance
+    cells: dict[str, Place] = {}
 
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):

@@ -91,9 +91,9 @@ class Project(Item, frozen=True, eq=False, kw_only=True):
     purpose: str | None = None
     """资金用途."""
     plan: SpendingPlan | None = None
-    goals: list[str] = []  # noqa: RUF012 - msgspec copies the default for each instance
+    goals: list[str] = []
     """绩效目标, without their leading numbers."""
-    indicators: list[Indicator] = []  # noqa: RUF012 - as above
+    indicators: list[Indicator] = []
 
     @property
     def parsed_code(self) -> ProjectCode | None:

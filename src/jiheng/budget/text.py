@@ -71,8 +71,7 @@ def is_blank(text: str | None) -> bool:
 def join_lines(parts: list[str]) -> str:
     """The lines of one paragraph as one text: a space only between two Latin words or numbers."""
     joined = ""
-    for part in parts:
-        part = part.strip()
+    for part in map(str.strip, parts):
         if joined and part and _LATIN_OR_DIGIT.match(joined[-1]) and _LATIN_OR_DIGIT.match(part[0]):
             joined += " "
         joined += part

@@ -67,5 +67,5 @@ def han_number(text: str) -> int:
     """The number that Chinese numerals up to 九十九 state."""
     tens, ten, ones = text.rpartition("十")
     if not ten:
-        return _DIGITS[text] if text in _DIGITS else 0
+        return _DIGITS.get(text, 0)
     return (_DIGITS.get(tens, 1) if tens else 1) * 10 + (_DIGITS.get(ones, 0) if ones else 0)

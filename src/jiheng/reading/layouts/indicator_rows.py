@@ -55,7 +55,7 @@ class Columns:
         self.fields.pop(value)
         for columns in (self._labels, self.fields):
             moved = {column + shift: columns.pop(column) for column in behind if column in columns}
-            columns.update(moved)  # type: ignore[arg-type]
+            columns.update(moved)
 
     def settle(self, ledger: Ledger, row: Row) -> None:
         """Put damaged headings right: where a field appears twice the usual order of the form decides."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from jiheng.budget import GlossaryTerm, Safeguard, SubGoal, normalise
+from jiheng.budget import GlossaryTerm, Place, Safeguard, SubGoal, normalise
 from jiheng.reading.layouts.heading import Marker
 from jiheng.reading.layouts.ledger import Ledger
 from jiheng.reading.layouts.sections import Passage
@@ -24,39 +24,50 @@ def read_texts(passages: list[Passage], ledger: Ledger) -> list[str]:
     return [_BULLET.sub("", passage.text).strip() for passage in passages]
 
 
+class _SubGoalWriter:
+    """An itemised goal while its paragraphs are gathered."""
+
+    def __init__(self, place: Place, number: int | None = None, title: str | None = None) -> None:
+        self.place, self.number, self.title = place, number, title
+        self.texts: dict[str, str] = {}
+        self.cells: dict[str, Place] = {}
+
+    def add(self, field: str, text: str, place: Place) -> None:
+        """Another paragraph of ``field`` ("goal" or "indicators")."""
+        self.texts[field] = f"{self.texts[field]}\n{text}" if field in self.texts else text
+        self.cells.setdefault(field, place)
+
+    def finish(self) -> SubGoal:
+        return SubGoal(number=self.number, title=self.title, place=self.place, cells=self.cells, **self.texts)  # type: ignore[arg-type]
+
+
 def read_sub_goals(passages: list[Passage], ledger: Ledger) -> list[SubGoal]:
     """分项绩效目标: a numbered title, then 绩效目标 and 绩效指标, each in a paragraph of its own.
 
     Where a title runs on into a sentence ("（一）综合一科。组织起草…") the sentence is the goal.
     """
-    found: list[dict[str, object]] = []
+    found: list[_SubGoalWriter] = []
     style = None
     for passage in passages:
         ledger.take(*passage.pieces)
         text = passage.text
         marker = Marker.parse(text)
-        if match := _GOAL.match(text):
-            _append(found, "goal", text[match.end() :], passage)
-        elif match := _INDICATORS.match(text):
-            _append(found, "indicators", text[match.end() :], passage)
-        elif marker is not None and style in (None, marker.style):
+        labelled = _GOAL.match(text) or _INDICATORS.match(text)
+        if labelled is None and marker is not None and style in (None, marker.style):
             style = marker.style
             title, goal = _split_title(text[marker.end :])
-            found.append({"number": marker.number, "title": title, "goal": goal, "place": passage.place})
+            found.append(_SubGoalWriter(passage.place, marker.number, title))
+            if goal:
+                found[-1].add("goal", goal, passage.place)
+            continue
+        if not found:
+            found.append(_SubGoalWriter(passage.place))
+        if labelled is not None:
+            field = "goal" if labelled.re is _GOAL else "indicators"
+            found[-1].add(field, text[labelled.end() :], passage.place)
         else:
-            last = "indicators" if found and found[-1].get("indicators") else "goal"
-            _append(found, last, text, passage)
-    return [SubGoal(**fields) for fields in found]  # type: ignore[arg-type]
-
-
-def _append(found: list[dict[str, object]], field: str, text: str, passage: Passage) -> None:
-    if not found:
-        found.append({"place": passage.place})
-    before = found[-1].get(field)
-    found[-1][field] = f"{before}\n{text}" if before else text
-    cells = found[-1].setdefault("cells", {})
-    assert isinstance(cells, dict)
-    cells.setdefault(field, passage.place)
+            found[-1].add("indicators" if "indicators" in found[-1].texts else "goal", text, passage.place)
+    return [writer.finish() for writer in found]
 
 
 def _split_title(text: str) -> tuple[str, str | None]:

@@ -41,7 +41,18 @@ _ASSET: Final = {
     "价值(万元)": "value",
 }
 _MONEY_FIELDS: Final = frozenset(
-    "project_budget price total general_public government_fund state_capital fiscal_account own carried_over value".split()
+    [
+        "project_budget",
+        "price",
+        "total",
+        "general_public",
+        "government_fund",
+        "state_capital",
+        "fiscal_account",
+        "own",
+        "carried_over",
+        "value",
+    ]
 )
 _NUMBER = re.compile(r"^-?\d[\d,]*(?:\.\d+)?$")
 _DATE = re.compile(r"截止(?:时间|日期)[:：](\d{4})[-年./](\d{1,2})[-月./](\d{1,2})")

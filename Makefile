@@ -1,0 +1,78 @@
+# 绩衡: two commands on a fresh machine, `make run` and `make test`.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8000
+VENV := .venv
+TOOLS := .stamps/tools
+UV := $(TOOLS)/bin/uv
+RUN_PACKAGES := fonts-noto-cjk
+TEST_PACKAGES := $(RUN_PACKAGES) chromium libreoffice-writer-nogui poppler-utils
+
+.PHONY: run test check lint types imports pytest bench lock clean help
+
+help: ## 显示这份说明
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-8s %s\n", $$1, $$2}'
+
+run: .stamps/run .stamps/run-packages ## 安装所需的一切，读入样例，启动网页（http://127.0.0.1:8000）
+	@HOST=$(HOST) PORT=$(PORT) $(VENV)/bin/python -m jiheng.web.run
+
+test: check pytest ## 安装所需的一切，运行全部检查和测试
+
+check: lint types imports
+
+lint: .stamps/dev ## 代码风格
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+
+types: .stamps/dev ## 类型检查
+	$(VENV)/bin/mypy
+
+imports: .stamps/dev ## 模块引用方向
+	$(VENV)/bin/lint-imports
+
+pytest: .stamps/dev .stamps/test-packages
+	$(VENV)/bin/python -m pytest -n 2 --dist loadgroup
+
+bench: .stamps/dev ## 性能：各项承诺与同类工具的比值
+	$(VENV)/bin/python -m benchmarks
+
+lock: $(UV) ## 重新锁定依赖版本
+	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
+		--upgrade requirements/bootstrap.in -o requirements/bootstrap.txt
+	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
+		--upgrade --extra web --extra build pyproject.toml -o requirements/run.txt
+	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
+		--constraint requirements/run.txt --extra web --extra build --extra dev pyproject.toml -o requirements/dev.txt
+
+clean: ## 删除环境和缓存（不删除 var/ 中的数据）
+	rm -rf $(VENV) .stamps .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+$(UV): requirements/bootstrap.txt
+	@scripts/make-venv "$(PYTHON)" $(TOOLS)
+	$(TOOLS)/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/bootstrap.txt
+	@touch $@
+
+$(VENV)/bin/python: | $(UV)
+	$(UV) venv -q --allow-existing --python $(TOOLS)/bin/python $(VENV)
+
+# An environment for tests holds all that running needs, so it is not cut back for `make run`.
+.stamps/run: requirements/run.txt pyproject.toml $(UV) | $(VENV)/bin/python
+	@if [ ! -e .stamps/dev ] || [ requirements/run.txt -nt .stamps/dev ]; then \
+		echo "$(UV) pip sync requirements/run.txt"; \
+		$(UV) pip sync -q --python $(VENV)/bin/python --require-hashes requirements/run.txt && \
+		$(UV) pip install -q --python $(VENV)/bin/python --no-deps --no-build-isolation -e . && rm -f .stamps/dev; \
+	fi
+	@touch $@
+
+.stamps/dev: requirements/dev.txt pyproject.toml $(UV) | $(VENV)/bin/python
+	$(UV) pip sync -q --python $(VENV)/bin/python --require-hashes requirements/dev.txt
+	$(UV) pip install -q --python $(VENV)/bin/python --no-deps --no-build-isolation -e .
+	@touch $@ .stamps/run
+
+.stamps/run-packages: scripts/system-packages Makefile | $(UV)
+	@scripts/system-packages $(RUN_PACKAGES) && touch $@
+
+.stamps/test-packages: scripts/system-packages Makefile | $(UV)
+	@scripts/system-packages $(TEST_PACKAGES) && touch $@

@@ -85,9 +85,6 @@ def read(
 def audit(
     files: Files,
     as_json: AsJson = False,
-    previous: Annotated[
-        Path | None, typer.Option("--previous", help="上年的同一文件，用于核对与上年的比较。")
-    ] = None,
     report: Annotated[
         Path | None, typer.Option("--report", help="另存审核报告（.html .pdf .docx .xlsx）。")
     ] = None,
@@ -99,7 +96,6 @@ def audit(
     from jiheng import terminal
     from jiheng.auditing import audit as run_audit
 
-    last_year = _read_one(previous).documents if previous else None
     documents: list[BudgetDocument] = []
     findings: list[Finding] = []
     failed = False
@@ -107,7 +103,7 @@ def audit(
         if reading is None:
             failed = True
             continue
-        result = run_audit(reading.documents, previous=last_year)
+        result = run_audit(reading.documents)
         failed = _name_failed_rules(result.failed_rules) or failed
         if not as_json:
             terminal.show_findings(reading, result.findings)
@@ -198,12 +194,6 @@ def _readings(paths: Sequence[Path]) -> Iterator[Reading | None]:
         except JihengError as error:
             _complain(str(error))
             yield None
-
-
-def _read_one(path: Path) -> Reading:
-    from jiheng.reading import read as read_file
-
-    return read_file(path)
 
 
 def _expand(paths: Sequence[Path]) -> list[Path]:

@@ -64,6 +64,10 @@ class Money(msgspec.Struct, frozen=True, eq=False, order=False):
     def __eq__(self, other: object) -> bool:
         return self.yuan == other.yuan if isinstance(other, Money) else NotImplemented
 
+    def __ne__(self, other: object) -> bool:
+        # a struct's own comparison would answer by identity
+        return not self == other
+
     def __hash__(self) -> int:
         return hash(self.yuan)
 

@@ -29,6 +29,10 @@ class Node(msgspec.Struct, frozen=True, eq=False, kw_only=True):
             if name not in _PROVENANCE
         )
 
+    def __ne__(self, other: object) -> bool:
+        # a struct's own comparison would answer by identity
+        return not self == other
+
     def __hash__(self) -> int:
         return hash((type(self).__name__, repr(self)))
 

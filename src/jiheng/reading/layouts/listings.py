@@ -38,7 +38,7 @@ class _SubGoalWriter:
         self.cells.setdefault(field, place)
 
     def finish(self) -> SubGoal:
-        return SubGoal(number=self.number, title=self.title, place=self.place, cells=self.cells, **self.texts)  # type: ignore[arg-type]
+        return SubGoal(number=self.number, title=self.title, place=self.place, cells=self.cells, **self.texts)
 
 
 def read_sub_goals(passages: list[Passage], ledger: Ledger) -> list[SubGoal]:

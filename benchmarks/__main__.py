@@ -1,0 +1,124 @@
+"""Measure everything that is promised, print it as a table, keep it in ``results.md``."""
+
+from __future__ import annotations
+
+import csv
+import io
+import platform
+import shutil
+import sys
+import tempfile
+import tomllib
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from benchmarks.harness import ROOT, Figure, process, python, timed
+
+SEEDS = ROOT.parent / "shared" / "seeds"
+RESULTS = Path(__file__).with_name("results.md")
+PROMISES = tomllib.loads(Path(__file__).with_name("promises.toml").read_text(encoding="utf-8"))
+
+
+class Row:
+    """A line of the table: a case, our figure, the peer's, and whether the promise holds."""
+
+    def __init__(self, case: str, ours: Figure, promise: str, peer: Figure | None = None) -> None:
+        self.case, self.ours, self.peer = case, ours, peer
+        limits = PROMISES[promise]
+        limit = limits.get("limit_ms") or limits.get("limit_mb")
+        self.ratio = ours.median / peer.median if peer else None
+        self.holds = (limit is None or ours.median <= limit) and (
+            self.ratio is None or "ratio" not in limits or self.ratio <= limits["ratio"]
+        )
+
+    def cells(self) -> list[str]:
+        ratio = f"{self.ratio:.2f}" if self.ratio is not None else ""
+        return [self.case, str(self.ours), str(self.peer or ""), ratio, "yes" if self.holds else "NO"]
+
+
+def documents() -> list[Path]:
+    """The real documents where they are at hand, else the samples."""
+    return sorted(SEEDS.glob("*.txt")) or sorted((ROOT / "samples").glob("*.txt"))
+
+
+def library() -> Iterator[Row]:
+    """Reading and auditing inside a process."""
+    from jiheng.auditing import audit
+    from jiheng.reading import read
+
+    for path in documents():
+        data, name = path.read_bytes(), path.name
+        count = max(1, len(read(data, name=name).documents))
+        read_one = timed(lambda data=data, name=name: read(data, name=name))
+        yield Row(f"read {name[:12]} ({count} document(s))", _each(read_one, count), "read", _rows(data))
+        found = read(data, name=name).documents
+        yield Row(f"audit {name[:12]}", _each(timed(lambda found=found: audit(found)), count), "audit")
+
+
+def _each(figure: Figure, count: int) -> Figure:
+    """The figure for one document of a file that holds several."""
+    return Figure(figure.median / count, figure.low / count, figure.high / count, figure.runs, figure.unit)
+
+
+def _rows(data: bytes) -> Figure:
+    text = data.decode("utf-8-sig", errors="replace")
+    return timed(lambda: list(csv.reader(io.StringIO(text), delimiter="\t", quoting=csv.QUOTE_NONE)))
+
+
+def programs() -> Iterator[Row]:
+    """The command line from cold start to finish, with its peak memory."""
+    path = str(documents()[0])
+    wall, memory = python("-m", "jiheng.cli", "audit", "--json", path, accept=(0, 1))
+    bare, _ = python("-c", "import typer")
+    yield Row("jiheng audit, cold start to finish", wall, "cold_start", bare)
+    yield Row("jiheng audit, peak memory", memory, "memory")
+
+
+def formats() -> Iterator[Row]:
+    """Word in and PDF out, against the usual tools."""
+    import docx
+
+    from jiheng.reading import read
+    from jiheng.writing import write
+
+    largest = max((found for path in documents() for found in read(path).documents), key=lambda d: len(d.projects))
+    word = write([largest], "docx")
+
+    def walk() -> int:
+        opened = docx.Document(io.BytesIO(word))
+        return sum(len(cell.text) for table in opened.tables for row in table.rows for cell in row.cells)
+
+    case = f"{len(largest.projects)} goal tables"
+    yield Row(f"Word in, {case}", timed(lambda: read(word, name="a.docx"), runs=7), "docx_in", timed(walk, runs=3))
+    pdf = timed(lambda: write([largest], "pdf"), runs=3, warm_up=1)
+    yield Row(f"PDF out, {case}", pdf, "pdf_out", _libreoffice(word))
+
+
+def _libreoffice(word: bytes) -> Figure | None:
+    program = shutil.which("soffice")
+    if program is None:
+        return None
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "a.docx"
+        source.write_bytes(word)
+        profile = f"-env:UserInstallation=file://{folder}/profile"
+        arguments = (program, profile, "--headless", "--convert-to", "pdf", "--outdir", folder, str(source))
+        return process(*arguments, runs=3)[0]
+
+
+def main() -> int:
+    """Run all, print and keep the table. Exit status 1 when a promise is broken."""
+    rows = [row for part in (library, programs, formats) for row in part()]
+    heading = ["case", "ours: median (min-max)", "peer", "ours / peer", "promise holds"]
+    lines = [heading, ["---"] * len(heading), *(row.cells() for row in rows)]
+    table = "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+    machine = f"{platform.machine()}, Python {platform.python_version()}, {datetime.now(UTC):%Y-%m-%d}"
+    peers = "\n".join(f"- {name}: {promise['peer']}" for name, promise in PROMISES.items() if "peer" in promise)
+    RESULTS.write_text(f"# Measured\n\n{machine}\n\n{table}\n\nPeers:\n\n{peers}\n", encoding="utf-8")
+    print(table)
+    return 0 if all(row.holds for row in rows) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

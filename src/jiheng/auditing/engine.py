@@ -1,0 +1,146 @@
+"""Runs the rules over documents and turns gaps into findings."""
+
+from __future__ import annotations
+
+import traceback
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any
+
+import msgspec
+
+from jiheng.auditing.registry import Gap, Rule, all_rules
+from jiheng.budget import BudgetDocument, Finding, Indicator, Node, Place, Project, Severity
+from jiheng.errors import RuleFailed
+from jiheng.standards.regulations import cite
+
+
+class Audit(msgspec.Struct, frozen=True):
+    """The findings, worst first within each document, and the rules that crashed."""
+
+    findings: list[Finding]
+    failed_rules: list[RuleFailed]
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether a finding is an error."""
+        return any(finding.severity is Severity.ERROR for finding in self.findings)
+
+    def counts(self) -> dict[Severity, int]:
+        """How many findings of each severity."""
+        counted = Counter(finding.severity for finding in self.findings)
+        return {severity: counted[severity] for severity in Severity}
+
+
+def audit(
+    documents: BudgetDocument | Sequence[BudgetDocument], *, rules: Sequence[Rule] | None = None
+) -> Audit:
+    """Everything that the rules find in the documents of one file.
+
+    Args:
+        documents: a document, or all documents of a file (a department's and a unit's disclosure).
+        rules: other rules than the registered ones.
+    """
+    found = [documents] if isinstance(documents, BudgetDocument) else list(documents)
+    findings: list[tuple[tuple[Any, ...], Finding]] = []
+    failed: list[RuleFailed] = []
+    for rule in rules if rules is not None else all_rules():
+        try:
+            for gap in _gaps(rule, found):
+                finding = _finding(rule, gap, found[gap.document])
+                findings.append((_order(finding), finding))
+        except Exception as error:  # a rule of ours crashed: name it, and let the others run
+            failed.append(_failure(rule, error))
+    findings.sort(key=lambda pair: pair[0])
+    return Audit([finding for _, finding in findings], failed)
+
+
+def _gaps(rule: Rule, documents: list[BudgetDocument]) -> Iterator[Gap]:
+    if rule.over_file:
+        yield from rule.function(documents)
+        return
+    for index, document in enumerate(documents):
+        for gap in rule.function(document):
+            yield msgspec.structs.replace(gap, document=index) if index else gap
+
+
+def _failure(rule: Rule, error: Exception) -> RuleFailed:
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return RuleFailed(
+        f"规则 {rule.id}（{rule.title}）运行失败：{type(error).__name__}: {error}",
+        place=f"{frame.name}:{frame.lineno}",
+        remedy="其余规则已正常运行；请把文件和这条信息反馈给开发者。",
+    )
+
+
+def _finding(rule: Rule, gap: Gap, document: BudgetDocument) -> Finding:
+    trail = _follow(document, gap.path)
+    project = next((node for node in trail if isinstance(node, Project)), None)
+    indicator = next((node for node in trail if isinstance(node, Indicator)), None)
+    return Finding(
+        rule=rule.id,
+        title=rule.title,
+        severity=gap.severity or rule.severity,
+        document=gap.document,
+        section=gap.path.split(".")[0],
+        project=(project.code or project.label) if project is not None else None,
+        indicator=(indicator.level3 or indicator.description) if indicator is not None else None,
+        path=gap.path,
+        related=list(gap.related),
+        place=_place(document, gap.path, trail),
+        message=gap.message,
+        stated=gap.stated,
+        computed=gap.computed,
+        difference=gap.difference,
+        unit=gap.unit,
+        basis=rule.basis,
+        basis_text=_citation(rule.basis, rule.article),
+        remedy=gap.remedy,
+    )
+
+
+@cache
+def _citation(basis: str, article: str | None) -> str:
+    return cite(basis, article)
+
+
+def _follow(document: BudgetDocument, path: str) -> list[Any]:
+    """Every node along ``path``, the document first; stops where the value is absent."""
+    trail: list[Any] = [document]
+    for step in path.split("."):
+        current = trail[-1]
+        if isinstance(current, list):
+            if not step.isdigit() or int(step) >= len(current):
+                break
+            trail.append(current[int(step)])
+        else:
+            following = getattr(current, step, None)
+            if following is None:
+                break
+            trail.append(following)
+    return trail
+
+
+def _place(document: BudgetDocument, path: str, trail: list[Any]) -> Place | None:
+    """The place of the value, else of the nearest thing around it that has one."""
+    steps = path.split(".")
+    for depth in range(len(trail) - 1, -1, -1):
+        node = trail[depth]
+        if not isinstance(node, Node):
+            continue
+        place = node.place_of(".".join(steps[depth:])) or node.place_of(
+            steps[depth] if depth < len(steps) else ""
+        )
+        if place is not None:
+            return place
+    return None
+
+
+def _order(finding: Finding) -> tuple[Any, ...]:
+    """By document, then by where it stands; the worst first where several stand at one place."""
+    place = finding.place
+    position = (
+        (place.line or 0, place.table or 0, place.row or 0, place.column or 0) if place else (0, 0, 0, 0)
+    )
+    return (finding.document, *position, finding.severity.rank, finding.rule, finding.path)

@@ -1,0 +1,138 @@
+"""What a rule is, and the register of all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from importlib import import_module
+from typing import Any, Final
+
+import msgspec
+
+from jiheng.budget import BudgetDocument, Money, Severity
+
+FAMILIES: Final = (
+    "sums", "changes", "procurement", "assets", "plan", "levels", "values", "direction", "costs", "codes", "names",
+    "goals", "text", "documents",
+)  # fmt: skip
+"""The modules under ``rules``; a test walks the folder so that none is forgotten."""
+
+
+class Gap(msgspec.Struct, frozen=True, kw_only=True):
+    """What a rule yields: a value that breaks it. The engine adds id, basis, place and names.
+
+    Attributes:
+        path: of the value ("projects.3.budget.total"); the engine finds place, project and indicator by it.
+        message: what is wrong, with the figures.
+        remedy: what would mend it.
+        stated, computed, difference: figures in ``unit``.
+        related: paths of the other values that take part.
+        severity: where one case of a rule is worse, or milder, than the rule in general.
+        document: for rules over a whole file: the index of the document that ``path`` belongs to.
+    """
+
+    path: str
+    message: str
+    remedy: str
+    stated: str | None = None
+    computed: str | None = None
+    difference: str | None = None
+    unit: str | None = None
+    related: tuple[str, ...] = ()
+    severity: Severity | None = None
+    document: int = 0
+
+    @classmethod
+    def of_money(
+        cls, path: str, stated: Money, computed: Money, *, message: str, remedy: str, **more: Any
+    ) -> Gap:
+        """A gap between two amounts, the difference worked out, all in the unit of ``stated``."""
+        expressed = computed.to(stated.unit)
+        return cls(
+            path=path,
+            message=message,
+            remedy=remedy,
+            stated=stated.text,
+            computed=expressed.text,
+            difference=abs(stated - expressed).text,
+            unit=stated.unit,
+            **more,
+        )
+
+
+DocumentRule = Callable[[BudgetDocument], Iterator[Gap]]
+FileRule = Callable[[Sequence[BudgetDocument]], Iterator[Gap]]
+
+
+class Rule(msgspec.Struct, frozen=True, kw_only=True):
+    """A declared rule.
+
+    Attributes:
+        id: a family in capitals and a number, never reused.
+        title: what must hold, in Chinese, for lists of findings.
+        basis, article: key and article of ``jiheng.standards.regulations``.
+        checks: numbers of the checks of the rules reference that it carries out.
+        over_file: takes all documents of a file, not one.
+    """
+
+    id: str
+    title: str
+    severity: Severity
+    basis: str
+    article: str | None
+    checks: tuple[str, ...]
+    over_file: bool
+    function: Callable[..., Iterator[Gap]]
+
+    @property
+    def family(self) -> str:
+        """The capitals of the id."""
+        return self.id.partition("-")[0]
+
+    @property
+    def summary(self) -> str:
+        """What must hold, as the function's docstring begins."""
+        return (self.function.__doc__ or "").strip().split("\n")[0]
+
+
+_rules: dict[str, Rule] = {}
+
+
+def rule(
+    rule_id: str,
+    *,
+    title: str,
+    severity: Severity,
+    basis: str,
+    article: str | int | None = None,
+    checks: tuple[str, ...] = (),
+    over_file: bool = False,
+) -> Callable[[Callable[..., Iterator[Gap]]], Callable[..., Iterator[Gap]]]:
+    """Declare the function below as a rule.
+
+    Raises:
+        ValueError: when the id is taken.
+    """
+
+    def register(function: Callable[..., Iterator[Gap]]) -> Callable[..., Iterator[Gap]]:
+        if rule_id in _rules:
+            raise ValueError(f"rule id {rule_id} is taken")
+        _rules[rule_id] = Rule(
+            id=rule_id,
+            title=title,
+            severity=severity,
+            basis=basis,
+            article=None if article is None else str(article),
+            checks=checks,
+            over_file=over_file,
+            function=function,
+        )
+        return function
+
+    return register
+
+
+def all_rules() -> tuple[Rule, ...]:
+    """Every rule, by id; loads the families when first asked."""
+    for family in FAMILIES:
+        import_module(f"jiheng.auditing.rules.{family}")
+    return tuple(_rules[key] for key in sorted(_rules))

@@ -1,0 +1,101 @@
+"""CHG: the comparison with last year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jiheng.auditing.registry import Gap, rule
+from jiheng.budget import BudgetDocument, Money, Severity
+
+
+@rule(
+    "CHG-001", title="增减总额等于基本支出与项目支出增减额之和", severity=Severity.ERROR, basis="form-disclosure",
+    article="增减变化", checks=("D08",),
+)  # fmt: skip
+def total_change_is_basic_and_project_change(document: BudgetDocument) -> Iterator[Gap]:
+    """The change against last year equals the changes of basic and of project expenditure together."""
+    changes = document.changes
+    if changes is None:
+        return
+    total, basic, project = (Money.parse(getattr(changes, field)) for field in ("total", "basic", "project"))
+    if total is None or basic is None or project is None or total == basic + project:
+        return
+    computed = basic + project
+    yield Gap.of_money(
+        "changes.total",
+        total,
+        computed,
+        message=f"基本支出变动 {_signed(basic)}、项目支出变动 {_signed(project)}，合计 {_signed(computed)} 万元，"
+        f"与所写的总变动 {_signed(total)} 万元相差 {abs(total - computed)}",
+        remedy="对照上年预算核对三个增减数",
+        related=("changes.basic", "changes.project"),
+    )
+
+
+@rule(
+    "CHG-002",
+    title="与上一年度比较",
+    severity=Severity.ERROR,
+    basis="budget-law",
+    article=18,
+    checks=("D28",),
+)
+def the_comparison_is_with_the_year_before(document: BudgetDocument) -> Iterator[Gap]:
+    """The year compared with is the one before the budget year."""
+    changes = document.changes
+    if changes is None or changes.previous_year is None or document.fiscal_year is None:
+        return
+    expected = document.fiscal_year - 1
+    if changes.previous_year != expected:
+        yield Gap(
+            path="changes.previous_year",
+            message=f"{document.fiscal_year} 年预算与 {changes.previous_year} 年比较，应与 {expected} 年比较",
+            remedy="更正比较的年度和增减数",
+            stated=str(changes.previous_year),
+            computed=str(expected),
+        )
+
+
+@rule(
+    "CHG-003", title="“三公”经费的增减说明原因", severity=Severity.WARNING, basis="mof-2016-143", article="增减说明",
+    checks=("D13",),
+)  # fmt: skip
+def a_change_of_the_three_public_expenses_is_explained(document: BudgetDocument) -> Iterator[Gap]:
+    """A change of the “三公”经费 has a reason beside it."""
+    public = document.three_public
+    change = Money.parse(public.change) if public else None
+    if public is None or change is None or not change or public.reasons:
+        return
+    yield Gap(
+        path="three_public.change",
+        message=f"“三公”经费比上年变动 {_signed(change)} 万元，没有说明原因",
+        remedy="补写增减变化的原因",
+        stated=public.change,
+        unit=change.unit,
+    )
+
+
+@rule(
+    "CHG-004", title="“三公”经费的减少不超过上年", severity=Severity.ERROR, basis="form-disclosure", article="三公经费",
+    checks=("D13",),
+)  # fmt: skip
+def the_three_public_expenses_were_not_negative(document: BudgetDocument) -> Iterator[Gap]:
+    """This year's “三公”经费 less its change, last year's, is not negative."""
+    public = document.three_public
+    total = Money.parse(public.total) if public else None
+    change = Money.parse(public.change) if public else None
+    if total is None or change is None or total >= change:
+        return
+    yield Gap(
+        path="three_public.change",
+        message=f"“三公”经费 {total}，而比上年增加 {change}，则上年为负数",
+        remedy="核对本年数和增减数",
+        stated=change.text,
+        computed=total.text,
+        unit=total.unit,
+        related=("three_public.total",),
+    )
+
+
+def _signed(money: Money) -> str:
+    return f"{'+' if money.number > 0 else ''}{money.text}"

@@ -1,0 +1,214 @@
+"""IND: the indicator table is complete, and every row stands where it belongs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jiheng.auditing.registry import Gap, rule
+from jiheng.auditing.walk import rows, rows_of, same_text
+from jiheng.budget import BudgetDocument, Severity, is_blank, normalise
+from jiheng.standards import indicator_framework as framework
+
+
+@rule(
+    "IND-001", title="产出指标和效益指标必设", severity=Severity.ERROR, basis="mof-2021-101", article="必设指标",
+    checks=("G03",),
+)  # fmt: skip
+def output_and_benefit_are_there(document: BudgetDocument) -> Iterator[Gap]:
+    """Every goal table has 产出指标 and 效益指标 (also under its older name 效果指标)."""
+    for path, project in document.goal_tables():
+        levels = {row.level1 for row in rows_of(path, project)}
+        missing = [name for name in ("产出指标", "效益指标") if name not in levels]
+        if missing:
+            yield Gap(
+                path=f"{path}.indicators",
+                message=f"缺少{'、'.join(missing)}" if levels else "没有绩效指标",
+                remedy=f"补设{'和'.join(missing)}",
+            )
+
+
+@rule(
+    "IND-002", title="设有满意度指标", severity=Severity.WARNING, basis="mof-2015-88", article="指标构成",
+    checks=("G03",),
+)  # fmt: skip
+def satisfaction_is_there(document: BudgetDocument) -> Iterator[Gap]:
+    """Every goal table with indicators has 满意度指标."""
+    for path, project in document.goal_tables():
+        levels = {row.level1 for row in rows_of(path, project)}
+        if levels and "满意度指标" not in levels:
+            yield Gap(
+                path=f"{path}.indicators",
+                message="没有满意度指标",
+                remedy="补设服务对象满意度指标；没有直接服务对象的，应说明",
+            )
+
+
+@rule(
+    "IND-003", title="一级、二级指标用统一名称", severity=Severity.WARNING, basis="mof-2015-88", article="指标构成",
+    checks=("G05",),
+)  # fmt: skip
+def levels_have_standard_names(document: BudgetDocument) -> Iterator[Gap]:
+    """一级指标 and 二级指标 have the names of the ministry's framework or a known alias."""
+    for row in rows(document):
+        for field, known in (("level1", framework.is_level1), ("level2", framework.is_level2)):
+            text = getattr(row.indicator, field)
+            if not is_blank(text) and not known(text):
+                yield Gap(
+                    path=f"{row.path}.{field}",
+                    message=f"“{text}”不是通行的{'一' if field == 'level1' else '二'}级指标名称",
+                    remedy="改用统一的指标名称",
+                    stated=text,
+                )
+
+
+@rule(
+    "IND-004", title="二级指标归在对应的一级指标下", severity=Severity.WARNING, basis="mof-2015-88",
+    article="指标构成", checks=("G05",),
+)  # fmt: skip
+def level2_stands_under_its_level1(document: BudgetDocument) -> Iterator[Gap]:
+    """A 二级指标 stands under the 一级指标 that it is part of, by the old framework or the new."""
+    for row in rows(document):
+        if not framework.is_level1(row.level1) or not framework.is_level2(row.level2):
+            continue
+        if not framework.belongs(row.level2, row.level1):
+            yield Gap(
+                path=f"{row.path}.level2",
+                message=f"“{row.indicator.level2}”归在“{row.indicator.level1}”下，应归“{framework.parent_of(row.level2)}”",
+                remedy="调整指标的归类",
+                stated=row.indicator.level1,
+                computed=framework.parent_of(row.level2),
+                related=(f"{row.path}.level1",),
+            )
+
+
+def _blank(field: str, what: str, document: BudgetDocument) -> Iterator[Gap]:
+    """A gap for every row in which ``field`` is empty."""
+    for row in rows(document):
+        value = getattr(row.indicator, field)
+        if value is None or (isinstance(value, str) and is_blank(value)):
+            name = row.label if row.name else f"“{row.indicator.level2 or row.indicator.level1 or '指标'}”行"
+            yield Gap(path=f"{row.path}.{field}", message=f"{name}没有填写{what}", remedy=f"补填{what}")
+
+
+@rule(
+    "IND-005", title="三级指标填写完整", severity=Severity.ERROR, basis="form-performance-text", article="绩效指标",
+    checks=("G06",),
+)  # fmt: skip
+def level3_is_filled_in(document: BudgetDocument) -> Iterator[Gap]:
+    """Every row names its 三级指标."""
+    yield from _blank("level3", "三级指标", document)
+
+
+@rule(
+    "IND-006", title="指标值填写完整", severity=Severity.ERROR, basis="form-performance-text", article="绩效指标",
+    checks=("G06",),
+)  # fmt: skip
+def the_value_is_filled_in(document: BudgetDocument) -> Iterator[Gap]:
+    """Every row has an 指标值."""
+    yield from _blank("value", "指标值", document)
+
+
+@rule(
+    "IND-007", title="绩效指标描述填写完整", severity=Severity.WARNING, basis="form-performance-text",
+    article="绩效指标", checks=("G06",),
+)  # fmt: skip
+def the_description_is_filled_in(document: BudgetDocument) -> Iterator[Gap]:
+    """Every row has an 绩效指标描述."""
+    yield from _blank("description", "绩效指标描述", document)
+
+
+@rule(
+    "IND-008", title="指标值确定依据填写完整", severity=Severity.WARNING, basis="mof-2021-101", article="取值依据",
+    checks=("G06",),
+)  # fmt: skip
+def the_basis_is_filled_in(document: BudgetDocument) -> Iterator[Gap]:
+    """Every row says what its value is based on."""
+    yield from _blank("basis", "指标值确定依据", document)
+
+
+@rule(
+    "IND-009", title="三级指标不照抄二级指标", severity=Severity.WARNING, basis="mof-2021-101", article="指标名称",
+    checks=("G07",),
+)  # fmt: skip
+def level3_does_not_repeat_level2(document: BudgetDocument) -> Iterator[Gap]:
+    """A 三级指标 says what is measured and does not repeat the name of its 二级指标."""
+    for row in rows(document):
+        if same_text(row.indicator.level3, row.indicator.level2):
+            yield Gap(
+                path=f"{row.path}.level3",
+                message=f"三级指标“{row.indicator.level3}”照抄二级指标，没有说明衡量什么",
+                remedy="改为具体的指标名称，如“受益群众满意度”",
+                stated=row.indicator.level3,
+                related=(f"{row.path}.level2",),
+            )
+
+
+@rule(
+    "IND-010", title="指标描述说明指标的含义", severity=Severity.NOTICE, basis="mof-2013-53", article="指标明确性",
+    checks=("G24",),
+)  # fmt: skip
+def the_description_says_more_than_the_name(document: BudgetDocument) -> Iterator[Gap]:
+    """An 绩效指标描述 explains the indicator and does not only repeat its name."""
+    for row in rows(document):
+        if same_text(row.indicator.description, row.indicator.level3):
+            yield Gap(
+                path=f"{row.path}.description",
+                message=f"指标描述照抄指标名称“{row.indicator.level3}”",
+                remedy="写明指标的含义；比率应写明分子和分母",
+                related=(f"{row.path}.level3",),
+            )
+
+
+@rule(
+    "IND-011", title="同一项目的指标不重复", severity=Severity.WARNING, basis="mof-2021-101", article="核心指标",
+    checks=("G30",),
+)  # fmt: skip
+def an_indicator_stands_once(document: BudgetDocument) -> Iterator[Gap]:
+    """Within a project no indicator (name and description) stands twice; a second value makes it an error."""
+    for path, project in document.goal_tables():
+        seen: dict[tuple[str, str], int] = {}
+        for index, indicator in enumerate(project.indicators):
+            if not indicator.level3:
+                continue
+            key = (normalise(indicator.level3), normalise(indicator.description))
+            first = seen.setdefault(key, index)
+            if first == index:
+                continue
+            before, value = project.indicators[first].value, indicator.value
+            differs = (
+                before is not None and value is not None and normalise(before.text) != normalise(value.text)
+            )
+            yield Gap(
+                path=f"{path}.indicators.{index}.level3",
+                message=f"指标“{indicator.level3}”重复"
+                + (
+                    f"，指标值一处为 {before.text}，一处为 {value.text}"
+                    if differs and before and value
+                    else ""
+                ),
+                remedy="删去重复的指标；确有两项的，名称应能区别",
+                severity=Severity.ERROR if differs else None,
+                related=(f"{path}.indicators.{first}.level3",),
+            )
+
+
+@rule(
+    "IND-012", title="产出指标覆盖数量、质量和成本", severity=Severity.WARNING, basis="mof-2021-101",
+    article="必设指标", checks=("G04",),
+)  # fmt: skip
+def output_covers_what_it_must(document: BudgetDocument) -> Iterator[Gap]:
+    """产出指标 cover the 二级指标 that the framework in use asks for; left to IND-001 where there are none."""
+    for path, project in document.goal_tables():
+        found = list(rows_of(path, project))
+        if not any(row.level1 == "产出指标" for row in found):
+            continue
+        layout = framework.layout_of(row.indicator.level1 for row in found if row.indicator.level1)
+        wanted = next((level.obligatory_level2 for level in layout.level1 if level.name == "产出指标"), ())
+        have = {row.level2 for row in found}
+        missing = [name for name in wanted if name not in have]
+        if missing:
+            yield Gap(
+                path=f"{path}.indicators",
+                message=f"产出指标缺少{'、'.join(missing)}",
+                remedy=f"补设{'、'.join(missing)}",
+            )

@@ -1,0 +1,199 @@
+"""NAME: one project has one name, wherever it is named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from itertools import combinations
+
+from jiheng.auditing.registry import Gap, rule
+from jiheng.auditing.thresholds import thresholds
+from jiheng.auditing.walk import rows_of
+from jiheng.budget import BudgetDocument, Dimension, Money, NamedAmount, Project, Severity, normalise
+
+_DROPPED = str.maketrans("", "", "“”\"'‘’《》<>()（）、,，。·- ")
+
+
+def plain_name(name: str | None) -> str:
+    """A project's name as it is compared: no white space, quotation marks or brackets."""
+    return normalise(name).translate(_DROPPED).removesuffix("绩效目标表").removesuffix("项目")
+
+
+def likeness(left: str, right: str) -> float:
+    """How alike two names are, from 0 to 1."""
+    return SequenceMatcher(None, left, right, autojunk=False).ratio()
+
+
+def _heading_name(project: Project) -> str:
+    heading = project.heading or ""
+    number = str(project.number) if project.number is not None else ""
+    rest = heading.strip().removeprefix(number).lstrip(" .、．")
+    return plain_name(rest)
+
+
+@rule(
+    "NAME-001", title="表题与表中的项目名称一致", severity=Severity.ERROR, basis="form-performance-text",
+    article="表头", checks=("C16",),
+)  # fmt: skip
+def a_heading_names_its_table_s_project(document: BudgetDocument) -> Iterator[Gap]:
+    """The heading names the project of the table below it; a slip in the name is only a warning."""
+    for path, project in document.goal_tables():
+        if project.heading is None or project.name is None:
+            continue
+        printed, own = _heading_name(project), plain_name(project.name)
+        if printed == own or not printed:
+            continue
+        slip = likeness(printed, own) >= thresholds("names")["same"]
+        yield Gap(
+            path=f"{path}.heading",
+            message=f"表题“{project.heading}”与表中的项目名称“{project.name}”{'写法不一' if slip else '不是同一项目'}",
+            remedy="核对后改为同一名称" if slip else "更正表题，或把表移到对应的表题下",
+            stated=project.heading,
+            computed=project.name,
+            related=(f"{path}.name",),
+            severity=Severity.WARNING if slip else None,
+        )
+
+
+@rule(
+    "NAME-002", title="一个项目只列一次", severity=Severity.WARNING, basis="mof-2020-10", article="立项依据充分性",
+    checks=("C08",),
+)  # fmt: skip
+def a_project_stands_once(document: BudgetDocument) -> Iterator[Gap]:
+    """No two goal tables of a document have the same project name under different codes."""
+    tables = [
+        (path, project, plain_name(project.name)) for path, project in document.goal_tables() if project.name
+    ]
+    for (path1, one, name1), (path2, two, name2) in combinations(tables, 2):
+        if name1 == name2 and (one.code != two.code or one.code is None):
+            codes = f"，编码分别为 {one.code} 和 {two.code}" if one.code and two.code else ""
+            yield Gap(
+                path=f"{path2}.name",
+                message=f"项目“{two.name}”列了两次{codes}",
+                remedy="同一项目的应合并；不同项目的，名称应能区别",
+                stated=two.name,
+                related=(f"{path1}.name",),
+            )
+
+
+def _pairs(document: BudgetDocument) -> list[tuple[int, NamedAmount, str, Project, float]]:
+    """Projects of the narrative with the goal table of the same, or else the likest, name; each table once."""
+    named = list(enumerate(document.expenditure.projects if document.expenditure else ()))
+    tables = [(path, project) for path, project in document.goal_tables() if project.name]
+    scored = sorted(
+        (
+            (likeness(plain_name(item.name), plain_name(project.name)), -index, index, item, path, project)
+            for index, item in named
+            for path, project in tables
+        ),
+        key=lambda entry: entry[:2],
+        reverse=True,
+    )
+    used_items: set[int] = set()
+    used_tables: set[str] = set()
+    pairs = []
+    for score, _, index, item, path, project in scored:
+        if score < thresholds("names")["same"]:
+            break
+        if index not in used_items and path not in used_tables:
+            used_items.add(index)
+            used_tables.add(path)
+            pairs.append((index, item, path, project, score))
+    return pairs
+
+
+def _lists_all(document: BudgetDocument) -> bool:
+    """Whether the narrative lists its projects with amounts, and not only as examples."""
+    items = document.expenditure.projects if document.expenditure else []
+    return len(items) >= 2 and sum(item.amount is not None for item in items) > len(items) / 2
+
+
+@rule(
+    "NAME-003", title="文中的项目与绩效目标表对应", severity=Severity.WARNING, basis="form-disclosure", article="支出",
+    checks=("M05",),
+)  # fmt: skip
+def every_project_named_has_a_goal_table(document: BudgetDocument) -> Iterator[Gap]:
+    """Every project of the narrative has a goal table, and every goal table is in the narrative."""
+    if not _lists_all(document) or document.expenditure is None or not document.projects:
+        return
+    pairs = _pairs(document)
+    items, tables = {pair[0] for pair in pairs}, {pair[2] for pair in pairs}
+    for index, item in enumerate(document.expenditure.projects):
+        if index not in items:
+            yield Gap(
+                path=f"expenditure.projects.{index}.name",
+                message=f"文中列有项目“{item.name}”，没有对应的绩效目标表",
+                remedy="补编绩效目标表，或核对项目名称",
+                stated=item.name,
+            )
+    for path, project in document.goal_tables():
+        if path not in tables and project.name:
+            yield Gap(
+                path=f"{path}.name",
+                message=f"“{project.name}”有绩效目标表，支出说明中没有列出",
+                remedy="核对支出说明是否漏列",
+                stated=project.name,
+            )
+
+
+@rule(
+    "NAME-004", title="文中与表中的项目名称写法一致", severity=Severity.WARNING, basis="form-performance-text",
+    article="项目唯一", checks=("C16",),
+)  # fmt: skip
+def a_project_is_written_alike_in_text_and_table(document: BudgetDocument) -> Iterator[Gap]:
+    """A project has the same name in the narrative and in its goal table."""
+    if not _lists_all(document):
+        return
+    for index, item, path, project, score in _pairs(document):
+        if score < 1.0:
+            yield Gap(
+                path=f"expenditure.projects.{index}.name",
+                message=f"支出说明中写“{item.name}”，绩效目标表中写“{project.name}”，写法不一",
+                remedy="核对后改为同一名称",
+                stated=item.name,
+                computed=project.name,
+                related=(f"{path}.name",),
+            )
+
+
+@rule(
+    "NAME-005", title="文中与表中的项目金额一致", severity=Severity.ERROR, basis="form-disclosure", article="支出",
+    checks=("M03",),
+)  # fmt: skip
+def a_project_has_one_amount_in_text_and_table(document: BudgetDocument) -> Iterator[Gap]:
+    """A project has the same amount in the narrative and in its goal table.
+
+    Where the form has no budget, the table's only cost that is stated exactly, or as "at most", is compared;
+    that is a warning, for a cost indicator need not be the whole cost. A single part of it never is.
+    """
+    for index, item, path, project, _ in _pairs(document):
+        stated = Money.parse(item.amount)
+        if stated is None:
+            continue
+        budget = project.budget.money("total") if project.budget else None
+        found, where = (budget, f"{path}.budget.total") if budget is not None else _only_cost(path, project)
+        if found is None or found == stated:
+            continue
+        what = "预算数" if budget is not None else "成本指标"
+        yield Gap.of_money(
+            f"expenditure.projects.{index}.amount",
+            stated,
+            found,
+            message=f"支出说明中“{item.name}”为 {stated}，绩效目标表的{what}为 {found.to(stated.unit)}，"
+            f"相差 {abs(stated - found)}",
+            remedy="核对两处金额",
+            related=(where,),
+            severity=None if budget is not None else Severity.WARNING,
+        )
+
+
+def _only_cost(path: str, project: Project) -> tuple[Money | None, str]:
+    costs = []
+    for row in rows_of(path, project):
+        value = row.indicator.value
+        if row.level2 != "成本指标" or value is None or value.interval is None or value.interval.high is None:
+            continue
+        in_money = value.dimension is Dimension.MONEY or value.unit == "万"
+        if in_money and value.operator not in ("<",) and "每" not in (row.indicator.description or ""):
+            costs.append((Money.of_yuan(value.interval.high), f"{row.path}.value"))
+    return costs[0] if len(costs) == 1 else (None, "")

@@ -1,0 +1,230 @@
+"""PLAN: the cumulative spending plan (资金支出计划), 3月底 to 12月底."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+from typing import NamedTuple
+
+from jiheng.auditing.registry import Gap, rule
+from jiheng.budget import (
+    CHECKPOINT_NAMES,
+    CHECKPOINTS,
+    BudgetDocument,
+    Money,
+    Project,
+    Severity,
+    SpendingPlan,
+    plain,
+)
+
+_HUNDRED = Decimal(100)
+
+
+class _Plan(NamedTuple):
+    """A plan with figures: where it is, and the figures that are filled in by checkpoint."""
+
+    path: str
+    project: Project
+    plan: SpendingPlan
+    figures: dict[str, Decimal]
+
+    @property
+    def goal(self) -> Decimal | None:
+        """What the last figure must be: 100 per cent, or the budget in its own unit."""
+        if self.plan.unit == "percent":
+            return _HUNDRED
+        total = Money.parse(self.project.budget.total) if self.project.budget else None
+        return total.number if total is not None else None
+
+    @property
+    def is_increments(self) -> bool:
+        """Whether the figures are what is spent in each period: together, not at the end, they reach the goal."""
+        values = list(self.figures.values())
+        return len(values) > 1 and values[-1] != self.goal and sum(values) == self.goal
+
+    @property
+    def spelled(self) -> str:
+        """The figures as the table shows them, a dash for an empty cell."""
+        return " / ".join(getattr(self.plan, field) or "—" for field in CHECKPOINTS)
+
+
+def _plans(document: BudgetDocument) -> Iterator[_Plan]:
+    for path, project in document.goal_tables():
+        plan = project.plan
+        if plan is None:
+            continue
+        figures = {
+            field: money.number
+            for field in CHECKPOINTS
+            if (money := Money.parse(getattr(plan, field))) is not None
+        }
+        if figures:
+            yield _Plan(f"{path}.plan", project, plan, figures)
+
+
+@rule(
+    "PLAN-001", title="资金支出计划按表头填百分比", severity=Severity.ERROR, basis="form-performance-text",
+    article="资金支出计划", checks=("M07", "M08"),
+)  # fmt: skip
+def a_percent_heading_has_percentages_below_it(document: BudgetDocument) -> Iterator[Gap]:
+    """Under a heading with （%） stand percentages, not amounts of money."""
+    for path, project, plan, figures in _plans(document):
+        if plan.unit != "amount" or plan.heading is None or "%" not in plan.heading.replace("％", "%"):
+            continue
+        budget = Money.parse(project.budget.total) if project.budget else None
+        shares = ""
+        if budget is not None and budget:
+            percents = [_share(value, budget.number) for value in figures.values()]
+            shares = f"；折合 {' / '.join(percents)}"
+        last = list(figures)[-1]
+        total = (
+            f"，末栏 {plain(figures[last])} 等于预算数" if budget and figures[last] == budget.number else ""
+        )
+        yield Gap(
+            path=f"{path}.{last}",
+            message=f"表头为“{plan.heading}”，所填 {' / '.join(plain(value) for value in figures.values())} 是金额{total}{shares}",
+            remedy="改填累计百分比，或把表头的单位改为万元",
+            stated=plain(figures[last]),
+            computed="100",
+            related=tuple(f"{path}.{field}" for field in figures if field != last),
+        )
+
+
+def _share(value: Decimal, total: Decimal) -> str:
+    return f"{plain((value * 100 / total).quantize(Decimal('0.1')).normalize() + 0)}%"
+
+
+@rule(
+    "PLAN-002", title="资金支出计划逐期累计", severity=Severity.ERROR, basis="form-performance-text",
+    article="资金支出计划", checks=("M09",),
+)  # fmt: skip
+def a_plan_does_not_fall(document: BudgetDocument) -> Iterator[Gap]:
+    """A cumulative plan never falls from one checkpoint to the next; increments are left to PLAN-005."""
+    for found in _plans(document):
+        if found.is_increments:
+            continue
+        fields = list(found.figures)
+        for before, after in pairwise(fields):
+            if found.figures[after] < found.figures[before]:
+                yield Gap(
+                    path=f"{found.path}.{after}",
+                    message=f"{CHECKPOINT_NAMES[after]} {plain(found.figures[after])}，"
+                    f"小于 {CHECKPOINT_NAMES[before]} 的 {plain(found.figures[before])}；计划应逐期累计",
+                    remedy="改填截至各月底的累计数",
+                    stated=plain(found.figures[after]),
+                    computed=plain(found.figures[before]),
+                    difference=plain(found.figures[before] - found.figures[after]),
+                    related=(f"{found.path}.{before}",),
+                )
+
+
+@rule(
+    "PLAN-003", title="资金支出计划年底达到全部预算", severity=Severity.ERROR, basis="form-performance-text",
+    article="资金支出计划", checks=("M07", "M08"),
+)  # fmt: skip
+def a_plan_ends_at_the_whole_budget(document: BudgetDocument) -> Iterator[Gap]:
+    """The last figure is 100 per cent, or the budget where amounts are given."""
+    for found in _plans(document):
+        goal = found.goal
+        last = list(found.figures)[-1]
+        value = found.figures[last]
+        if (
+            goal is None
+            or value == goal
+            or found.is_increments
+            or (found.plan.unit == "percent" and value > goal)
+        ):
+            continue
+        what = "100%" if found.plan.unit == "percent" else f"预算数 {plain(goal)}"
+        yield Gap(
+            path=f"{found.path}.{last}",
+            message=f"资金支出计划为 {found.spelled}，末次 {plain(value)}，没有达到{what}",
+            remedy="补足年底前的支出计划",
+            stated=plain(value),
+            computed=plain(goal),
+            difference=plain(abs(goal - value)),
+        )
+
+
+@rule(
+    "PLAN-004", title="资金支出计划中间没有空格", severity=Severity.WARNING, basis="form-performance-text",
+    article="资金支出计划", checks=("M10",),
+)  # fmt: skip
+def a_plan_has_no_gap(document: BudgetDocument) -> Iterator[Gap]:
+    """Between the first figure and the one that reaches the whole budget no cell is empty."""
+    for found in _plans(document):
+        fields = list(found.figures)
+        first, last = CHECKPOINTS.index(fields[0]), CHECKPOINTS.index(fields[-1])
+        for field in CHECKPOINTS[first:last]:
+            if field not in found.figures:
+                yield Gap(
+                    path=f"{found.path}.{field}",
+                    message=f"资金支出计划为 {found.spelled}，{CHECKPOINT_NAMES[field]}没有填写",
+                    remedy="补填截至该月底的累计数",
+                    related=tuple(f"{found.path}.{known}" for known in fields),
+                )
+
+
+@rule(
+    "PLAN-005", title="资金支出计划填累计数而不是各期数", severity=Severity.ERROR, basis="form-performance-text",
+    article="资金支出计划", checks=("M16",),
+)  # fmt: skip
+def a_plan_is_cumulative(document: BudgetDocument) -> Iterator[Gap]:
+    """Figures that reach the whole budget only when added up are increments, not cumulative."""
+    for found in _plans(document):
+        if not found.is_increments:
+            continue
+        running, totals = Decimal(0), []
+        for value in found.figures.values():
+            running += value
+            totals.append(plain(running))
+        addition = " + ".join(plain(value) for value in found.figures.values())
+        last = list(found.figures)[-1]
+        yield Gap(
+            path=f"{found.path}.{last}",
+            message=f"资金支出计划为 {found.spelled}，{addition} = {plain(running)}，填的是各期数；"
+            f"累计应为 {' / '.join(totals)}",
+            remedy="改填截至各月底的累计数",
+            stated=plain(found.figures[last]),
+            computed=plain(running),
+            related=tuple(f"{found.path}.{field}" for field in found.figures if field != last),
+        )
+
+
+@rule(
+    "PLAN-006", title="资金支出计划在 0 到 100% 之间", severity=Severity.ERROR, basis="form-performance-text",
+    article="资金支出计划", checks=("M07",),
+)  # fmt: skip
+def a_percentage_is_between_0_and_100(document: BudgetDocument) -> Iterator[Gap]:
+    """A percentage of the plan is neither negative nor above 100."""
+    for found in _plans(document):
+        if found.plan.unit != "percent":
+            continue
+        for field, value in found.figures.items():
+            if not 0 <= value <= _HUNDRED:
+                yield Gap(
+                    path=f"{found.path}.{field}",
+                    message=f"{CHECKPOINT_NAMES[field]}计划支出 {plain(value)}%，不在 0 到 100% 之间",
+                    remedy="更正百分比",
+                    stated=plain(value),
+                    unit="%",
+                )
+
+
+@rule(
+    "PLAN-007", title="有预算的项目填写资金支出计划", severity=Severity.WARNING, basis="form-performance-text",
+    article="资金支出计划", checks=("M10",),
+)  # fmt: skip
+def a_plan_is_filled_in(document: BudgetDocument) -> Iterator[Gap]:
+    """A table that has a plan row and a budget has figures in the plan."""
+    for path, project in document.goal_tables():
+        total = Money.parse(project.budget.total) if project.budget else None
+        if project.plan is not None and total and not any(project.plan.figures):
+            yield Gap(
+                path=f"{path}.plan",
+                message=f"预算数 {total}，资金支出计划没有填写",
+                remedy="填写截至 3、6、10、12 月底的累计百分比",
+                related=(f"{path}.budget.total",),
+            )

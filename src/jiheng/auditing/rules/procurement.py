@@ -1,0 +1,182 @@
+"""PROC: the procurement table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from jiheng.auditing.registry import Gap, rule
+from jiheng.auditing.walk import amounts, spelled_sum
+from jiheng.budget import BudgetDocument, Money, Severity, money_sum, normalise
+from jiheng.errors import StandardsError
+from jiheng.standards import procurement as catalogue
+
+_FUNDS = ("general_public", "government_fund", "state_capital", "fiscal_account", "own", "carried_over")
+
+
+def _quantity(text: str | None) -> Decimal | None:
+    money = Money.parse(text)
+    return money.number if money is not None else None
+
+
+@rule(
+    "PROC-001", title="采购金额等于数量乘单价", severity=Severity.ERROR, basis="form-disclosure", article="政府采购",
+    checks=("D15",),
+)  # fmt: skip
+def an_item_costs_quantity_times_price(document: BudgetDocument) -> Iterator[Gap]:
+    """Each row's 合计 equals 数量 times 单价."""
+    for index, item in enumerate(document.procurement.items if document.procurement else ()):
+        quantity, price, total = _quantity(item.quantity), Money.parse(item.price), Money.parse(item.total)
+        if quantity is None or price is None or total is None or price * quantity == total:
+            continue
+        computed = price * quantity
+        yield Gap.of_money(
+            f"procurement.items.{index}.total",
+            total,
+            computed,
+            message=f"“{item.name or '采购物品'}”{item.quantity} × {item.price} 万元 = {computed}，"
+            f"与合计 {total}相差 {abs(total - computed)}",
+            remedy="核对数量、单价和合计",
+            related=(f"procurement.items.{index}.quantity", f"procurement.items.{index}.price"),
+        )
+
+
+@rule(
+    "PROC-002", title="采购金额等于各资金来源之和", severity=Severity.ERROR, basis="form-disclosure",
+    article="政府采购", checks=("D16",),
+)  # fmt: skip
+def an_item_is_paid_by_its_funds(document: BudgetDocument) -> Iterator[Gap]:
+    """Each row's 合计 equals the sum of its fund columns; silent when all of them are empty."""
+    for index, item in enumerate(document.procurement.items if document.procurement else ()):
+        total, funds = Money.parse(item.total), amounts(item, _FUNDS)
+        if total is None or not funds or total == money_sum(funds.values()):
+            continue
+        computed = money_sum(funds.values())
+        yield Gap.of_money(
+            f"procurement.items.{index}.total",
+            total,
+            computed,
+            message=f"“{item.name or '采购物品'}”各资金来源合计 {spelled_sum(funds.values())} = {computed}，"
+            f"与合计 {total}相差 {abs(total - computed)}",
+            remedy="核对各资金来源的金额",
+            related=tuple(f"procurement.items.{index}.{field}" for field in funds),
+        )
+
+
+@rule(
+    "PROC-003", title="采购预算总额等于各行之和", severity=Severity.ERROR, basis="form-disclosure",
+    article="政府采购", checks=("D16", "D17"),
+)  # fmt: skip
+def the_procurement_budget_is_the_sum_of_its_items(document: BudgetDocument) -> Iterator[Gap]:
+    """The amount of the sentence (or of the line 合计) equals the sum of the rows."""
+    bought = document.procurement
+    if bought is None:
+        return
+    parts = [Money.parse(item.total) for item in bought.items]
+    known = [part for part in parts if part is not None]
+    if len(known) < len(parts):
+        return
+    computed = money_sum(known)
+    for field, what in (("total", "文中的政府采购预算"), ("table_total", "采购表的合计")):
+        stated = Money.parse(getattr(bought, field))
+        if stated is None or stated == computed or (not parts and field == "table_total"):
+            continue
+        yield Gap.of_money(
+            f"procurement.{field}",
+            stated,
+            computed,
+            message=f"采购表各行合计 {computed}，与{what} {stated}相差 {abs(stated - computed)}",
+            remedy="核对采购表是否漏行，或更正总额",
+            related=tuple(f"procurement.items.{index}.total" for index in range(len(parts))),
+        )
+
+
+@rule(
+    "PROC-004", title="采购不超过所属项目的预算资金", severity=Severity.ERROR, basis="budget-law", article=13,
+    checks=("D18",),
+)  # fmt: skip
+def procurement_stays_within_its_project(document: BudgetDocument) -> Iterator[Gap]:
+    """What is bought for a project does not exceed the project's 预算资金."""
+    spent: dict[tuple[str, Decimal], list[tuple[int, Money]]] = {}
+    for index, item in enumerate(document.procurement.items if document.procurement else ()):
+        total, budget = Money.parse(item.total), Money.parse(item.project_budget)
+        if total is not None and budget is not None and item.project:
+            spent.setdefault((item.project, budget.number), []).append((index, total))
+    for (project, number), items in spent.items():
+        budget, computed = Money(number), money_sum(total for _, total in items)
+        if computed > budget:
+            yield Gap.of_money(
+                f"procurement.items.{items[0][0]}.project_budget",
+                budget,
+                computed,
+                message=f"“{project}”的采购合计 {computed}，超过预算资金 {budget} {computed - budget}",
+                remedy="核对预算资金或采购金额",
+                related=tuple(f"procurement.items.{index}.total" for index, _ in items),
+            )
+
+
+@rule(
+    "PROC-005", title="采购目录序号属于当年的目录", severity=Severity.WARNING, basis="mof-treasury-2022-31",
+    article="编码", checks=("D19", "D20"),
+)  # fmt: skip
+def the_catalogue_code_is_of_the_year_s_edition(document: BudgetDocument) -> Iterator[Gap]:
+    """The 目录序号 has the form of the year's edition and is in it; where names are known, they agree."""
+    if document.procurement is None or document.fiscal_year is None:
+        return
+    try:
+        edition = catalogue.edition(document.fiscal_year)
+    except StandardsError:  # before the first edition that is known
+        return
+    for index, item in enumerate(document.procurement.items):
+        code = item.catalog_code
+        if not code:
+            continue
+        path = f"procurement.items.{index}.catalog_code"
+        if not edition.is_well_formed(code):
+            yield Gap(
+                path=path,
+                message=f"目录序号 {code} 不是 {document.fiscal_year} 年适用目录的编码形式",
+                remedy="按当年的政府采购品目分类目录更正",
+                stated=code,
+            )
+            continue
+        entry = catalogue.item(code, document.fiscal_year)
+        if entry is None and not edition.is_partial:
+            yield Gap(
+                path=path,
+                message=f"目录序号 {code} 不在 {document.fiscal_year} 年适用的目录中",
+                remedy="按当年的政府采购品目分类目录更正",
+                stated=code,
+            )
+        elif entry is not None and entry.name and item.name and normalise(entry.name) != normalise(item.name):
+            yield Gap(
+                path=path,
+                message=f"目录序号 {code} 在目录中是“{entry.name}”，表中写的是“{item.name}”",
+                remedy="核对品名和目录序号",
+                stated=item.name,
+                computed=entry.name,
+                related=(f"procurement.items.{index}.name",),
+            )
+
+
+@rule(
+    "PROC-006", title="拟购置固定资产与政府采购一致", severity=Severity.WARNING, basis="form-disclosure",
+    article="国有资产", checks=("D21",),
+)  # fmt: skip
+def planned_purchases_are_in_the_procurement_budget(document: BudgetDocument) -> Iterator[Gap]:
+    """拟购置固定资产总额 equals the goods in the procurement table; silent when either was not read."""
+    planned = Money.parse(document.assets.planned_purchase) if document.assets else None
+    items = document.procurement.items if document.procurement else []
+    goods = [Money.parse(item.total) for item in items if (item.catalog_code or "").startswith("A")]
+    known = [total for total in goods if total is not None]
+    if planned is None or not known or len(known) < len(goods) or planned == money_sum(known):
+        return
+    computed = money_sum(known)
+    yield Gap.of_money(
+        "assets.planned_purchase",
+        planned,
+        computed,
+        message=f"采购表中的货物合计 {computed}，与拟购置固定资产总额 {planned}相差 {abs(planned - computed)}",
+        remedy="核对两处；采购的货物有不作固定资产的，应说明",
+        related=tuple(f"procurement.items.{index}.total" for index in range(len(items))),
+    )

@@ -1,0 +1,151 @@
+"""TXT: the sections that must be there, and words that belong to another government or form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from jiheng.auditing.registry import Gap, rule
+from jiheng.budget import BudgetDocument, Kind, Severity, is_blank, normalise
+from jiheng.errors import StandardsError
+from jiheng.standards.disclosure import glossary
+from jiheng.standards.divisions import division
+
+_SECTIONS = {
+    "duties": "部门职责", "organizations": "机构设置", "revenue": "收入说明", "expenditure": "支出说明",
+    "changes": "比上年增减情况", "operating_funds": "机关运行经费", "three_public": "“三公”经费",
+    "procurement": "政府采购预算", "assets": "国有资产信息", "glossary": "名词解释", "other_matters": "其他需要说明的事项",
+}  # fmt: skip
+_PROVINCIAL = re.compile(r"省级(?:财政|部门|单位|各?部门)|我省|省本级")
+_MUNICIPAL = re.compile(r"市级(?:财政|部门|单位)|市本级")
+_COUNTY = re.compile(r"县级(?:财政|部门|单位)|我县|县本级")
+
+
+@rule(
+    "TXT-001", title="级次用语与公开主体一致", severity=Severity.WARNING, basis="form-disclosure", article="级次用语",
+    checks=("D27",),
+)  # fmt: skip
+def words_of_level_fit_the_government(document: BudgetDocument) -> Iterator[Gap]:
+    """A county's text does not speak of 省级财政 or 我省, nor a city's of 省级 or 县级."""
+    if document.division is None or document.division.code is None:
+        return
+    try:
+        level = division(document.division.code).level
+    except StandardsError:
+        return
+    wrong = {"county": (_PROVINCIAL, "县"), "city": (_PROVINCIAL, "市"), "province": (_COUNTY, "省")}[level]
+    pattern, own = wrong
+    texts = [
+        (f"glossary.{index}.definition", term.definition) for index, term in enumerate(document.glossary)
+    ]
+    texts += [(f"remarks.{index}.text", remark.text) for index, remark in enumerate(document.remarks)]
+    for path, text in texts:
+        found = dict.fromkeys(pattern.findall(text or ""))
+        if found:
+            yield Gap(
+                path=path,
+                message=f"“{'、'.join(found)}”是照搬上级范本的用语，本文件属{document.division.name}，应为{own}级",
+                remedy=f"改为“{own}级”“我{own}”等用语",
+                stated="、".join(found),
+            )
+
+
+@rule(
+    "TXT-002", title="每个名词只解释一次", severity=Severity.WARNING, basis="form-disclosure", article="名词解释",
+    checks=("D26",),
+)  # fmt: skip
+def a_term_is_defined_once(document: BudgetDocument) -> Iterator[Gap]:
+    """No term of the glossary is defined twice."""
+    seen: dict[str, int] = {}
+    for index, term in enumerate(document.glossary):
+        first = seen.setdefault(normalise(term.term), index)
+        if first != index:
+            yield Gap(
+                path=f"glossary.{index}.term",
+                message=f"名词“{term.term}”解释了两次",
+                remedy="保留一处",
+                stated=term.term,
+                related=(f"glossary.{first}.term",),
+            )
+
+
+@rule(
+    "TXT-003", title="名词解释齐全", severity=Severity.WARNING, basis="form-disclosure", article="名词解释",
+    checks=("D26",),
+)  # fmt: skip
+def the_glossary_has_its_terms(document: BudgetDocument) -> Iterator[Gap]:
+    """A disclosure explains the ten terms; silent without a glossary, which TXT-004 reports."""
+    if document.kind is Kind.PERFORMANCE_TEXT or not document.glossary:
+        return
+    have = {_bare(term.term) for term in document.glossary}
+    missing = [term.name for term in glossary() if _bare(term.name) not in have]
+    if missing:
+        yield Gap(path="glossary", message=f"名词解释缺少{'、'.join(missing)}", remedy="补写所缺的名词")
+
+
+def _bare(term: str) -> str:
+    return re.sub(r"[“”\"]", "", normalise(term))
+
+
+@rule(
+    "TXT-004", title="公开内容齐全", severity=Severity.ERROR, basis="mof-2016-143", article="公开内容",
+    checks=("D01",),
+)  # fmt: skip
+def a_disclosure_has_all_sections(document: BudgetDocument) -> Iterator[Gap]:
+    """A disclosure has every section that the disclosure rules ask for."""
+    if document.kind is Kind.PERFORMANCE_TEXT:
+        return
+    for section, name in _SECTIONS.items():
+        if not getattr(document, section):
+            yield Gap(path=section, message=f"没有“{name}”的内容", remedy=f"补写{name}；没有数据的也应写明")
+
+
+@rule(
+    "TXT-005", title="机构设置表填写完整", severity=Severity.WARNING, basis="form-disclosure", article="机构设置",
+    checks=("D02",),
+)  # fmt: skip
+def organizations_are_filled_in(document: BudgetDocument) -> Iterator[Gap]:
+    """Every body in the table has its nature, rank and funding."""
+    names = {"nature": "单位性质", "rank": "单位规格", "funding": "经费保障形式"}
+    for index, body in enumerate(document.organizations):
+        missing = [name for field, name in names.items() if is_blank(getattr(body, field))]
+        if missing:
+            yield Gap(
+                path=f"organizations.{index}",
+                message=f"“{body.name}”没有填写{'、'.join(missing)}",
+                remedy="补填；没有规格的，写明“未定规格”",
+            )
+
+
+@rule(
+    "TXT-006", title="文本没有范本残留的词", severity=Severity.WARNING, basis="form-performance-text", article="定稿",
+    checks=("D43",),
+)  # fmt: skip
+def no_placeholder_is_left(document: BudgetDocument) -> Iterator[Gap]:
+    """No placeholder of a template (×××, XX 县, 此处填写) is left in names, goals and narrative."""
+    pattern = re.compile(
+        r"[×xX]{2,}(?:县|市|部门|单位|万元|项目|年)|×{2,}|此处填写|请填写|待补充|（略）|示例"
+    )
+    texts = [(f"duties.{index}", text) for index, text in enumerate(document.duties)]
+    texts += [(f"overall_goal.{index}", text) for index, text in enumerate(document.overall_goal)]
+    for path, project in document.goal_tables():
+        texts += [(f"{path}.name", project.name or ""), (f"{path}.purpose", project.purpose or "")]
+        texts += [(f"{path}.goals.{index}", goal) for index, goal in enumerate(project.goals)]
+    for path, text in texts:
+        if match := pattern.search(text):
+            yield Gap(
+                path=path, message=f"有范本残留的文字“{match[0]}”", remedy="改为实际内容", stated=match[0]
+            )
+
+
+@rule(
+    "TXT-007", title="写明预算年度", severity=Severity.NOTICE, basis="form-performance-text", article="定稿",
+    checks=("D28",),
+)  # fmt: skip
+def the_budget_year_is_stated(document: BudgetDocument) -> Iterator[Gap]:
+    """The document says which year it is for: on its cover or in its title."""
+    if document.title is None:
+        year = f"，按内容推断为 {document.fiscal_year} 年" if document.fiscal_year else ""
+        yield Gap(
+            path="title", message=f"文件没有写明部门名称和预算年度的标题{year}", remedy="补上封面或标题"
+        )

@@ -1,0 +1,354 @@
+"""VAL: the target values (指标值) can be measured."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from jiheng.auditing.registry import Gap, rule
+from jiheng.auditing.thresholds import number
+from jiheng.auditing.walk import Row, rows, same_text
+from jiheng.budget import BudgetDocument, Dimension, IndicatorValue, Severity, normalise
+from jiheng.standards.indicator_framework import direction_of, vague_words
+
+_BOUNDS_UP = ("以上", "及以上", "或以上")
+_BOUNDS_DOWN = ("以下", "以内", "之内", "及以下", "内")
+_ROUGHLY = ("左右", "上下")
+_DATE_UNIT = re.compile(r"\d+月\d+日|^\d{4}年")
+_RATE = re.compile(r"(?:率|比例|比重|占比|满意度|知晓度|程度)(?:\([^)]*\))?$")
+_GROWTH = re.compile(r"增长|提高|提升|增幅|增加|改善|同比|较上年|较之前")
+
+
+def _valued(document: BudgetDocument) -> Iterator[tuple[Row, IndicatorValue]]:
+    for row in rows(document):
+        if row.indicator.value is not None:
+            yield row, row.indicator.value
+
+
+def _is_vacuous(value: IndicatorValue) -> bool:
+    return value.operator in ("≥", ">") and value.number is not None and Decimal(value.number) == 0
+
+
+def _is_copy(row: Row, value: IndicatorValue) -> bool:
+    """Whether a value in words only repeats the row's description or name."""
+    return value.is_in_words and (
+        same_text(value.text, row.indicator.description) or same_text(value.text, row.indicator.level3)
+    )
+
+
+def _is_mixed(value: IndicatorValue) -> bool:
+    tail = value.meaning.tail
+    known = (*_BOUNDS_UP, *_BOUNDS_DOWN, *_ROUGHLY)
+    return value.number is not None and value.unit is None and bool(tail) and not tail.startswith(known)
+
+
+@rule(
+    "VAL-001", title="指标值由符号、数值和单位组成", severity=Severity.ERROR, basis="mof-2021-101", article="指标值",
+    checks=("G10",),
+)  # fmt: skip
+def a_value_does_not_mix_a_number_with_words(document: BudgetDocument) -> Iterator[Gap]:
+    """A value such as "≥90时效高" has a number without a unit and words that measure nothing."""
+    for row, value in _valued(document):
+        if _is_mixed(value) and not _is_vacuous(value):
+            yield Gap(
+                path=f"{row.path}.value",
+                message=f"指标值“{value.text}”：数字 {value.number} 没有计量单位，“{value.meaning.tail}”不能衡量",
+                remedy="写成“符号＋数值＋单位”，如“≥90%”；要说明的放到指标描述中",
+                stated=value.text,
+            )
+
+
+@rule(
+    "VAL-002", title="产出指标可以衡量", severity=Severity.WARNING, basis="mof-2015-88", article="设定要求",
+    checks=("G12",),
+)  # fmt: skip
+def an_output_has_a_measurable_value(document: BudgetDocument) -> Iterator[Gap]:
+    """An 产出指标 has a number or a date; one that copies its description is left to VAL-016."""
+    for row, value in _valued(document):
+        if row.level1 in ("产出指标", "成本指标") and value.is_in_words and not _is_copy(row, value):
+            yield Gap(
+                path=f"{row.path}.value",
+                message=f"{row.label}的指标值“{value.text}”没有数量或时间，无法衡量是否完成",
+                remedy="改为数值或时间，如“≥95%”“12月底前”",
+                stated=value.text,
+            )
+
+
+@rule(
+    "VAL-003", title="定性指标有衡量的尺度", severity=Severity.WARNING, basis="mof-2021-101", article="指标值",
+    checks=("G12",),
+)  # fmt: skip
+def a_qualitative_value_has_a_scale(document: BudgetDocument) -> Iterator[Gap]:
+    """A benefit or satisfaction in words of degree (提升, 良好, 明显) says against what it is measured."""
+    for row, value in _valued(document):
+        if row.level1 in ("产出指标", "成本指标") or not value.is_in_words or _is_copy(row, value):
+            continue
+        words = vague_words(value.text)
+        if words:
+            yield Gap(
+                path=f"{row.path}.value",
+                message=f"{row.label}的指标值“{value.text}”中“{'、'.join(dict.fromkeys(words))}”没有尺度",
+                remedy="改为数值，或写明分级标准（如优、良、中、差各指什么）",
+                stated=value.text,
+            )
+
+
+@rule(
+    "VAL-004", title="指标值以定量为主", severity=Severity.NOTICE, basis="mof-2015-88", article="设定要求",
+    checks=("G12",),
+)  # fmt: skip
+def a_value_in_words_is_looked_at(document: BudgetDocument) -> Iterator[Gap]:
+    """A benefit or satisfaction in other words than those of degree is worth a look."""
+    for row, value in _valued(document):
+        if row.level1 in ("产出指标", "成本指标") or not value.is_in_words or _is_copy(row, value):
+            continue
+        if not vague_words(value.text):
+            yield Gap(
+                path=f"{row.path}.value",
+                message=f"{row.label}的指标值“{value.text}”是文字，不易衡量",
+                remedy="能量化的改为数值",
+                stated=value.text,
+            )
+
+
+@rule(
+    "VAL-005", title="指标值不是怎样都能达到", severity=Severity.ERROR, basis="mof-2021-101", article="取值依据",
+    checks=("G15",),
+)  # fmt: skip
+def a_target_can_be_missed(document: BudgetDocument) -> Iterator[Gap]:
+    """A target such as ≥0 is met by any result."""
+    for row, value in _valued(document):
+        if _is_vacuous(value):
+            yield Gap(
+                path=f"{row.path}.value",
+                message=f"{row.label}的指标值“{value.text}”任何结果都能达到，等于没有目标",
+                remedy="按计划或上年实际填写目标值",
+                stated=value.text,
+            )
+
+
+@rule(
+    "VAL-006", title="比率和满意度不超过 100%", severity=Severity.ERROR, basis="form-performance-text",
+    article="指标值", checks=("G13",),
+)  # fmt: skip
+def a_rate_is_at_most_100_percent(document: BudgetDocument) -> Iterator[Gap]:
+    """A rate or a satisfaction does not exceed 100 per cent; growth may."""
+    for row, value in _valued(document):
+        interval = value.interval
+        if value.dimension is not Dimension.SHARE or interval is None:
+            continue
+        named = normalise(row.indicator.level3 or row.indicator.description)
+        if not (_RATE.search(named) or row.level1 == "满意度指标"):
+            continue
+        if _GROWTH.search(f"{row.indicator.level3 or ''}{row.indicator.description or ''}"):
+            continue
+        above = interval.low if interval.low is not None else interval.high
+        if above is not None and (above > 100 or (interval.open_low and interval.low == 100)):
+            yield Gap(
+                path=f"{row.path}.value",
+                message=f"{row.label}的指标值“{value.text}”超过 100%",
+                remedy="更正指标值",
+                stated=value.number,
+                computed="100",
+                unit="%",
+            )
+
+
+@rule(
+    "VAL-007", title="指标值的符号和文字不重复、不矛盾", severity=Severity.WARNING, basis="form-performance-text",
+    article="指标值", checks=("G11",),
+)  # fmt: skip
+def a_bound_is_stated_once(document: BudgetDocument) -> Iterator[Gap]:
+    """A bound is given by a sign or by a word: "≥95%以上" says it twice, "≤95%以上" contradicts itself."""
+    for row, value in _valued(document):
+        tail = value.meaning.tail
+        up, down = tail.startswith(_BOUNDS_UP), tail.startswith(_BOUNDS_DOWN)
+        if value.operator is None or not (up or down):
+            continue
+        against = (value.operator in ("≤", "<") and up) or (value.operator in ("≥", ">") and down)
+        yield Gap(
+            path=f"{row.path}.value",
+            message=f"指标值“{value.text}”的“{value.operator}”和“{tail}”{'互相矛盾' if against else '重复'}",
+            remedy="符号和“以上”“以内”只用一个",
+            stated=value.text,
+            severity=Severity.ERROR if against else None,
+        )
+
+
+@rule(
+    "VAL-008", title="指标值有计量单位", severity=Severity.WARNING, basis="mof-2021-101", article="指标值",
+    checks=("G09",),
+)  # fmt: skip
+def a_number_has_a_unit(document: BudgetDocument) -> Iterator[Gap]:
+    """A number is followed by its unit."""
+    for row, value in _valued(document):
+        if (
+            value.number is not None
+            and value.unit is None
+            and not value.meaning.tail
+            and not _is_vacuous(value)
+        ):
+            yield Gap(
+                path=f"{row.path}.value",
+                message=f"{row.label}的指标值“{value.text}”没有计量单位",
+                remedy="补上计量单位",
+                stated=value.text,
+            )
+
+
+@rule(
+    "VAL-009", title="计量单位不是日期", severity=Severity.WARNING, basis="form-performance-text", article="指标值",
+    checks=("G09",),
+)  # fmt: skip
+def a_unit_is_no_date(document: BudgetDocument) -> Iterator[Gap]:
+    """A date such as 12月31日 does not stand in the column of units beside a number."""
+    for row, value in _valued(document):
+        if value.unit is not None and value.number is not None and _DATE_UNIT.search(normalise(value.unit)):
+            yield Gap(
+                path=f"{row.path}.value",
+                message=f"{row.label}的数值为 {value.number}，单位却填了日期“{value.unit}”",
+                remedy="时限写成“12月31日前”，不再填数值",
+                stated=value.text,
+            )
+
+
+@rule(
+    "VAL-010", title="满意度目标既不落空也不过低", severity=Severity.NOTICE, basis="mof-2021-101", article="取值依据",
+    checks=("G15",),
+)  # fmt: skip
+def a_satisfaction_can_be_reached_and_missed(document: BudgetDocument) -> Iterator[Gap]:
+    """A satisfaction of exactly 100 per cent can hardly be reached; one below 80 asks for little."""
+    high, low = number("satisfaction", "high"), number("satisfaction", "low")
+    for row, value in _valued(document):
+        interval = value.interval
+        if row.level1 != "满意度指标" or value.dimension is not Dimension.SHARE or interval is None:
+            continue
+        least = interval.low
+        if least is None or least > high:
+            continue
+        if least == high or least < low:
+            reason = "一人不满意即不能完成" if least == high else f"低于 {low}%，要求过低"
+            yield Gap(
+                path=f"{row.path}.value",
+                message=f"{row.label}的目标为“{value.text}”，{reason}",
+                remedy="按历年调查结果确定，一般在 80% 至 100% 之间",
+                stated=value.number,
+                unit="%",
+            )
+
+
+@rule(
+    "VAL-011", title="完成时限在预算年度之内", severity=Severity.ERROR, basis="budget-law", article=18,
+    checks=("G17",),
+)  # fmt: skip
+def a_deadline_is_in_the_budget_year(document: BudgetDocument) -> Iterator[Gap]:
+    """A deadline with a year is in the budget year; an earlier one is only very likely wrong."""
+    for row, value in _valued(document):
+        deadline = value.meaning.deadline
+        if deadline is None or deadline.year is None or document.fiscal_year is None:
+            continue
+        if deadline.year != document.fiscal_year:
+            late = deadline.year > document.fiscal_year
+            yield Gap(
+                path=f"{row.path}.value",
+                message=f"{row.label}的完成时限“{value.text}”不在 {document.fiscal_year} 预算年度内",
+                remedy="更正年份",
+                stated=str(deadline.year),
+                computed=str(document.fiscal_year),
+                severity=None if late else Severity.WARNING,
+            )
+
+
+@rule(
+    "VAL-012", title="时效指标用时间或及时率", severity=Severity.WARNING, basis="form-performance-text",
+    article="指标值", checks=("G16",),
+)  # fmt: skip
+def a_timeliness_is_a_time_or_a_rate(document: BudgetDocument) -> Iterator[Gap]:
+    """A 时效指标 is a date, a length of time, a frequency or a rate, not money or a number of things."""
+    for row, value in _valued(document):
+        if row.level2 == "时效指标" and value.dimension in (Dimension.MONEY, Dimension.COUNT):
+            yield Gap(
+                path=f"{row.path}.value",
+                message=f"时效指标{row.label}的指标值“{value.text}”不是时间",
+                remedy="改为完成的时间或及时率；数量和金额归到相应的指标",
+                stated=value.text,
+                related=(f"{row.path}.level2",),
+            )
+
+
+@rule(
+    "VAL-013", title="成本指标用金额", severity=Severity.WARNING, basis="form-performance-text", article="指标值",
+    checks=("G19",),
+)  # fmt: skip
+def a_cost_is_money(document: BudgetDocument) -> Iterator[Gap]:
+    """A 成本指标 is an amount, or a share of costs; a rate of timeliness or completion is no cost."""
+    for row, value in _valued(document):
+        if "成本指标" not in (row.level1, row.level2):
+            continue
+        wrong_unit = (
+            value.dimension in (Dimension.COUNT, Dimension.DURATION, Dimension.MONTH) and value.unit != "万"
+        )
+        no_cost = value.dimension is Dimension.SHARE and direction_of(row.indicator.level3 or "") == "forward"
+        saves = re.search("节约|降低|审减|控制|压减", f"{row.indicator.level3}{row.indicator.description}")
+        if wrong_unit or (no_cost and not saves):
+            yield Gap(
+                path=f"{row.path}.value",
+                message=f"成本指标{row.label}的指标值“{value.text}”不是成本",
+                remedy="填写单位成本或总成本；及时率、完成率等归到时效或质量指标",
+                stated=value.text,
+                related=(f"{row.path}.level2",),
+            )
+
+
+@rule(
+    "VAL-014", title="数量指标用计数单位", severity=Severity.WARNING, basis="form-performance-text", article="指标值",
+    checks=("G18",),
+)  # fmt: skip
+def a_quantity_is_counted(document: BudgetDocument) -> Iterator[Gap]:
+    """A 数量指标 is a number of things, not a percentage."""
+    for row, value in _valued(document):
+        if row.level2 == "数量指标" and value.dimension is Dimension.SHARE:
+            yield Gap(
+                path=f"{row.path}.value",
+                message=f"数量指标{row.label}的指标值“{value.text}”是比率，不是数量",
+                remedy="改为数量；完成率、覆盖率归到质量指标",
+                stated=value.text,
+                related=(f"{row.path}.level2",),
+            )
+
+
+@rule(
+    "VAL-015", title="数量指标的目标大于零", severity=Severity.WARNING, basis="mof-2015-88", article="设定要求",
+    checks=("G12",),
+)  # fmt: skip
+def a_quantity_is_more_than_nothing(document: BudgetDocument) -> Iterator[Gap]:
+    """A 数量指标 does not plan for exactly nothing; what is good when it is zero (故障, 事故) is left out."""
+    for row, value in _valued(document):
+        interval = value.interval
+        if row.level2 != "数量指标" or interval is None or not interval.is_exact or interval.low != 0:
+            continue
+        if direction_of(row.indicator.level3 or "") != "reverse":
+            yield Gap(
+                path=f"{row.path}.value",
+                message=f"数量指标{row.label}的目标为“{value.text}”",
+                remedy="填写计划完成的数量",
+                stated=value.number,
+            )
+
+
+@rule(
+    "VAL-016", title="指标值不照抄名称或描述", severity=Severity.WARNING, basis="mof-2013-53", article="指标明确性",
+    checks=("G12",),
+)  # fmt: skip
+def a_value_is_no_copy(document: BudgetDocument) -> Iterator[Gap]:
+    """A value does not repeat the words of the indicator's name or description."""
+    for row, value in _valued(document):
+        if _is_copy(row, value):
+            yield Gap(
+                path=f"{row.path}.value",
+                message=f"指标值照抄指标名称或描述：“{value.text}”，无法衡量",
+                remedy="改为数值，或写明达到的标准",
+                stated=value.text,
+                related=(f"{row.path}.description",),
+            )

@@ -25,7 +25,9 @@ from jiheng.budget import (
 
 _WAN = Decimal(10_000)
 _YEARLY = re.compile(r"每年度?|年度|全年|每一年")
-_UNIT_PRICE = re.compile(r"每|人均|户均|平均|单价|单位成本|日均|月均|标准")
+_UNIT_PRICE = re.compile(r"每|人均|户均|平均|单价|单位成本|日均|月均")
+# 补助标准 may be for one or for all: neither multiplied nor held against the budget.
+_EITHER = "标准"
 _MONTHLY = re.compile(r"每个?月|月均|按月")
 _QUARTERLY = re.compile(r"每个?季度?|季均")
 _DAILY = re.compile(r"每[天日周]|日均|每个?工作日|每课时|每小时")
@@ -49,6 +51,11 @@ class _Cost(NamedTuple):
     def is_unit_price(self) -> bool:
         """Whether the money is for one of something."""
         return bool(self.unit and self.unit.per) or _UNIT_PRICE.search(self.text) is not None
+
+    @property
+    def is_total(self) -> bool:
+        """Whether the money is for the whole project."""
+        return not self.is_unit_price and _EITHER not in self.text
 
     @property
     def times_a_year(self) -> int | None:
@@ -207,7 +214,7 @@ def a_total_cost_is_within_the_budget(document: BudgetDocument) -> Iterator[Gap]
             continue
         for cost in _costs(path, project):
             highest = cost.interval.high
-            if cost.is_unit_price or highest is None or highest <= budget.yuan:
+            if not cost.is_total or highest is None or highest <= budget.yuan:
                 continue
             computed = Money.of_yuan(highest, budget.unit)
             value = cost.row.indicator.value
@@ -233,7 +240,7 @@ def exact_total_costs_make_up_the_budget(document: BudgetDocument) -> Iterator[G
         costs = _costs(path, project)
         if budget is None or not budget or not costs:
             continue
-        if any(cost.is_unit_price or not cost.interval.is_exact for cost in costs):
+        if any(not cost.is_total or not cost.interval.is_exact for cost in costs):
             continue
         parts = [Money.of_yuan(cost.interval.low or Decimal(0), budget.unit) for cost in costs]
         computed = money_sum(parts, budget.unit)
@@ -270,7 +277,7 @@ def quantity_times_price_explains_the_budget(document: BudgetDocument) -> Iterat
             f"{path}.budget.total",
             budget,
             computed,
-            message=f"{product.spelled}，只占预算数 {budget} 的 {plain(share)}%，其余 {budget - computed}没有指标说明",
+            message=f"{product.spelled}，只占预算数 {budget}的 {plain(share)}%，其余 {budget - computed}没有指标说明",
             remedy="核对数量、单价和预算数，或补设说明其余资金的成本指标",
             related=(f"{product.quantity.row.path}.value", f"{product.price.row.path}.value"),
         )

@@ -59,12 +59,15 @@ class GoalSection:
         heading, unit_line, money_unit = None, None, None
         pieces: list[Paragraph] = []
         for line in self._waiting:
-            text = normalise(line.text)
-            if match := labels.UNIT_CELL.match(text):
+            if match := labels.MONEY_UNIT.search(line.text):
                 money_unit = match[1]
+            rest = line.text[: match.start()] if match else line.text
+            text = normalise(rest)
+            if not text:
                 self._ledger.furnish("计量单位", line)
             elif labels.UNIT_LINE.match(text) and len(text) < 60 and not _is_heading(line):
-                unit_line = line
+                unit_line = Paragraph(rest, line.place)
+                self._ledger.take(line)
             elif _is_heading(line):
                 pieces = [line]
             elif pieces:

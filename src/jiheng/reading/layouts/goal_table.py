@@ -97,7 +97,6 @@ class _TableReader:
     def _read_notes(self, table: GoalTable) -> None:
         if table.unit_line is not None:
             self._read_unit_line(table.unit_line.text, table.unit_line.place)
-            self._ledger.take(table.unit_line)
         late: list[Paragraph] = []
         for note in table.notes:
             text = normalise(note.text)

@@ -1,0 +1,82 @@
+"""``write`` and ``write_report``: which renderer a form needs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from jiheng.budget import BudgetDocument, Finding, exchange
+from jiheng.errors import WritingError
+
+FORMS: Final = ("docx", "pdf", "xlsx", "json")
+REPORT_FORMS: Final = ("html", "pdf", "docx", "xlsx", "json")
+
+
+def write(documents: BudgetDocument | Sequence[BudgetDocument], form: str) -> bytes:
+    """A 部门预算绩效文本 as Word or PDF, or the data as Excel or JSON.
+
+    Args:
+        documents: one document; Excel and JSON take several.
+        form: "docx", "pdf", "xlsx" or "json".
+    Raises:
+        MissingPart: the document has neither a goal nor a goal table.
+        WritingError: an unknown form, several documents where one is wanted, no Chinese font for PDF.
+    """
+    found = [documents] if isinstance(documents, BudgetDocument) else list(documents)
+    if form == "json":
+        return exchange.dumps(found)
+    if form == "xlsx":
+        from jiheng.writing.xlsx import write_workbook
+
+        return write_workbook(found)
+    if form not in FORMS:
+        raise WritingError(f"不能生成 {form} 格式。", remedy=f"可用的格式：{'、'.join(FORMS)}。")
+    if len(found) != 1:
+        raise WritingError(f"一个 {form} 文件只能写一份文本，这里有 {len(found)} 份。", remedy="请逐份生成。")
+    from jiheng.writing.performance_text import lay_out
+
+    pages = lay_out(found[0])
+    if form == "docx":
+        from jiheng.writing.docx import render_docx
+
+        return render_docx(pages)
+    from jiheng.writing.pdf import render_pdf
+
+    return render_pdf(pages, attachment=exchange.dumps(found))
+
+
+def write_report(
+    documents: Sequence[BudgetDocument], findings: Sequence[Finding], form: str, *, source_name: str
+) -> bytes:
+    """The report of an audit, to hand to the department or to work through.
+
+    Args:
+        form: "html", "pdf", "docx", "xlsx" or "json".
+        source_name: of the audited file.
+    Raises:
+        WritingError: an unknown form, or no Chinese font for PDF.
+    """
+    if form == "json":
+        from jiheng.budget import dumps_findings
+
+        return dumps_findings(list(findings))
+    if form == "xlsx":
+        from jiheng.writing.xlsx import write_findings
+
+        return write_findings(findings)
+    if form not in REPORT_FORMS:
+        raise WritingError(f"不能生成 {form} 格式的报告。", remedy=f"可用的格式：{'、'.join(REPORT_FORMS)}。")
+    from jiheng.writing.report import lay_out
+
+    pages = lay_out(documents, findings, source_name)
+    if form == "docx":
+        from jiheng.writing.docx import render_docx
+
+        return render_docx(pages)
+    if form == "pdf":
+        from jiheng.writing.pdf import render_pdf
+
+        return render_pdf(pages)
+    from jiheng.writing.html import render_html
+
+    return render_html(pages).encode()

@@ -82,7 +82,9 @@ def formats() -> Iterator[Row]:
     from jiheng.reading import read
     from jiheng.writing import write
 
-    largest = max((found for path in documents() for found in read(path).documents), key=lambda d: len(d.projects))
+    largest = max(
+        (found for path in documents() for found in read(path).documents), key=lambda d: len(d.projects)
+    )
     word = write([largest], "docx")
 
     def walk() -> int:
@@ -90,7 +92,9 @@ def formats() -> Iterator[Row]:
         return sum(len(cell.text) for table in opened.tables for row in table.rows for cell in row.cells)
 
     case = f"{len(largest.projects)} goal tables"
-    yield Row(f"Word in, {case}", timed(lambda: read(word, name="a.docx"), runs=7), "docx_in", timed(walk, runs=3))
+    yield Row(
+        f"Word in, {case}", timed(lambda: read(word, name="a.docx"), runs=7), "docx_in", timed(walk, runs=3)
+    )
     pdf = timed(lambda: write([largest], "pdf"), runs=3, warm_up=1)
     yield Row(f"PDF out, {case}", pdf, "pdf_out", _libreoffice(word))
 
@@ -114,7 +118,9 @@ def main() -> int:
     lines = [heading, ["---"] * len(heading), *(row.cells() for row in rows)]
     table = "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
     machine = f"{platform.machine()}, Python {platform.python_version()}, {datetime.now(UTC):%Y-%m-%d}"
-    peers = "\n".join(f"- {name}: {promise['peer']}" for name, promise in PROMISES.items() if "peer" in promise)
+    peers = "\n".join(
+        f"- {name}: {promise['peer']}" for name, promise in PROMISES.items() if "peer" in promise
+    )
     RESULTS.write_text(f"# Measured\n\n{machine}\n\n{table}\n\nPeers:\n\n{peers}\n", encoding="utf-8")
     print(table)
     return 0 if all(row.holds for row in rows) else 1

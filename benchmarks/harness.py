@@ -50,7 +50,7 @@ def process(*arguments: str, runs: int = 5, accept: tuple[int, ...] = (0,)) -> t
     peaks: list[float] = []
     for run in range(runs + 1):
         begin = time.perf_counter()
-        child = subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT)  # noqa: S603
+        child = subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT)
         _, status, usage = os.wait4(child.pid, 0)
         wall = (time.perf_counter() - begin) * 1000
         child.returncode = os.waitstatus_to_exitcode(status)

@@ -10,7 +10,7 @@ from importlib import resources
 from xml.sax.saxutils import escape
 
 from jiheng.writing.pages import Block, Body, Cell, Contents, Grid, Heading, Pages, Row, Text
-from jiheng.writing.pagination import page_numbers
+from jiheng.writing.pagination import paginate
 
 _STAMP = (2024, 1, 1, 0, 0, 0)
 _TWIPS = 56.6929  # to the millimetre
@@ -74,13 +74,12 @@ class _Renderer:
     """Turns blocks into the body of ``word/document.xml``."""
 
     def __init__(self, pages: Pages) -> None:
-        self._pages = pages
-        self._numbers = page_numbers(pages)
+        self._blocks, self._numbers = paginate(pages)
         self._bookmarks = 0
 
     def document(self) -> str:
         """The whole part."""
-        body = "".join(part for block in self._pages.blocks for part in self._block(block))
+        body = "".join(part for block in self._blocks for part in self._block(block))
         return (
             '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
             f"<w:document {_NAMESPACE} {_RELATIONS}><w:body>{body}{_section(numbered=True)}</w:body></w:document>"
@@ -120,7 +119,7 @@ class _Renderer:
     def _contents(self, contents: Contents) -> Iterator[str]:
         """A field that Word can renew, holding the entries with their page numbers."""
         yield f'<w:p><w:pPr><w:pStyle w:val="ContentsTitle"/><w:pageBreakBefore/></w:pPr>{_run(contents.title)}</w:p>'
-        headings = [block for block in self._pages.blocks if isinstance(block, Heading) and block.in_contents]
+        headings = [block for block in self._blocks if isinstance(block, Heading) and block.in_contents]
         begin = (
             '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve">'
             ' TOC \\o "1-3" \\h \\z \\u </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
@@ -141,8 +140,9 @@ class _Renderer:
             yield '<w:p><w:pPr><w:pStyle w:val="Gap"/></w:pPr><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
 
     def _grid(self, grid: Grid) -> Iterator[str]:
-        if grid.joined:
-            yield '<w:p><w:pPr><w:pStyle w:val="Gap"/><w:keepNext/></w:pPr></w:p>'
+        if grid.joined or grid.new_page:
+            page = "<w:pageBreakBefore/>" if grid.new_page else ""
+            yield f'<w:p><w:pPr><w:pStyle w:val="Gap"/><w:keepNext/>{page}</w:pPr></w:p>'
         widths = [round(width * _TWIPS) for width in grid.widths]
         columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         rows = "".join(_rows(grid, widths))
@@ -193,7 +193,11 @@ def _cell(cell: Cell, widths: list[int], merge: str | None) -> str:
     """One ``w:tc``; ``merge`` is "restart" or, for a continuation, ""."""
     span = f'<w:gridSpan w:val="{cell.span}"/>' if cell.span > 1 else ""
     joined = "" if merge is None else '<w:vMerge w:val="restart"/>' if merge else "<w:vMerge/>"
-    shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{_SHADES[cell.style]}"/>' if cell.style in _SHADES else ""
+    shade = (
+        f'<w:shd w:val="clear" w:color="auto" w:fill="{_SHADES[cell.style]}"/>'
+        if cell.style in _SHADES
+        else ""
+    )
     style = _CELL_STYLES.get(cell.style, "CellText")
     align = f'<w:jc w:val="{cell.align}"/>' if cell.align != "left" else ""
     lines = cell.text.split("\n") if merge != "" else [""]

@@ -23,7 +23,9 @@ class Text(msgspec.Struct, frozen=True, tag="text"):
     """A paragraph. ``style`` names how it looks; ``right`` stands at the right end of the same line."""
 
     text: str
-    style: Literal["cover_name", "cover_title", "cover_status", "cover_body", "title", "body", "note", "units"] = "body"
+    style: Literal[
+        "cover_name", "cover_title", "cover_status", "cover_body", "title", "body", "note", "units"
+    ] = "body"
     right: str = ""
 
 
@@ -54,6 +56,7 @@ class Grid(msgspec.Struct, frozen=True, tag="grid"):
     rows: tuple[Row, ...]
     header_rows: int = 0
     joined: bool = False
+    new_page: bool = False
 
 
 class Contents(msgspec.Struct, frozen=True, tag="contents"):

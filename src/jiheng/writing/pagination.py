@@ -1,16 +1,20 @@
-"""On which page each heading stands, so that a table of contents is true when the file is opened.
+"""Where the pages of a Word file end, decided here so that its table of contents is true when it is opened.
 
-Word counts pages when it lays out a file; a file that asks it to renew its contents on opening puts a question
-to the reader first. So the pages are counted here. That is possible because the layout leaves nothing open:
-fixed line pitch, characters of one width, rows that do not break, and every goal table on a page of its own.
+Word counts pages only when it lays out a file, and a file that asks it to renew its contents on opening puts a
+question to the reader first. So what could fall on either side of a page's end is put on the next page outright:
+tables are cut where a page is nearly full, with their headings repeated, and a chapter does not begin in the last
+lines. What is left depends on the fixed line pitch alone.
 """
 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from math import ceil
 
-from jiheng.writing.pages import Body, Grid, Heading, Pages, Row, Text
+from msgspec import structs
+
+from jiheng.writing.pages import Block, Body, Cell, Grid, Heading, Pages, Row, Text
 
 # All lengths in mm; the type area and the pitch are those of GB/T 9704-2012.
 _HEIGHT = 225.0
@@ -26,26 +30,93 @@ _CELL_MARGIN = 2.01
 _RULE = 0.18
 
 
-def page_numbers(pages: Pages) -> dict[str, int]:
-    """The page of every heading by its anchor, counted from 1 where the body begins."""
+# A table is cut, and a chapter put on the next page, this much before the page is full: programs differ by
+# a line here and there in how they break text.
+_SAFETY = 14.0
+
+
+def paginate(pages: Pages) -> tuple[tuple[Block, ...], dict[str, int]]:
+    """The blocks with every page's end made explicit, and the page of every heading by its anchor.
+
+    Pages are counted from 1 where the body begins.
+    """
+    blocks: list[Block] = []
     numbers: dict[str, int] = {}
     counter = _Counter()
-    blocks = pages.blocks
-    for position, block in enumerate(blocks):
+    for position, block in enumerate(pages.blocks):
         if isinstance(block, Body):
             counter = _Counter()
+            blocks.append(block)
         elif isinstance(block, Heading):
-            if block.new_page and counter.used:
-                counter.turn()
-            following = blocks[position + 1] if position + 1 < len(blocks) else None
-            counter.place(_HEADING[block.level], keep_with=_first_height(following))
-            numbers[block.anchor] = counter.page
-        elif isinstance(block, Text):
-            _place_text(block, counter)
+            following = pages.blocks[position + 1] if position + 1 < len(pages.blocks) else None
+            heading = _place_heading(block, following, counter)
+            numbers[heading.anchor] = counter.page
+            blocks.append(heading)
         elif isinstance(block, Grid):
-            for height in _row_heights(block):
-                counter.place(height)
-    return numbers
+            blocks.extend(_place_grid(block, counter))
+        else:
+            if isinstance(block, Text):
+                _place_text(block, counter)
+            blocks.append(block)
+    return tuple(blocks), numbers
+
+
+def _place_heading(heading: Heading, following: Block | None, counter: _Counter) -> Heading:
+    """The heading, on a new page where it would come too near to the end of this one."""
+    height = _HEADING[heading.level]
+    needed = height + _first_height(following) + _SAFETY
+    turn = bool(counter.used) and (heading.new_page or counter.used + needed > _HEIGHT)
+    if turn:
+        counter.turn()
+    counter.place(height)
+    return structs.replace(heading, new_page=turn)
+
+
+def _place_grid(grid: Grid, counter: _Counter) -> Iterator[Grid]:
+    """The grid in as many pieces as it needs pages, each with the heading rows on top."""
+    heights = _row_heights(grid)
+    header = sum(heights[: grid.header_rows])
+    first, begins = 0, True
+    new_page = grid.new_page
+    for number, height in enumerate(heights):
+        keep = sum(heights[: grid.header_rows + 1]) if number == 0 else height
+        if number >= grid.header_rows or number == 0:
+            full = counter.used + keep > _HEIGHT - _SAFETY
+            if full and number > first:
+                yield _piece(grid, first, number, begins=begins, new_page=new_page)
+                first, begins = number, False
+            if full and counter.used:
+                counter.turn()
+                new_page = True
+                if number > 0:
+                    counter.place(header)
+        counter.place(height)
+    yield _piece(grid, first, len(grid.rows), begins=begins, new_page=new_page)
+
+
+def _piece(grid: Grid, first: int, last: int, *, begins: bool, new_page: bool) -> Grid:
+    """Rows ``first`` to ``last`` as a grid; cells from above that reach into them are begun anew."""
+    rows = list(grid.rows[first:last])
+    if not begins:
+        rows[0] = Row(_carried_over(grid, first) + rows[0].cells)
+        rows = [*grid.rows[: grid.header_rows], *rows]
+    size = len(rows)
+    cut = tuple(
+        Row(tuple(structs.replace(cell, rows=min(cell.rows, size - number)) for cell in row.cells))
+        for number, row in enumerate(rows)
+    )
+    joined = grid.joined and not new_page
+    return structs.replace(grid, rows=cut, joined=joined, new_page=new_page)
+
+
+def _carried_over(grid: Grid, first: int) -> tuple[Cell, ...]:
+    """The cells that begin above row ``first`` and reach into it; they stand at the left in all our forms."""
+    return tuple(
+        structs.replace(cell, rows=number + cell.rows - first)
+        for number, row in enumerate(grid.rows[:first])
+        for cell in row.cells
+        if number + cell.rows > first
+    )
 
 
 class _Counter:
@@ -60,9 +131,9 @@ class _Counter:
         self.page += 1
         self.used = 0.0
 
-    def place(self, height: float, keep_with: float = 0.0) -> None:
-        """Put something down that does not break; what follows it closely must fit as well."""
-        if self.used and self.used + height + keep_with > _HEIGHT + 0.3:
+    def place(self, height: float) -> None:
+        """Put something down that does not break; what is higher than a page goes on over the next ones."""
+        if self.used and self.used + height > _HEIGHT + 0.3:
             self.turn()
         self.used += height
         while self.used > _HEIGHT + 0.3:
@@ -79,7 +150,7 @@ def _place_text(text: Text, counter: _Counter) -> None:
             counter.place(_LINE)
 
 
-def _first_height(block: object) -> float:
+def _first_height(block: Block | None) -> float:
     if isinstance(block, Grid):
         return _row_heights(block)[0] if block.rows else 0.0
     if isinstance(block, Text):
@@ -111,7 +182,9 @@ def _row_heights(grid: Grid) -> list[float]:
     return [height + _RULE for height in heights]
 
 
-def _cell_heights(grid: Grid, row: Row, number: int, open_until: dict[int, int]) -> list[tuple[int, float, int]]:
+def _cell_heights(
+    grid: Grid, row: Row, number: int, open_until: dict[int, int]
+) -> list[tuple[int, float, int]]:
     """Column, height and rows of every cell that begins in ``row``."""
     found = []
     column = 0

@@ -20,7 +20,7 @@ from jiheng.errors import MissingPart
 from jiheng.writing.pages import Block, Body, Cell, Contents, Grid, Heading, Pages, Row, Text
 
 # The goal table stands on seven grid columns, together as wide as the type area (GB/T 9704: 156 mm).
-_WIDTHS = (19.0, 23.0, 25.0, 25.0, 20.0, 21.0, 23.0)
+_WIDTHS = (21.0, 25.0, 25.0, 24.0, 19.0, 20.0, 22.0)
 _ALL = len(_WIDTHS)
 _HAN = "一二三四五六七八九"
 _YEAR = re.compile(r"^(.*?)(20\d{2}年.*)$")
@@ -146,7 +146,12 @@ def _head_rows(project: Project, *, unit_above: bool) -> Iterator[Row]:
     """The rows above the indicators."""
     if project.code or project.name:
         yield Row(
-            (_label("项目编码"), Cell(project.code or "", 2), _label("项目名称"), Cell(project.name or "", _ALL - 4))
+            (
+                _label("项目编码"),
+                Cell(project.code or "", 2),
+                _label("项目名称"),
+                Cell(project.name or "", _ALL - 4),
+            )
         )
     if project.department or (project.unit and not unit_above):
         department, unit = _bracketed(project.department), _bracketed(project.unit)

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from jiheng.budget import exchange
 from jiheng.errors import DamagedFile, FileTooLarge, InvalidDocument, ReadingError, UnsupportedFormat
 from jiheng.reading.blocks import Blocks
+from jiheng.reading.layouts import workbook
 from jiheng.reading.layouts.document import read_documents
 from jiheng.reading.result import Reading, ReadingWarning
 
@@ -23,15 +24,14 @@ class _Format(NamedTuple):
     function: str
 
 
-# Suffix -> reader; modules are loaded when they are needed. ``json`` is data already.
+# Suffix -> reader; modules are loaded when they are needed. JSON and our PDF hold documents, not blocks.
 _FORMATS: Final = {
     ".txt": _Format("text", "text", "read_text"),
     ".text": _Format("text", "text", "read_text"),
     ".docx": _Format("docx", "docx", "read_docx"),
     ".xlsx": _Format("xlsx", "xlsx", "read_xlsx"),
-    ".pdf": _Format("pdf", "pdf", "read_pdf"),
 }
-SUFFIXES: Final = (*_FORMATS, ".json")
+SUFFIXES: Final = (*_FORMATS, ".pdf", ".json")
 """What ``read`` accepts."""
 
 # How a file begins, for files whose suffix is missing or wrong.
@@ -69,11 +69,16 @@ def read(source: str | Path | bytes, *, name: str | None = None) -> Reading:
     suffix = _suffix(data, name)
     if suffix == ".json":
         return _read_json(data, name)
+    if suffix == ".pdf":
+        return _read_pdf(data, name)
     chosen = _FORMATS[suffix]
     reader: Callable[[bytes, str], Blocks] = getattr(
         import_module(f"jiheng.reading.formats.{chosen.module}"), chosen.function
     )
     blocks = reader(data, name)
+    if workbook.recognises(blocks.blocks):
+        documents, warnings = workbook.read_workbook(blocks.blocks)
+        return Reading(name, chosen.name, documents, [], warnings, blocks)
     documents, unread, warnings = read_documents(blocks.blocks)
     notes = [ReadingWarning(text) for text in blocks.warnings]
     return Reading(name, chosen.name, documents, unread, notes + warnings, blocks)
@@ -104,14 +109,14 @@ def _suffix(data: bytes, name: str) -> str:
         found = called
     elif found == ".ole" and called in (".docx", ".xlsx"):
         found = called  # an encrypted docx is an OLE file: its reader says so
-    if found is None and called in _FORMATS and called not in (".txt", ".text"):
+    if found is None and called in SUFFIXES and called not in (".txt", ".text", ".json"):
         return called  # damaged, or mislabelled: its reader says so
     if found is None:
         begins = data.lstrip()[:1]
         found = ".json" if called == ".json" or (begins in (b"[", b"{") and b'"jiheng/1"' in data) else ".txt"
         if called not in ("", ".txt", ".text", ".json") and found == ".txt":
             raise UnsupportedFormat(f"暂不支持 {called} 文件。", place=name, remedy=_accepted())
-    if found in _FORMATS or found == ".json":
+    if found in SUFFIXES:
         return found
     kind = _OLD.get(called) or _OLD.get(found)
     if kind:
@@ -130,6 +135,13 @@ def _office_suffix(data: bytes) -> str:
 
 def _accepted() -> str:
     return f"请上传 {'、'.join(suffix.lstrip('.') for suffix in SUFFIXES if suffix != '.text')} 文件。"
+
+
+def _read_pdf(data: bytes, name: str) -> Reading:
+    from jiheng.reading.formats.pdf import read_pdf
+
+    documents, warnings = read_pdf(data, name)
+    return Reading(name, "pdf", documents, [], [ReadingWarning(text) for text in warnings])
 
 
 def _read_json(data: bytes, name: str) -> Reading:

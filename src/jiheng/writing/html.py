@@ -1,0 +1,62 @@
+"""HTML: pages as one self-contained file that prints well and reads well aloud."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+from importlib import resources
+
+from jiheng.writing.pages import Block, Cell, Grid, Heading, Pages, Text
+
+
+def render_html(pages: Pages) -> str:
+    """The pages as one HTML document, its style inside it; every text is escaped."""
+    style = resources.files("jiheng.writing").joinpath("data", "pages.css").read_text(encoding="utf-8")
+    body = "\n".join(part for block in pages.blocks for part in _block(block))
+    return (
+        '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(pages.title)}</title>\n<style>\n{style}</style>\n</head>\n<body>\n<main>\n{body}\n"
+        "</main>\n</body>\n</html>\n"
+    )
+
+
+def _block(block: Block) -> Iterator[str]:
+    match block:
+        case Heading():
+            level = block.level + 1
+            yield f'<h{level} id="{escape(block.anchor)}">{escape(block.text)}</h{level}>'
+        case Text(style="title"):
+            yield f"<h1>{escape(block.text)}</h1>"
+        case Text():
+            right = f'<span class="right">{escape(block.right)}</span>' if block.right else ""
+            for line in block.text.split("\n"):
+                yield f'<p class="{block.style}">{escape(line)}{right}</p>'
+        case Grid():
+            yield from _grid(block)
+
+
+def _grid(grid: Grid) -> Iterator[str]:
+    total = sum(grid.widths)
+    yield "<table>"
+    yield (
+        "<colgroup>"
+        + "".join(f'<col style="width:{width / total:.1%}">' for width in grid.widths)
+        + "</colgroup>"
+    )
+    for number, row in enumerate(grid.rows):
+        if number == 0 and grid.header_rows:
+            yield "<thead>"
+        if number == grid.header_rows:
+            yield "</thead><tbody>" if grid.header_rows else "<tbody>"
+        yield f"<tr>{''.join(_cell(cell, number < grid.header_rows) for cell in row.cells)}</tr>"
+    yield "</tbody></table>"
+
+
+def _cell(cell: Cell, is_header: bool) -> str:
+    tag = "th" if is_header or cell.style == "label" else "td"
+    scope = ' scope="col"' if is_header else ' scope="row"' if tag == "th" else ""
+    span = f' colspan="{cell.span}"' if cell.span > 1 else ""
+    rows = f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
+    lines = "<br>".join(escape(line) for line in cell.text.split("\n"))
+    return f'<{tag} class="{cell.style} {cell.align}"{scope}{span}{rows}>{lines}</{tag}>'

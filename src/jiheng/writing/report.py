@@ -1,0 +1,110 @@
+"""The report of an audit, laid out as pages: what was found, where, by how much, on what basis, and the mend."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from jiheng.budget import BudgetDocument, Finding, Project, Severity
+from jiheng.writing.pages import Block, Body, Cell, Grid, Heading, Pages, Row, Text
+
+_SUMMARY_WIDTHS = (52.0, 26.0, 26.0, 26.0, 26.0)
+_FINDING_WIDTHS = (10.0, 14.0, 22.0, 110.0)
+_SECTIONS = {
+    "revenue": "收入说明", "expenditure": "支出说明", "changes": "比上年增减", "operating_funds": "机关运行经费",
+    "three_public": "“三公”经费", "procurement": "政府采购", "assets": "国有资产", "glossary": "名词解释",
+    "organizations": "机构设置", "duties": "部门职责", "overall_goal": "总体绩效目标", "sub_goals": "分项绩效目标",
+    "safeguards": "工作保障措施", "remarks": "其他说明", "title": "标题", "other_matters": "其他事项",
+}  # fmt: skip
+
+
+def lay_out(documents: Sequence[BudgetDocument], findings: Sequence[Finding], source_name: str) -> Pages:
+    """The pages of the report; findings of one project or section stand together, in the order of the text."""
+    return Pages("预算绩效审核报告", tuple(_blocks(documents, findings, source_name)))
+
+
+def _blocks(
+    documents: Sequence[BudgetDocument], findings: Sequence[Finding], source_name: str
+) -> Iterator[Block]:
+    now = datetime.now(ZoneInfo("Asia/Shanghai"))
+    yield Body()
+    yield Text("预算绩效审核报告", "title")
+    yield Text(f"文件：{source_name}", "note")
+    yield Text(f"时间：{now:%Y年%m月%d日 %H:%M}　　共 {len(findings)} 条", "note")
+    yield Grid(_SUMMARY_WIDTHS, tuple(_summary(documents, findings)), header_rows=1)
+    if not findings:
+        yield Text("按现有规则没有发现问题。")
+    number = 0
+    for (document, owner), group in groupby(_ordered(findings), key=_owner):
+        rows = []
+        for finding in group:
+            number += 1
+            rows.append(_row(number, finding))
+        name = _owner_name(documents[document], owner)
+        prefix = f"（第{document + 1}份）" if len(documents) > 1 else ""
+        yield Heading(f"{prefix}{name}", 1, f"group{number}", in_contents=False)
+        yield Grid(_FINDING_WIDTHS, (_heading_row(), *rows), header_rows=1)
+
+
+def _summary(documents: Sequence[BudgetDocument], findings: Sequence[Finding]) -> Iterator[Row]:
+    yield Row(tuple(_label(text) for text in ("文本", "项目数", "错误", "警告", "提示")))
+    for index, document in enumerate(documents):
+        counts = Counter(finding.severity for finding in findings if finding.document == index)
+        tables = len(document.special_funds) + len(document.projects)
+        name = document.title or document.kind.label
+        figures = (str(tables), *(str(counts[severity]) for severity in Severity))
+        yield Row((Cell(name), *(Cell(figure, style="figure", align="center") for figure in figures)))
+
+
+def _label(text: str) -> Cell:
+    return Cell(text, style="label", align="center")
+
+
+def _heading_row() -> Row:
+    return Row(tuple(_label(text) for text in ("序号", "级别", "规则", "问题、依据和建议")))
+
+
+def _row(number: int, finding: Finding) -> Row:
+    lines = [finding.message]
+    if finding.indicator:
+        lines[0] = f"【{finding.indicator}】{lines[0]}"
+    if finding.place:
+        lines.append(f"位置：{finding.place}")
+    lines.append(f"依据：{finding.basis_text}")
+    if finding.remedy:
+        lines.append(f"建议：{finding.remedy}")
+    severity = Cell(finding.severity.label, style=finding.severity.value, align="center")
+    return Row(
+        (
+            Cell(str(number), align="center"),
+            severity,
+            Cell(finding.rule, align="center"),
+            Cell("\n".join(lines)),
+        )
+    )
+
+
+def _owner(finding: Finding) -> tuple[int, str]:
+    """What a finding is about: a goal table by its path, or a section."""
+    steps = (finding.path or finding.section or "").split(".")
+    is_table = steps[0] in ("projects", "special_funds") and len(steps) > 1
+    return finding.document, ".".join(steps[:2]) if is_table else steps[0]
+
+
+def _ordered(findings: Sequence[Finding]) -> list[Finding]:
+    """By what they are about, the order of first appearance kept."""
+    first: dict[tuple[int, str], int] = {}
+    for position, finding in enumerate(findings):
+        first.setdefault(_owner(finding), position)
+    return sorted(findings, key=lambda finding: first[_owner(finding)])
+
+
+def _owner_name(document: BudgetDocument, owner: str) -> str:
+    section, _, index = owner.partition(".")
+    if index:
+        project: Project = getattr(document, section)[int(index)]
+        return f"{project.label}{f'（{project.code}）' if project.code else ''}"
+    return _SECTIONS.get(section, section)

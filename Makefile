@@ -61,13 +61,13 @@ $(VENV)/bin/python: | $(UV)
 .stamps/run: requirements/run.txt pyproject.toml $(UV) | $(VENV)/bin/python
 	@if [ ! -e .stamps/dev ] || [ requirements/run.txt -nt .stamps/dev ]; then \
 		echo "$(UV) pip sync requirements/run.txt"; \
-		$(UV) pip sync -q --python $(VENV)/bin/python --require-hashes requirements/run.txt && \
+		$(UV) pip sync -q --compile-bytecode --python $(VENV)/bin/python --require-hashes requirements/run.txt && \
 		$(UV) pip install -q --python $(VENV)/bin/python --no-deps --no-build-isolation -e . && rm -f .stamps/dev; \
 	fi
 	@touch $@
 
 .stamps/dev: requirements/dev.txt pyproject.toml $(UV) | $(VENV)/bin/python
-	$(UV) pip sync -q --python $(VENV)/bin/python --require-hashes requirements/dev.txt
+	$(UV) pip sync -q --compile-bytecode --python $(VENV)/bin/python --require-hashes requirements/dev.txt
 	$(UV) pip install -q --python $(VENV)/bin/python --no-deps --no-build-isolation -e .
 	@touch $@ .stamps/run
 

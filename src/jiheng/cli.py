@@ -63,8 +63,6 @@ def read(
 
     退出码：0 全部读取成功；2 有文件无法读取。
     """
-    from jiheng import terminal
-
     documents: list[BudgetDocument] = []
     failed = False
     for reading in _readings(files):
@@ -73,7 +71,9 @@ def read(
         elif as_json:
             documents.extend(reading.documents)
         else:
-            terminal.show_reading(reading)
+            from jiheng.terminal import show_reading
+
+            show_reading(reading)
     if as_json:
         from jiheng.budget import exchange
 
@@ -93,7 +93,6 @@ def audit(
 
     退出码：0 没有错误；1 有错误；2 有文件无法读取，或有规则运行失败。
     """
-    from jiheng import terminal
     from jiheng.auditing import audit as run_audit
 
     documents: list[BudgetDocument] = []
@@ -106,7 +105,9 @@ def audit(
         result = run_audit(reading.documents)
         failed = _name_failed_rules(result.failed_rules) or failed
         if not as_json:
-            terminal.show_findings(reading, result.findings)
+            from jiheng.terminal import show_findings
+
+            show_findings(reading, result.findings)
         findings.extend(_renumbered(result.findings, len(documents)))
         documents.extend(reading.documents)
     if as_json:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import combinations
 
 from jiheng.auditing.registry import Gap, rule
@@ -19,8 +20,11 @@ def plain_name(name: str | None) -> str:
     return normalise(name).translate(_DROPPED).removesuffix("绩效目标表").removesuffix("项目")
 
 
+@lru_cache(maxsize=8192)  # three rules pair the same names
 def likeness(left: str, right: str) -> float:
     """How alike two names are, from 0 to 1."""
+    if left == right:
+        return 1.0
     return SequenceMatcher(None, left, right, autojunk=False).ratio()
 
 

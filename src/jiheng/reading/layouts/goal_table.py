@@ -5,7 +5,7 @@ Fields are found by their labels, wherever the form puts them; only the indicato
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import deque
 from typing import Any
 
 from jiheng.budget import (
@@ -70,8 +70,9 @@ class _TableReader:
         self._read_notes(table)
 
     def project(self) -> Project:
-        rows = iter(self._rows)
-        for row in rows:
+        rows = deque(self._rows)
+        while rows:
+            row = rows.popleft()
             if indicator_rows.is_heading(row, has_begun=False):
                 self._read_indicators(row, list(rows))
                 break
@@ -126,10 +127,12 @@ class _TableReader:
             self._put("unit", CodedName(match[1], match[2]), place)
         return match is not None
 
-    def _read_head(self, row: Row, rows: Iterator[Row]) -> None:
+    def _read_head(self, row: Row, rows: deque[Row]) -> None:
         """A row above the indicators: label, value, label, value …"""
         if spending_plan.is_heading(row):
-            self._plan_rows = (row, next(rows, None))
+            # an empty line of figures is no row at all: what follows then begins with a label
+            has_figures = bool(rows) and not any(self._is_label(cell) for cell in rows[0].cells)
+            self._plan_rows = (row, rows.popleft() if has_figures else None)
             return
         if _is_column_numbers(row):
             self._ledger.furnish("栏次", row)

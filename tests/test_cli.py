@@ -1,0 +1,134 @@
+"""The command line as a person and as a program use it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from jiheng.writing import write
+from tests.writing.builders import document, project
+
+
+def run(*arguments: object, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "jiheng.cli", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=120, cwd=cwd)
+
+
+@pytest.fixture
+def clean(tmp_path: Path) -> Path:
+    path = tmp_path / "水务局.docx"
+    path.write_bytes(write(document(), "docx"))
+    return path
+
+
+@pytest.fixture
+def wrong(tmp_path: Path) -> Path:
+    path = tmp_path / "错误.json"
+    path.write_bytes(write(document(project(indicators=[])), "json"))
+    return path
+
+
+@pytest.mark.parametrize("command", ["read", "audit", "write", "serve"])
+def test_every_command_explains_itself_in_plain_words(command):
+    done = run(command, "--help")
+    assert done.returncode == 0
+    assert "Usage" in done.stdout
+    assert any("\u4e00" <= sign <= "\u9fff" for sign in done.stdout)
+
+
+def test_read_prints_the_exchange_format(clean):
+    done = run("read", clean, "--json")
+    assert done.returncode == 0
+    (found,) = json.loads(done.stdout)
+    assert found["schema"] == "jiheng/1"
+    assert found["projects"][0]["budget"]["total"] == "6.00"
+    assert "cells" not in found["projects"][0]
+    assert "cells" in json.loads(run("read", clean, "--json", "--places").stdout)[0]["projects"][0]
+
+
+def test_read_shows_a_person_the_projects(clean):
+    done = run("read", clean)
+    assert done.returncode == 0
+    assert "山洪沟清淤" in done.stdout
+    assert "6.00 万元" in done.stdout
+
+
+def test_audit_ends_with_1_when_there_are_errors(wrong):
+    done = run("audit", wrong, "--json")
+    assert done.returncode == 1
+    findings = json.loads(done.stdout)
+    assert {"rule", "severity", "document", "section", "project", "indicator", "place", "message", "stated", "computed",
+            "difference", "unit", "basis", "basis_text", "remedy"} <= set(findings[0])  # fmt: skip
+    assert any(finding["rule"] == "IND-001" for finding in findings)
+    shown = run("audit", wrong)
+    assert shown.returncode == 1
+    assert "IND-001" in shown.stdout
+    assert "建议" in shown.stdout
+
+
+def test_several_files_count_their_documents_on(clean, wrong):
+    done = run("audit", clean, wrong, "--json")
+    assert {finding["document"] for finding in json.loads(done.stdout) if finding["rule"] == "IND-001"} == {1}
+
+
+def test_a_bad_file_is_reported_and_the_rest_go_on(clean, tmp_path):
+    bad = tmp_path / "坏.docx"
+    bad.write_bytes(b"PK\x03\x04")
+    done = run("read", bad, clean, "--json")
+    assert done.returncode == 2
+    assert len(json.loads(done.stdout)) == 1
+    assert "坏.docx" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_missing_file_ends_with_2_and_a_sentence(tmp_path):
+    done = run("audit", tmp_path / "没有.docx")
+    assert done.returncode == 2
+    assert "无法打开" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_folder_is_read_whole(clean, wrong, tmp_path):
+    (tmp_path / "说明.png").write_bytes(b"\x89PNG")
+    done = run("read", tmp_path, "--json")
+    assert done.returncode == 0
+    assert len(json.loads(done.stdout)) == 2
+
+
+def test_an_empty_folder_ends_with_2(tmp_path):
+    assert run("read", tmp_path).returncode == 2
+
+
+@pytest.mark.parametrize("form", ["docx", "pdf", "xlsx", "json"])
+def test_write_makes_each_form(clean, tmp_path, form):
+    target = tmp_path / "出" / f"文本.{form}"
+    done = run("write", clean, "--to", form, "--output", target)
+    assert done.returncode == 0, done.stderr
+    assert (
+        json.loads(run("read", target, "--json").stdout)[0]["title"] == "安澜县水务局2024年部门预算绩效文本"
+    )
+
+
+def test_write_never_goes_over_its_source(clean):
+    before = clean.read_bytes()
+    done = run("write", clean, "--to", "docx", cwd=clean.parent)
+    assert done.returncode == 0
+    assert clean.read_bytes() == before
+    assert (clean.parent / "水务局-绩衡.docx").exists()
+
+
+@pytest.mark.parametrize("form", ["html", "pdf", "docx", "xlsx"])
+def test_audit_saves_a_report(wrong, tmp_path, form):
+    target = tmp_path / f"报告.{form}"
+    assert run("audit", wrong, "--report", target, "--json").returncode == 1
+    assert target.stat().st_size > 1000
+
+
+def test_a_report_of_an_unknown_form_is_refused(wrong, tmp_path):
+    done = run("audit", wrong, "--report", tmp_path / "报告.odt", "--json")
+    assert done.returncode == 2
+    assert "后缀" in done.stderr

@@ -109,7 +109,7 @@ def procurement_stays_within_its_project(document: BudgetDocument) -> Iterator[G
                 f"procurement.items.{items[0][0]}.project_budget",
                 budget,
                 computed,
-                message=f"“{project}”的采购合计 {computed}，超过预算资金 {budget} {computed - budget}",
+                message=f"“{project}”的采购合计 {computed}，超过预算资金 {budget}，多出 {computed - budget}",
                 remedy="核对预算资金或采购金额",
                 related=tuple(f"procurement.items.{index}.total" for index, _ in items),
             )

@@ -1,0 +1,77 @@
+"""What is handed out: the official document, the data, the report of the audit, and the file as it came."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from jiheng.errors import JihengError
+from jiheng.web.documents import bounded, selectors
+from jiheng.web.documents.bounded import TooBusy
+from jiheng.web.documents.views import upload_or_404
+from jiheng.web.error_pages import refusal
+
+_TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pdf": "application/pdf",
+    "json": "application/json",
+    "html": "text/html; charset=utf-8",
+}
+_ONE_AT_A_TIME = ("docx", "pdf")
+
+
+@require_safe
+def document(request: HttpRequest, public_id: str, form: str, number: str = "0") -> HttpResponse:
+    """The file's documents in ``form``; Word and PDF hold one, ``number`` (from 1) says which."""
+    stored = selectors.stored_by_public_id(public_id)
+    if stored is None or int(number) > len(stored.outcome.documents):
+        raise Http404
+    documents = stored.outcome.documents
+    if position := int(number):
+        documents = documents[position - 1 : position]
+    elif form in _ONE_AT_A_TIME:
+        documents = documents[:1]
+    if not documents:
+        return refusal(request, 422, "这份文件中没有读到预算绩效内容，无法生成。", "请核对上传的文件。")
+    several = position and len(stored.outcome.documents) > 1
+    stem = f"{PurePath(stored.upload.name).stem}{f'-{position}' if several else ''}"
+    try:
+        content = bounded.write_documents(documents, form, stored.upload.name)
+    except JihengError as error:
+        return _failed(request, error)
+    return _attachment(content, f"{stem}.{form}", form)
+
+
+@require_safe
+def report(request: HttpRequest, public_id: str, form: str) -> HttpResponse:
+    """The report of the audit in ``form``."""
+    stored = selectors.stored_by_public_id(public_id)
+    if stored is None:
+        raise Http404
+    try:
+        content = bounded.write_report(stored.outcome.documents, stored.findings, form, stored.upload.name)
+    except JihengError as error:
+        return _failed(request, error)
+    return _attachment(content, f"审核报告-{PurePath(stored.upload.name).stem}.{form}", form)
+
+
+@require_safe
+def original(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The file as it was handed in; never shown by the browser, only saved."""
+    upload = upload_or_404(public_id)
+    return _attachment(selectors.original_of(upload), upload.name, "")
+
+
+def _attachment(content: bytes, name: str, form: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=_TYPES.get(form, "application/octet-stream"))
+    response.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
+    response.headers["Content-Length"] = str(len(content))
+    return response
+
+
+def _failed(request: HttpRequest, error: JihengError) -> HttpResponse:
+    return refusal(request, 503 if isinstance(error, TooBusy) else 422, error.message, error.remedy)

@@ -1,0 +1,66 @@
+"""What is kept of an uploaded file: its bytes, and one reading of them."""
+
+from __future__ import annotations
+
+import secrets
+
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+
+
+def new_public_id() -> str:
+    """An address that nobody guesses: 128 random bits."""
+    return secrets.token_urlsafe(16)
+
+
+class Upload(models.Model):
+    """A file as it was handed in; the same bytes are one upload, whatever they are called."""
+
+    public_id = models.CharField(max_length=22, unique=True, default=new_public_id, editable=False)
+    name = models.CharField("文件名", max_length=200)
+    size = models.PositiveBigIntegerField("字节数")
+    sha256 = models.CharField("SHA-256", max_length=64, unique=True)
+    uploaded_at = models.DateTimeField("上传时间", default=timezone.now, db_index=True)
+    is_sample = models.BooleanField("样例", default=False)
+
+    class Meta:
+        ordering = ("-uploaded_at", "-pk")
+        constraints = (models.CheckConstraint(condition=models.Q(size__gt=0), name="upload_is_not_empty"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """The page that shows it."""
+        return reverse("documents:show", args=[self.public_id])
+
+
+class Original(models.Model):
+    """The bytes of an upload; apart from it, so that lists do not load them."""
+
+    upload = models.OneToOneField(Upload, on_delete=models.CASCADE, primary_key=True)
+    content = models.BinaryField()
+
+
+class Reading(models.Model):
+    """What the library read in an upload and found wrong with it, and which version did so.
+
+    ``content`` is an ``Outcome`` as JSON, every value with its place; ``findings`` the findings as JSON. The other
+    columns repeat what lists show.
+    """
+
+    upload = models.OneToOneField(Upload, on_delete=models.CASCADE, primary_key=True)
+    content = models.TextField()
+    findings = models.TextField()
+    read_at = models.DateTimeField(default=timezone.now)
+    software_version = models.CharField(max_length=40)
+    format = models.CharField(max_length=20)
+    title = models.CharField(max_length=200, blank=True)
+    fiscal_year = models.PositiveSmallIntegerField(null=True)
+    document_count = models.PositiveIntegerField()
+    project_count = models.PositiveIntegerField()
+    error_count = models.PositiveIntegerField()
+    warning_count = models.PositiveIntegerField()
+    notice_count = models.PositiveIntegerField()
+    unread_count = models.PositiveIntegerField()

@@ -1,0 +1,65 @@
+"""What comes back from reading one file: data between the worker, the database and the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Self
+
+import msgspec
+
+from jiheng.budget import BudgetDocument, Finding
+from jiheng.reading import LeftOver, Reading, ReadingWarning, UnreadBlock
+
+_SAMPLES = 12
+
+
+class Furniture(msgspec.Struct, frozen=True):
+    """Text that belongs to the page rather than to the content, counted by reason, with examples."""
+
+    reason: str
+    count: int
+    samples: list[str]
+
+
+class Outcome(msgspec.Struct, frozen=True, kw_only=True):
+    """A file that was read and audited, the findings aside."""
+
+    format: str
+    encoding: str | None = None
+    documents: list[BudgetDocument]
+    unread: list[UnreadBlock] = []
+    """What was not understood."""
+    furniture: list[Furniture] = []
+    warnings: list[ReadingWarning] = []
+    failed_rules: list[str] = []
+
+    @classmethod
+    def of(cls, reading: Reading, failed_rules: Iterable[str]) -> Self:
+        """What is kept of a reading."""
+        return cls(
+            format=reading.format,
+            encoding=reading.encoding,
+            documents=reading.documents,
+            unread=list(reading.unknown),
+            furniture=_furniture(reading.unread),
+            warnings=reading.warnings,
+            failed_rules=list(failed_rules),
+        )
+
+
+class Audited(msgspec.Struct, frozen=True):
+    """An outcome and its findings: the worker's answer."""
+
+    outcome: Outcome
+    findings: list[Finding]
+
+
+def _furniture(unread: Iterable[UnreadBlock]) -> list[Furniture]:
+    texts: dict[str, list[str]] = {}
+    for block in unread:
+        if block.kind is LeftOver.FURNITURE:
+            texts.setdefault(block.reason, []).append(block.text)
+    return [
+        Furniture(reason, len(found), list(dict.fromkeys(found))[:_SAMPLES])
+        for reason, found in texts.items()
+    ]

@@ -1,0 +1,70 @@
+"""Everything that looks up stored documents."""
+
+from __future__ import annotations
+
+import msgspec
+from django.db.models import Q, QuerySet
+
+from jiheng.budget import Finding
+from jiheng.web.documents.models import Original, Upload
+from jiheng.web.documents.outcome import Outcome
+
+_outcome = msgspec.json.Decoder(Outcome)
+_findings = msgspec.json.Decoder(list[Finding])
+
+
+class Stored(msgspec.Struct, frozen=True):
+    """An upload with its reading, ready to be shown."""
+
+    upload: Upload
+    outcome: Outcome
+    findings: list[Finding]
+
+
+def recent_uploads(search: str = "") -> QuerySet[Upload]:
+    """Uploads with their readings, newest first, without bytes and contents.
+
+    Args:
+        search: part of a file name or title.
+    """
+    uploads = Upload.objects.select_related("reading").defer("reading__content", "reading__findings")
+    if search:
+        uploads = uploads.filter(Q(name__icontains=search) | Q(reading__title__icontains=search))
+    return uploads
+
+
+def upload_by_public_id(public_id: str) -> Upload | None:
+    """The upload at this address."""
+    return (
+        Upload.objects.select_related("reading")
+        .defer("reading__content", "reading__findings")
+        .filter(public_id=public_id)
+        .first()
+    )
+
+
+def stored_by_public_id(public_id: str) -> Stored | None:
+    """The upload at this address, its reading and its findings."""
+    upload = Upload.objects.select_related("reading").filter(public_id=public_id).first()
+    if upload is None:
+        return None
+    reading = upload.reading
+    return Stored(upload, _outcome.decode(reading.content), _findings.decode(reading.findings))
+
+
+def original_of(upload: Upload) -> bytes:
+    """The bytes as they were handed in."""
+    return bytes(Original.objects.get(upload=upload).content)
+
+
+def known_digests(digests: list[str]) -> set[str]:
+    """Which of these SHA-256 are of stored files."""
+    return set(Upload.objects.filter(sha256__in=digests).values_list("sha256", flat=True))
+
+
+def stored_sample() -> Stored | None:
+    """The sample with most errors, with its reading."""
+    found = (
+        Upload.objects.filter(is_sample=True).order_by("-reading__error_count", "-reading__warning_count", "name").first()
+    )
+    return stored_by_public_id(found.public_id) if found else None

@@ -1,0 +1,139 @@
+"""Everything that changes stored documents."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from pathlib import PurePosixPath
+
+import msgspec
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+import jiheng
+from jiheng.budget import BudgetDocument, Severity
+from jiheng.errors import DamagedFile, FileTooLarge
+from jiheng.reading.read import MAX_BYTES
+from jiheng.web.documents.bounded import read_and_audit
+from jiheng.web.documents.models import Original, Reading, Upload
+from jiheng.web.documents.outcome import Audited
+
+_NAME_LENGTH = 200
+# control characters, and those that turn the direction of text around and so disguise a suffix
+_UNSAFE = re.compile(r"[\x00-\x1f\x7f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+
+
+class Received(msgspec.Struct, frozen=True):
+    """An upload, and whether it was new."""
+
+    upload: Upload
+    is_new: bool
+
+
+def receive_file(*, name: str, content: bytes, is_sample: bool = False) -> Received:
+    """Reads, audits and keeps a file; bytes that were handed in before stay one upload.
+
+    Raises:
+        ReadingError: the file is refused, nothing was kept.
+        TooBusy: too many files are being read.
+    """
+    name = safe_name(name)
+    if len(content) > MAX_BYTES:
+        raise too_large(name)
+    if not content.strip():
+        raise DamagedFile("文件是空的。", place=name, remedy="请确认文件已保存且传输完整，再重新上传。")
+    digest = hashlib.sha256(content).hexdigest()
+    if (known := Upload.objects.filter(sha256=digest).first()) is not None:
+        return Received(known, False)
+    audited = read_and_audit(name, content)
+    try:
+        return Received(keep_upload(name=name, content=content, audited=audited, is_sample=is_sample), True)
+    except IntegrityError:
+        # the same bytes came in twice at once
+        return Received(Upload.objects.get(sha256=digest), False)
+
+
+@transaction.atomic
+def keep_upload(*, name: str, content: bytes, audited: Audited, is_sample: bool = False) -> Upload:
+    """Stores a file with its reading."""
+    upload = Upload(
+        name=safe_name(name),
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        is_sample=is_sample,
+    )
+    upload.full_clean(validate_unique=False, validate_constraints=False)
+    upload.save(force_insert=True)
+    Original.objects.create(upload=upload, content=content)
+    _reading(upload, audited).save(force_insert=True)
+    return upload
+
+
+def read_again(*, upload: Upload) -> None:
+    """Reads a stored file with the present version of the software; its address stays.
+
+    Raises:
+        ReadingError: the file cannot be read any more; the old reading stays.
+        TooBusy: too many files are being read.
+    """
+    audited = read_and_audit(upload.name, bytes(Original.objects.get(upload=upload).content))
+    with transaction.atomic():
+        if Upload.objects.select_for_update().filter(pk=upload.pk).exists():
+            _reading(upload, audited).save()
+
+
+@transaction.atomic
+def delete_upload(*, upload: Upload) -> None:
+    """Removes a file, its reading and its findings for good."""
+    upload.delete()
+
+
+def too_large(name: str) -> FileTooLarge:
+    """The refusal of a file above the limit."""
+    return FileTooLarge(
+        f"文件超过 {MAX_BYTES // 1024 // 1024} MB 的上限。",
+        place=name,
+        remedy="请拆分文件，或删去其中的图片后重试。",
+    )
+
+
+def safe_name(name: str) -> str:
+    """``name`` without folders, control and direction signs, and no longer than is kept; its suffix stays."""
+    name = _UNSAFE.sub("", unicodedata.normalize("NFC", name)).replace("\\", "/")
+    name = PurePosixPath(name).name.strip()
+    if name.strip(".") == "":
+        return "未命名文件"
+    suffix = PurePosixPath(name).suffix[:10]
+    return name if len(name) <= _NAME_LENGTH else name[: _NAME_LENGTH - len(suffix)] + suffix
+
+
+def _reading(upload: Upload, audited: Audited) -> Reading:
+    documents = audited.outcome.documents
+    counts = [sum(found.severity is severity for found in audited.findings) for severity in Severity]
+    titled = next((document for document in documents if document.title), documents[0] if documents else None)
+    return Reading(
+        upload=upload,
+        content=msgspec.json.encode(audited.outcome).decode(),
+        findings=msgspec.json.encode(audited.findings).decode(),
+        read_at=timezone.now(),
+        software_version=jiheng.__version__,
+        format=audited.outcome.format,
+        title=title_of(titled)[:200] if titled else "",
+        fiscal_year=titled.fiscal_year if titled else None,
+        document_count=len(documents),
+        project_count=sum(len(list(document.goal_tables())) for document in documents),
+        error_count=counts[0],
+        warning_count=counts[1],
+        notice_count=counts[2],
+        unread_count=len(audited.outcome.unread),
+    )
+
+
+def title_of(document: BudgetDocument) -> str:
+    """The title as printed, else what is known of department, year and kind."""
+    if document.title:
+        return document.title
+    name = (document.department.name if document.department else None) or document.issuer or ""
+    year = f"{document.fiscal_year}年" if document.fiscal_year else ""
+    return f"{name}{year}{document.kind.label}"

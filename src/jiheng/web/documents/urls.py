@@ -1,0 +1,26 @@
+"""The addresses of documents."""
+
+from __future__ import annotations
+
+from django.urls import path, re_path
+
+from jiheng.web.documents import downloads, views
+
+app_name = "documents"
+_ID = r"(?P<public_id>[A-Za-z0-9_-]{22})"
+
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("favicon.ico", views.favicon, name="favicon"),
+    re_path(rf"^d/{_ID}/$", views.show, name="show"),
+    re_path(rf"^d/{_ID}/delete/$", views.delete, name="delete"),
+    re_path(rf"^d/{_ID}/read-again/$", views.read_again, name="read_again"),
+    re_path(rf"^d/{_ID}/original$", downloads.original, name="original"),
+    re_path(rf"^d/{_ID}/document\.(?P<form>docx|pdf|xlsx|json)$", downloads.document, name="document"),
+    re_path(
+        rf"^d/{_ID}/(?P<number>[1-9][0-9]{{0,2}})/document\.(?P<form>docx|pdf)$",
+        downloads.document,
+        name="one_document",
+    ),
+    re_path(rf"^d/{_ID}/report\.(?P<form>html|pdf|docx|xlsx|json)$", downloads.report, name="report"),
+]

@@ -1,0 +1,177 @@
+"""The pages: hand in files, look at a reading, delete, read again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from django.conf import settings
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
+
+import jiheng
+from jiheng.errors import FileTooLarge, JihengError, ReadingError, UnsupportedFormat
+from jiheng.reading.read import MAX_BYTES
+from jiheng.web.documents import selectors, services
+from jiheng.web.documents.bounded import TooBusy
+from jiheng.web.documents.forms import ACCEPT, FilterForm, SearchForm
+from jiheng.web.documents.models import Upload
+from jiheng.web.documents.page.build import Counts, build
+from jiheng.web.documents.page.findings import families_of
+from jiheng.web.error_pages import refusal, wants_json
+
+_PER_PAGE = 50
+_REPORT_FORMS = (("html", "网页"), ("pdf", "PDF"), ("docx", "Word"), ("xlsx", "Excel"))
+_CREATED, _UNDERSTOOD_NOT = 201, 422
+
+
+class Result(msgspec.Struct, frozen=True):
+    """What became of one file that was handed in."""
+
+    name: str
+    status: int
+    url: str | None = None
+    message: str = ""
+    remedy: str | None = None
+    counts: dict[str, int] = {}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def index(request: HttpRequest) -> HttpResponse:
+    """The first page: where files are handed in, and those handed in before."""
+    if request.method == "POST":
+        return _receive(request)
+    return _index(request)
+
+
+def _index(request: HttpRequest, results: list[Result] | None = None, status: int = 200) -> HttpResponse:
+    search = SearchForm(request.GET).wanted()
+    page = Paginator(selectors.recent_uploads(search), _PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "search": search,
+        "results": results or [],
+        "accept": ACCEPT,
+        "max_bytes": MAX_BYTES,
+        "max_files": settings.MAX_FILES,
+    }
+    return render(request, "documents/index.html", context, status=status)
+
+
+def _receive(request: HttpRequest) -> HttpResponse:
+    files = request.FILES.getlist("files")
+    oversized = [services.too_large(services.safe_name(name)) for name in getattr(request, "oversized_files", [])]
+    results = [_refused(error) for error in oversized] + [_received(file) for file in files]
+    if not results:
+        results = [Result("", _UNDERSTOOD_NOT, message="没有收到文件。", remedy="请先选择要审核的文件。")]
+    status = next((result.status for result in results if not result.url), _CREATED)
+    if wants_json(request):
+        return JsonResponse({"results": msgspec.to_builtins(results)}, status=status)
+    if all(result.url for result in results):
+        if len(results) == 1:
+            return _see_other(str(results[0].url))
+        messages.success(request, f"{len(results)} 个文件已读取完毕，列在下面。")
+        return _see_other(reverse("documents:index"))
+    return _index(request, results, status)
+
+
+def _received(file: UploadedFile) -> Result:
+    try:
+        found = services.receive_file(name=file.name or "", content=file.read())
+    except (ReadingError, TooBusy) as error:
+        return _refused(error, file.name or "")
+    reading = found.upload.reading
+    counts = {"error": reading.error_count, "warning": reading.warning_count, "notice": reading.notice_count}
+    again = "" if found.is_new else "这份文件以前上传过，已打开原来的记录。"
+    return Result(found.upload.name, _CREATED, found.upload.get_absolute_url(), again, counts=counts)
+
+
+def _refused(error: JihengError, name: str = "") -> Result:
+    return Result(
+        services.safe_name(name) if name else error.place or "",
+        _status_of(error),
+        message=error.message,
+        remedy=error.remedy,
+    )
+
+
+def _status_of(error: JihengError) -> int:
+    if isinstance(error, FileTooLarge):
+        return 413
+    if isinstance(error, UnsupportedFormat):
+        return 415
+    return 503 if isinstance(error, TooBusy) else _UNDERSTOOD_NOT
+
+
+@require_safe
+def show(request: HttpRequest, public_id: str) -> HttpResponse:
+    """What was read in a file, with the findings beside the cells."""
+    stored = selectors.stored_by_public_id(public_id)
+    if stored is None:
+        raise Http404
+    chosen = FilterForm(request.GET).chosen()
+    documents, findings = stored.outcome.documents, stored.findings
+    titles = [services.title_of(document) for document in documents]
+    context: dict[str, Any] = {
+        "upload": stored.upload,
+        "reading": stored.upload.reading,
+        "outcome": stored.outcome,
+        "parts": build(documents, findings, titles, chosen),
+        "counts": Counts.of(finding.severity for finding in findings),
+        "families": families_of(findings),
+        "chosen": chosen,
+        "visible": sum(not chosen.hides(finding) for finding in findings),
+        "furniture_count": sum(group.count for group in stored.outcome.furniture),
+        "report_forms": _REPORT_FORMS,
+        "is_outdated": stored.upload.reading.software_version != jiheng.__version__,
+    }
+    return render(request, "documents/show.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def delete(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Asks, and on confirmation deletes."""
+    upload = upload_or_404(public_id)
+    if request.method == "POST":
+        name = upload.name
+        services.delete_upload(upload=upload)
+        messages.success(request, f"已删除“{name}”。")
+        return _see_other(reverse("documents:index"))
+    return render(request, "documents/delete.html", {"upload": upload})
+
+
+@require_POST
+def read_again(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Reads a stored file anew."""
+    upload = upload_or_404(public_id)
+    try:
+        services.read_again(upload=upload)
+    except (ReadingError, TooBusy) as error:
+        return refusal(request, _status_of(error), error.message, error.remedy)
+    messages.success(request, "已用当前版本重新读取和审核。")
+    return _see_other(upload.get_absolute_url())
+
+
+@require_GET
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Where browsers look for the icon."""
+    return redirect(f"{settings.STATIC_URL}jiheng/icon.svg", permanent=True)
+
+
+def upload_or_404(public_id: str) -> Upload:
+    """The upload at this address, without its contents."""
+    upload = selectors.upload_by_public_id(public_id)
+    if upload is None:
+        raise Http404
+    return upload
+
+
+def _see_other(url: str) -> HttpResponseRedirect:
+    response = HttpResponseRedirect(url)
+    response.status_code = 303
+    return response

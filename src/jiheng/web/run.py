@@ -86,7 +86,9 @@ def _sample_files() -> list[Path]:
     return [
         path
         for path in sorted(folder.iterdir())
-        if path.is_file() and path.suffix.lower() in set(SUFFIXES) - {".json"} and not path.name.startswith((".", "README"))
+        if path.is_file()
+        and path.suffix.lower() in set(SUFFIXES) - {".json"}
+        and not path.name.startswith((".", "README"))
     ]
 
 
@@ -114,8 +116,15 @@ def _show_a_sample() -> None:
         table.add_column(heading, overflow="fold", no_wrap=heading in ("程度", "规则"))
     worst = sorted(stored.findings, key=lambda finding: finding.severity.rank)
     for finding in worst[:_SHOWN]:
-        colour = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTICE: "cyan"}[finding.severity]
-        table.add_row(Text(finding.severity.label, style=colour), finding.rule, Text(str(finding.place or "")), Text(finding.message))
+        colour = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTICE: "cyan"}[
+            finding.severity
+        ]
+        table.add_row(
+            Text(finding.severity.label, style=colour),
+            finding.rule,
+            Text(str(finding.place or "")),
+            Text(finding.message),
+        )
     console.print(table)
     if len(worst) > _SHOWN:
         console.print(f"…… 另有 {len(worst) - _SHOWN} 条，请在网页中查看。")

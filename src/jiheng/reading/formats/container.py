@@ -103,7 +103,7 @@ def parse_xml(data: bytes, name: str) -> etree._Element:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise damaged(name) from error
-    if b"<!DOCTYPE" in data[:4096]:
+    if getattr(root.getroottree().docinfo, "doctype", ""):
         raise damaged(name)
     return root
 

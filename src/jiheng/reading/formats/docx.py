@@ -100,7 +100,9 @@ class _BodyReader:
             elif tag == f"{_W}noBreakHyphen":
                 pieces.append("-")
             elif tag == f"{_W}txbxContent":
-                self._nested.extend(_BodyReader.blocks(self, child))
+                waiting, self._nested = self._nested, []
+                inside = list(self.blocks(child))
+                self._nested = waiting + inside
             elif tag == f"{_MC}AlternateContent":
                 # The same text box twice, for new and for old programs: the first is enough.
                 choice = child.find(f"{_MC}Choice")

@@ -68,7 +68,9 @@ def original(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def _attachment(content: bytes, name: str, form: str) -> HttpResponse:
     response = HttpResponse(content, content_type=_TYPES.get(form, "application/octet-stream"))
-    response.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
+    response.headers["Content-Disposition"] = (
+        content_disposition_header(as_attachment=True, filename=name) or ""
+    )
     response.headers["Content-Length"] = str(len(content))
     return response
 

@@ -14,7 +14,9 @@ ACCEPT = ",".join(SUFFIXES)
 class FilterForm(forms.Form):
     """Which findings to show; nothing chosen means all."""
 
-    show = forms.MultipleChoiceField(choices=[(severity.value, severity.label) for severity in Severity], required=False)
+    show = forms.MultipleChoiceField(
+        choices=[(severity.value, severity.label) for severity in Severity], required=False
+    )
     family = forms.ChoiceField(choices=[("", "全部规则"), *FAMILIES.items()], required=False)
 
     def chosen(self) -> Filter:

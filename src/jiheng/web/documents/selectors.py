@@ -65,6 +65,8 @@ def known_digests(digests: list[str]) -> set[str]:
 def stored_sample() -> Stored | None:
     """The sample with most errors, with its reading."""
     found = (
-        Upload.objects.filter(is_sample=True).order_by("-reading__error_count", "-reading__warning_count", "name").first()
+        Upload.objects.filter(is_sample=True)
+        .order_by("-reading__error_count", "-reading__warning_count", "name")
+        .first()
     )
     return stored_by_public_id(found.public_id) if found else None

@@ -65,7 +65,9 @@ def _index(request: HttpRequest, results: list[Result] | None = None, status: in
 
 def _receive(request: HttpRequest) -> HttpResponse:
     files = request.FILES.getlist("files")
-    oversized = [services.too_large(services.safe_name(name)) for name in getattr(request, "oversized_files", [])]
+    oversized = [
+        services.too_large(services.safe_name(name)) for name in getattr(request, "oversized_files", [])
+    ]
     results = [_refused(error) for error in oversized] + [_received(file) for file in files]
     if not results:
         results = [Result("", _UNDERSTOOD_NOT, message="没有收到文件。", remedy="请先选择要审核的文件。")]

@@ -118,7 +118,12 @@ def _part(
 
 
 def _sheet(index: int, section: Section, entries: list[Shown]) -> Sheet:
-    return Sheet(cell_id(index, section.key), section, notes(entries), Counts.of(entry.finding.severity for entry in entries))
+    return Sheet(
+        cell_id(index, section.key),
+        section,
+        notes(entries),
+        Counts.of(entry.finding.severity for entry in entries),
+    )
 
 
 def _sections(document: BudgetDocument, wanted: set[str]) -> Iterator[Section]:
@@ -155,7 +160,7 @@ def _spots(section: Section) -> Iterator[tuple[str, Spot]]:
     """Every path that has a place on the page within ``section``, and the element that shows it."""
     for path in (section.key, *section.paths):
         yield path, Spot(section.key, section.key)
-    for paragraph in (*section.paragraphs, *section.notes):
+    for paragraph in section.texts:
         yield paragraph.path, Spot(section.key, paragraph.path)
     for table in section.tables:
         for row in table.rows:

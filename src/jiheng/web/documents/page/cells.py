@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from jiheng.budget import Node, Place
 
@@ -71,20 +71,36 @@ class Section:
     Attributes:
         key: its path ("revenue", "projects.7"), which findings about the whole of it name.
         paths: other paths that mean this section.
+        short: its name in the outline.
         unit: of the amounts in its tables, printed above them.
+        line: what is printed above its tables on the left.
     """
 
     key: str
     title: str
     kind: str = "narrative"
+    short: str = ""
     place: str = ""
     unit: str = ""
-    left: str = ""
+    line: Paragraph | None = None
     paths: tuple[str, ...] = ()
     tables: tuple[Table, ...] = ()
     paragraphs: tuple[Paragraph, ...] = ()
-    notes: tuple[Paragraph, ...] = field(default=())
+    notes: tuple[Paragraph, ...] = ()
     """Text that the document has in this section without a field of its own."""
+
+    @property
+    def name(self) -> str:
+        """What the outline calls it."""
+        return self.short or self.title
+
+    @property
+    def texts(self) -> Iterator[Paragraph]:
+        """Everything in it that stands in no table."""
+        yield from self.paragraphs
+        yield from self.notes
+        if self.line is not None:
+            yield self.line
 
     @property
     def is_absent(self) -> bool:

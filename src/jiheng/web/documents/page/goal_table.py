@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from itertools import groupby
 
 from jiheng.budget import CHECKPOINT_NAMES, CHECKPOINTS, CodedName, Indicator, Project
-from jiheng.web.documents.page.cells import ABSENT, Cell, Row, Section, Table, header, value, where
+from jiheng.web.documents.page.cells import ABSENT, Cell, Paragraph, Row, Section, Table, header, value, where
 
 _SPANS = {"march": 2, "june": 2, "october": 1, "december": 1}
 
@@ -23,8 +23,11 @@ def goal_table(project: Project, path: str, wanted: Collection[str]) -> Section:
         start = f"{path}.{field}"
         return any(found == start or found.startswith(f"{start}.") for found in wanted)
 
+    above = project.unit is not None and project.department is None
     tables = [
-        _identity(project, path, meant("department") or meant("unit")),
+        _identity(
+            project, path, in_table=not above and (project.department or meant("department") or meant("unit"))
+        ),
         _budget(project, path, shown=meant("budget") or meant("purpose")),
         _plan(project, path, shown=meant("plan")),
         _goals(project, path, shown=meant("goals") or meant("period")),
@@ -33,15 +36,19 @@ def goal_table(project: Project, path: str, wanted: Collection[str]) -> Section:
     return Section(
         key=path,
         title=project.heading or project.label,
+        short=f"{project.number}. {project.label}" if project.number else project.label,
         kind="project",
         place=where(project.place),
         unit=project.budget.unit if project.budget else "",
+        line=Paragraph(_name(project.unit), f"{path}.unit", where(project.place_of("unit")))
+        if above
+        else None,
         paths=(f"{path}.heading",),
         tables=tuple(table for table in tables if table is not None),
     )
 
 
-def _identity(project: Project, path: str, units_meant: bool) -> Table:
+def _identity(project: Project, path: str, *, in_table: object) -> Table:
     rows = [
         Row(
             (
@@ -52,7 +59,7 @@ def _identity(project: Project, path: str, units_meant: bool) -> Table:
             )
         )
     ]
-    if project.department or project.unit or units_meant:
+    if in_table:
         rows.append(
             Row(
                 (
@@ -68,9 +75,12 @@ def _identity(project: Project, path: str, units_meant: bool) -> Table:
 
 def _coded(project: Project, name: str, path: str) -> Cell:
     found: CodedName | None = getattr(project, name)
-    text = " ".join(part for part in (found.code, found.name) if part) if found else ABSENT
     style = "" if found else "absent"
-    return Cell(text, (f"{path}.{name}",), style=style, hint=where(project.place_of(name)))
+    return Cell(_name(found), (f"{path}.{name}",), style=style, hint=where(project.place_of(name)))
+
+
+def _name(found: CodedName | None) -> str:
+    return " ".join(part for part in (found.code, found.name) if part) if found else ABSENT
 
 
 def _budget(project: Project, path: str, *, shown: bool) -> Table | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from jiheng.budget import Asset, BudgetDocument, Item, Node, Procurement, ProcurementItem
 from jiheng.web.documents.page.cells import ABSENT, Cell, Paragraph, Row, Section, Table, header, value, where
@@ -117,7 +118,7 @@ def _expenditure(document: BudgetDocument) -> Section:
         "named",
         (("name", "项目名称"), ("amount", "金额")),
     )
-    return _with(section, tables=(*section.tables, table))
+    return replace(section, unit=WAN, tables=(*section.tables, table))
 
 
 def _changes(document: BudgetDocument) -> Section:
@@ -320,10 +321,3 @@ AFTER: tuple[Callable[[BudgetDocument], Section], ...] = (_procurement, _assets,
 
 def _place_of(node: Node) -> str:
     return next((where(place) for place in node.cells.values()), "")
-
-
-def _with(section: Section, *, tables: tuple[Table, ...]) -> Section:
-    return Section(
-        section.key, section.title, section.kind, section.place, section.unit or WAN, section.left, section.paths,
-        tables, section.paragraphs, section.notes,
-    )  # fmt: skip

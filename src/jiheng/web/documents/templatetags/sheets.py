@@ -22,7 +22,10 @@ _LONG = 300
 @register.simple_tag
 def table(found: Table, marks: Marks) -> SafeString:
     """A table, with its caption for those who do not see it."""
-    parts = [f'<table class="form t-{escape(found.style)}"><caption class="unseen">{escape(found.caption)}</caption>']
+    parts = [
+        f'<table class="form t-{escape(found.style)}"><caption class="unseen">{escape(found.caption)}</caption>',
+        "<colgroup>" + "<col>" * sum(cell.columns for cell in next(found.rows).cells) + "</colgroup>",
+    ]
     if found.head:
         parts += ["<thead>", *(_row(row, marks) for row in found.head), "</thead>"]
     parts += ["<tbody>", *(_row(row, marks) for row in found.body), "</tbody></table>"]
@@ -34,6 +37,13 @@ def paragraph(found: Paragraph, marks: Marks) -> SafeString:
     """A paragraph of the document."""
     attributes, after = _marking(Cell(paths=(found.path,), style=found.style, hint=found.hint), marks)
     return mark_safe(f"<p{attributes}>{_text(found.text)}{after}</p>")  # noqa: S308 - escaped
+
+
+@register.simple_tag
+def phrase(found: Paragraph, marks: Marks) -> SafeString:
+    """A few words of the document within a line of ours."""
+    attributes, after = _marking(Cell(paths=(found.path,), style=found.style, hint=found.hint), marks)
+    return mark_safe(f"<span{attributes}>{_text(found.text)}{after}</span>")  # noqa: S308 - escaped
 
 
 @register.simple_tag
@@ -114,7 +124,7 @@ def _mark(entry: Shown) -> str:
     return (
         f' <a class="mark is-{entry.severity}" href="#f{entry.number}" data-f="{entry.number}"'
         f' data-family="{escape(entry.family)}" title="{escape(finding.message[:_LONG])}"{hidden}>'
-        f"{severity_icon(entry.severity)}{finding.severity.label}{entry.number}</a>"
+        f"{severity_icon(entry.severity)}{finding.severity.label}&#8201;{entry.number}</a>"
     )
 
 

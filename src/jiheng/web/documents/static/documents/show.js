@@ -7,11 +7,13 @@
   const position = document.getElementById("position");
   const previous = document.getElementById("previous");
   const next = document.getElementById("next");
-  const entries = [...document.querySelectorAll(".entry")];
+  const number = (entry) => Number(entry.id.slice(1));
+  const entries = [...document.querySelectorAll(".entry")].sort((a, b) => number(a) - number(b));
   const marks = new Map();
   for (const mark of document.querySelectorAll(".mark")) marks.set(`f${mark.dataset.f}`, mark);
   const order = ["error", "warning", "notice"];
   let current = null;
+  let shrunk = null;
 
   previous.hidden = next.hidden = false;
   filter.querySelector(".js-superfluous").hidden = true;
@@ -38,12 +40,28 @@
     const cell = marks.get(entry.id)?.closest("td, th, tr, p, h3") ?? cells(entry)[0];
     const notes = entry.closest(".notes");
     const beside = getComputedStyle(notes).position === "sticky";
-    if (to === "note" && !beside) entry.scrollIntoView({ block: "center" });
-    if (to === "cell" && cell) cell.scrollIntoView({ block: "center", inline: "nearest" });
-    if (beside && notes.scrollHeight > notes.clientHeight) {
-      const offset = entry.getBoundingClientRect().top - notes.getBoundingClientRect().top;
-      notes.scrollTop += offset - notes.clientHeight / 3;
+    shrunk?.style.removeProperty("max-height");
+    shrunk = null;
+    if (to === "note" && !beside) entry.scrollIntoView({ block: "center", behavior: "instant" });
+    if (to === "cell" && cell) cell.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" });
+    if (beside) bring(entry, notes, cell);
+  }
+
+  // Scrolls the notes so that the entry stands level with its cell. Where the section ends within the window the
+  // notes would be pushed up and out of it: they are made shorter for as long as this entry is the chosen one.
+  function bring(entry, notes, cell) {
+    const top = document.querySelector(".toolbar").getBoundingClientRect().bottom + 8;
+    const main = notes.parentElement.querySelector(".sheet-main");
+    const room = main.getBoundingClientRect().bottom - top;
+    if (notes.getBoundingClientRect().top < top - 4 && room > 160) {
+      notes.style.setProperty("max-height", `${room}px`);
+      shrunk = notes;
     }
+    const level = cell ? cell.getBoundingClientRect().top : top;
+    const height = entry.getBoundingClientRect().height;
+    const frame = notes.getBoundingClientRect();
+    const wanted = Math.min(Math.max(level, frame.top + 40), Math.max(frame.top, frame.bottom - height - 60));
+    notes.scrollTop += entry.getBoundingClientRect().top - wanted;
   }
 
   // ---- filter

@@ -125,6 +125,5 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 def _error(refusal: Refusal) -> JihengError:
     """The error that the worker met, of the class that it had there."""
     known = getattr(jiheng.errors, refusal.error, None)
-    is_ours = isinstance(known, type) and issubclass(known, JihengError)
-    family = known if is_ours else Crashed
+    family = known if isinstance(known, type) and issubclass(known, JihengError) else Crashed
     return family(refusal.message, place=refusal.place, remedy=refusal.remedy)

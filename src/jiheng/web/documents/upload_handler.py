@@ -22,7 +22,7 @@ class BoundedFiles(FileUploadHandler):
         self._received += len(raw_data)
         if self._received > MAX_BYTES:
             names = getattr(self.request, "oversized_files", [])
-            self.request.oversized_files = [*names, self.file_name or ""]  # type: ignore[union-attr]
+            self.request.oversized_files = [*names, self.file_name or ""]
             raise SkipFile
         return raw_data
 

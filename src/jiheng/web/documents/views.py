@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 import jiheng
-from jiheng.errors import FileTooLarge, JihengError, ReadingError, UnsupportedFormat
+from jiheng.errors import FileTooLarge, JihengError, UnsupportedFormat
 from jiheng.reading.read import MAX_BYTES
 from jiheng.web.documents import selectors, services
 from jiheng.web.documents.bounded import TooBusy
@@ -85,7 +85,7 @@ def _receive(request: HttpRequest) -> HttpResponse:
 def _received(file: UploadedFile) -> Result:
     try:
         found = services.receive_file(name=file.name or "", content=file.read())
-    except (ReadingError, TooBusy) as error:
+    except JihengError as error:
         return _refused(error, file.name or "")
     reading = found.upload.reading
     counts = {"error": reading.error_count, "warning": reading.warning_count, "notice": reading.notice_count}
@@ -153,7 +153,7 @@ def read_again(request: HttpRequest, public_id: str) -> HttpResponse:
     upload = upload_or_404(public_id)
     try:
         services.read_again(upload=upload)
-    except (ReadingError, TooBusy) as error:
+    except JihengError as error:
         return refusal(request, _status_of(error), error.message, error.remedy)
     messages.success(request, "已用当前版本重新读取和审核。")
     return _see_other(upload.get_absolute_url())

@@ -89,8 +89,8 @@ def _budget(project: Project, path: str, *, shown: bool) -> Table | None:
     if budget is None:
         if not (project.purpose or shown):
             return None
-        label = header("预算规模及资金用途", "row", f"{path}.budget")
-        return Table("资金用途", "budget", (), (Row((label, purpose)),))
+        alone = header("预算规模及资金用途", "row", f"{path}.budget")
+        return Table("资金用途", "budget", (), (Row((alone, purpose)),))
     cells = [header("预算规模及资金用途", "rowgroup", f"{path}.budget", rows=2)]
     for field, label in (("total", "预算数"), ("fiscal", "其中：财政资金"), ("other", "其他资金")):
         cells += [header(label, "row"), value(budget, field, f"{path}.budget", style="figure")]
@@ -135,8 +135,9 @@ def _goals(project: Project, path: str, *, shown: bool) -> Table | None:
     if not goals and shown:
         goals = [Cell(ABSENT, style="absent")]
     for position, goal in enumerate(goals):
-        label = header("绩效目标", "rowgroup" if len(goals) > 1 else "row", f"{path}.goals", rows=len(goals))
-        rows.append(Row((label, goal) if position == 0 else (goal,)))
+        scope = "rowgroup" if len(goals) > 1 else "row"
+        beside = (header("绩效目标", scope, f"{path}.goals", rows=len(goals)),) if position == 0 else ()
+        rows.append(Row((*beside, goal)))
     return Table("绩效目标", "goals", (), tuple(rows)) if rows else None
 
 

@@ -1,0 +1,1 @@
+"""Formats: the bytes of a file become blocks; one file a format."""

@@ -12,7 +12,7 @@ from jiheng.reading.blocks import Paragraph
 from jiheng.reading.layouts.ledger import Ledger
 
 _TITLE = re.compile(
-    r"^(?P<name>.*?)(?P<year>20\d{2})年度?(?P<kind>部门预算绩效文本|部门预算信息公开情况说明|单位预算信息公开情况说明"
+    r"^(?P<name>.*?)(?:(?P<year>20\d{2})年度?)?(?P<kind>部门预算绩效文本|部门预算信息公开情况说明|单位预算信息公开情况说明"
     r"|部门预算公开情况说明|单位预算公开情况说明)$"
 )
 _KINDS = {
@@ -29,7 +29,7 @@ class Title(msgspec.Struct, frozen=True):
     """A title line."""
 
     kind: Kind
-    year: int
+    year: int | None
     name: str
     """The body named in the line; "" when it stands in the line above."""
 
@@ -43,7 +43,7 @@ def recognise(paragraph: Paragraph) -> Title | None:
     if match is None:
         return None
     kind = _KINDS.get(match["kind"]) or _KINDS[match["kind"][0]]
-    return Title(kind, int(match["year"]), match["name"])
+    return Title(kind, int(match["year"]) if match["year"] else None, match["name"])
 
 
 class Cover(msgspec.Struct):
@@ -63,9 +63,12 @@ def read(lines: list[Paragraph], ledger: Ledger) -> Cover:
         title = recognise(line)
         if title is not None:
             cover.name = title.name or (without_space(before.text) if before is not None else None)
-            cover.fields.update(kind=title.kind, fiscal_year=title.year)
+            cover.fields["kind"] = title.kind
+            if title.year is not None:
+                cover.fields["fiscal_year"] = title.year
+                cover.cells["fiscal_year"] = line.place
             cover.fields["title"] = without_space(f"{cover.name or ''}{_after_name(line, title)}")
-            cover.cells.update(title=line.place, fiscal_year=line.place)
+            cover.cells["title"] = line.place
             ledger.take(line)
             if not title.name and before is not None:
                 ledger.take(before)

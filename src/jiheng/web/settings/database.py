@@ -33,8 +33,8 @@ def database(url: str | None, folder: Path) -> dict[str, Any]:
             "CONN_HEALTH_CHECKS": True,
             "OPTIONS": dict(parse_qsl(parts.query)),
         }
-    if parts.scheme == "sqlite" and not parts.netloc and len(parts.path) > 1:
-        return _sqlite(Path(unquote(parts.path)))
+    if parts.scheme == "sqlite" and not parts.netloc and parts.path.strip("/"):
+        return _sqlite(Path("/" + unquote(parts.path).lstrip("/")))
     raise ImproperlyConfigured(
         "DATABASE_URL 应为 postgresql://用户:口令@主机:端口/库名 或 sqlite:///绝对路径，请更正后重新启动。"
     )

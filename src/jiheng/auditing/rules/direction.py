@@ -42,7 +42,8 @@ def what_should_be_low_has_an_upper_bound(document: BudgetDocument) -> Iterator[
         value = row.indicator.value
         if value is None or value.operator not in _LEAST or "成本指标" in (row.level1, row.level2):
             continue
-        if value.dimension is Dimension.SHARE and direction_of(row.indicator.level3 or "") == "reverse":
+        measured = value.dimension in (Dimension.SHARE, Dimension.COUNT)
+        if measured and direction_of(row.indicator.level3 or "") == "reverse":
             yield Gap(
                 path=f"{row.path}.value",
                 message=f"{row.label}越低越好，目标却写成“{value.text}”",

@@ -195,9 +195,12 @@ def _only_cost(path: str, project: Project) -> tuple[Money | None, str]:
     costs = []
     for row in rows_of(path, project):
         value = row.indicator.value
-        if row.level2 != "成本指标" or value is None or value.interval is None or value.interval.high is None:
+        interval = value.interval if value is not None else None
+        if value is None or interval is None or "成本指标" not in (row.level1, row.level2):
+            continue
+        if interval.high is None or not (interval.is_exact or interval.low is None):
             continue
         in_money = value.dimension is Dimension.MONEY or value.unit == "万"
         if in_money and value.operator not in ("<",) and "每" not in (row.indicator.description or ""):
-            costs.append((Money.of_yuan(value.interval.high), f"{row.path}.value"))
+            costs.append((Money.of_yuan(interval.high), f"{row.path}.value"))
     return costs[0] if len(costs) == 1 else (None, "")

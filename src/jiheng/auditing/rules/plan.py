@@ -156,7 +156,8 @@ def a_plan_has_no_gap(document: BudgetDocument) -> Iterator[Gap]:
     """Between the first figure and the one that reaches the whole budget no cell is empty."""
     for found in _plans(document):
         fields = list(found.figures)
-        first, last = CHECKPOINTS.index(fields[0]), CHECKPOINTS.index(fields[-1])
+        done = next((field for field in fields if found.figures[field] == found.goal), fields[-1])
+        first, last = CHECKPOINTS.index(fields[0]), CHECKPOINTS.index(done)
         for field in CHECKPOINTS[first:last]:
             if field not in found.figures:
                 yield Gap(

@@ -17,8 +17,13 @@ _SECTIONS = {
     "procurement": "政府采购预算", "assets": "国有资产信息", "glossary": "名词解释", "other_matters": "其他需要说明的事项",
 }  # fmt: skip
 _PROVINCIAL = re.compile(r"省级(?:财政|部门|单位|各?部门)|我省|省本级")
-_MUNICIPAL = re.compile(r"市级(?:财政|部门|单位)|市本级")
 _COUNTY = re.compile(r"县级(?:财政|部门|单位)|我县|县本级")
+# Which words do not belong to a government of each level, and how its own are called.
+_FOREIGN = {
+    "county": ((_PROVINCIAL,), "县"),
+    "city": ((_PROVINCIAL, _COUNTY), "市"),
+    "province": ((_COUNTY,), "省"),
+}
 
 
 @rule(
@@ -30,22 +35,21 @@ def words_of_level_fit_the_government(document: BudgetDocument) -> Iterator[Gap]
     if document.division is None or document.division.code is None:
         return
     try:
-        level = division(document.division.code).level
+        own = division(document.division.code)
     except StandardsError:
         return
-    wrong = {"county": (_PROVINCIAL, "县"), "city": (_PROVINCIAL, "市"), "province": (_COUNTY, "省")}[level]
-    pattern, own = wrong
+    patterns, suffix = _FOREIGN[own.level]
     texts = [
         (f"glossary.{index}.definition", term.definition) for index, term in enumerate(document.glossary)
     ]
     texts += [(f"remarks.{index}.text", remark.text) for index, remark in enumerate(document.remarks)]
     for path, text in texts:
-        found = dict.fromkeys(pattern.findall(text or ""))
+        found = dict.fromkeys(word for pattern in patterns for word in pattern.findall(text or ""))
         if found:
             yield Gap(
                 path=path,
-                message=f"“{'、'.join(found)}”是照搬上级范本的用语，本文件属{document.division.name}，应为{own}级",
-                remedy=f"改为“{own}级”“我{own}”等用语",
+                message=f"“{'、'.join(found)}”是照搬上级范本的用语，本文件属{own.name}，应为{suffix}级",
+                remedy=f"改为“{suffix}级”“我{suffix}”等用语",
                 stated="、".join(found),
             )
 
@@ -123,9 +127,7 @@ def organizations_are_filled_in(document: BudgetDocument) -> Iterator[Gap]:
 )  # fmt: skip
 def no_placeholder_is_left(document: BudgetDocument) -> Iterator[Gap]:
     """No placeholder of a template (×××, XX 县, 此处填写) is left in names, goals and narrative."""
-    pattern = re.compile(
-        r"[×xX]{2,}(?:县|市|部门|单位|万元|项目|年)|×{2,}|此处填写|请填写|待补充|（略）|示例"
-    )
+    pattern = re.compile(r"[×xX]{2,}\s*(?:县|市|部门|单位|万元|项目|年)|×{2,}|此处填写|请填写|待补充|（略）")
     texts = [(f"duties.{index}", text) for index, text in enumerate(document.duties)]
     texts += [(f"overall_goal.{index}", text) for index, text in enumerate(document.overall_goal)]
     for path, project in document.goal_tables():

@@ -70,7 +70,9 @@ def project(number: int = 1, **changes: object) -> Project:
             total="16.80", fiscal="16.80", cells={"total": Place(table=1, row=2, column=3)}
         ),
         "purpose": "河道清淤。",
-        "plan": SpendingPlan(march="25", june="50", october="75", december="100"),
+        "plan": SpendingPlan(
+            heading="资金支出计划（%）", march="25", june="50", october="75", december="100"
+        ),
         "goals": ["完成清淤", "保持畅通"],
         "indicators": [
             indicator("产出指标", "清淤长度", "≥12公里", 1),

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 from django.test import Client
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from jiheng.errors import DamagedFile, MissingPart
 from jiheng.web.documents import bounded
@@ -27,7 +27,7 @@ def test_an_error_keeps_its_class_and_words():
 
 
 @pytest.mark.django_db
-def test_what_takes_too_long_is_stopped(client: Client, settings: SettingsWrapper):
+def test_what_takes_too_long_is_stopped(client: Client, settings: Settings):
     from django.core.files.uploadedfile import SimpleUploadedFile
 
     settings.WORK_SECONDS = 0.01
@@ -37,7 +37,7 @@ def test_what_takes_too_long_is_stopped(client: Client, settings: SettingsWrappe
     assert not Upload.objects.exists()
 
 
-def test_what_swells_is_stopped(settings: SettingsWrapper):
+def test_what_swells_is_stopped(settings: Settings):
     pytest.importorskip("resource")
     settings.WORK_MEMORY_BYTES = 64 * 1024 * 1024
     with pytest.raises(bounded.Crashed):
@@ -49,7 +49,7 @@ def test_a_crash_is_told_from_a_refusal():
         bounded._run(Task("no such verb", "x"), b"")
 
 
-def test_too_many_at_once(settings: SettingsWrapper, monkeypatch: pytest.MonkeyPatch):
+def test_too_many_at_once(settings: Settings, monkeypatch: pytest.MonkeyPatch):
     import threading
 
     full = threading.BoundedSemaphore(1)

@@ -6,7 +6,7 @@ import socket
 from pathlib import Path
 
 import pytest
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from jiheng.errors import JihengError
 from jiheng.web import run
@@ -15,7 +15,7 @@ from tests.web.builders import TEXT, finding, store
 
 
 @pytest.fixture
-def samples(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: SettingsWrapper) -> Path:
+def samples(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: Settings) -> Path:
     folder = tmp_path / "samples"
     (folder / "expected").mkdir(parents=True)
     (folder / "README.md").write_text("样例", encoding="utf-8")

@@ -10,7 +10,7 @@ from django.conf import settings as django_settings
 from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from jiheng.web.documents.models import Upload
 from jiheng.web.settings.database import database
@@ -99,7 +99,7 @@ def test_a_foreign_host_is_refused(client: Client):
     assert "服务器没有看懂" in response.content.decode()
 
 
-def test_a_fault_of_ours_shows_a_page_and_no_traceback(settings: SettingsWrapper):
+def test_a_fault_of_ours_shows_a_page_and_no_traceback(settings: Settings):
     upload = store()
     upload.reading.content = "{broken"
     upload.reading.save()

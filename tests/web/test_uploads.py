@@ -9,7 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connections
 from django.test import Client
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from jiheng.reading.read import MAX_BYTES
 from jiheng.web.documents import services
@@ -99,14 +99,14 @@ def test_a_file_above_the_limit_is_refused_while_it_arrives(client: Client):
     assert Upload.objects.get().name == "小.txt"
 
 
-def test_a_body_above_all_limits_is_refused_unread(client: Client, settings: SettingsWrapper):
+def test_a_body_above_all_limits_is_refused_unread(client: Client, settings: Settings):
     settings.MAX_BODY_BYTES = 1000
     response = send(client, ("大.txt", b"x" * 2000))
     assert response.status_code == 413
     assert "合计超过" in response.content.decode()
 
 
-def test_too_many_files(client: Client, settings: SettingsWrapper):
+def test_too_many_files(client: Client, settings: Settings):
     files = [(f"{number}.txt", b"x") for number in range(settings.MAX_FILES + 1)]
     response = send(client, *files)
     assert response.status_code == 400

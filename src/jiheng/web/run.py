@@ -6,9 +6,13 @@ import os
 import socket
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jiheng.budget import Severity
 from jiheng.errors import JihengError
+
+if TYPE_CHECKING:
+    from jiheng.web.documents.selectors import Stored
 
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _SHOWN = 8
@@ -93,14 +97,14 @@ def _sample_files() -> list[Path]:
 
 
 def _show_a_sample() -> None:
-    """One audited sample as a short table; the one with most errors says most."""
+    """One audited sample as a short table: the one with errors of most kinds, a line a kind."""
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     from jiheng.web.documents import selectors
 
-    stored = selectors.stored_sample()
+    stored = max(selectors.stored_samples(), key=_kinds_of_errors, default=None)
     if stored is None:
         return
     reading = stored.upload.reading
@@ -114,8 +118,9 @@ def _show_a_sample() -> None:
     )
     for heading in ("程度", "规则", "位置", "问题"):
         table.add_column(heading, overflow="fold", no_wrap=heading in ("程度", "规则"))
-    worst = sorted(stored.findings, key=lambda finding: finding.severity.rank)
-    for finding in worst[:_SHOWN]:
+    first = {finding.rule: finding for finding in reversed(stored.findings)}
+    lines = sorted(reversed(first.values()), key=lambda finding: finding.severity.rank)[:_SHOWN]
+    for finding in lines:
         colour = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTICE: "cyan"}[
             finding.severity
         ]
@@ -126,9 +131,13 @@ def _show_a_sample() -> None:
             Text(finding.message),
         )
     console.print(table)
-    if len(worst) > _SHOWN:
-        console.print(f"…… 另有 {len(worst) - _SHOWN} 条，请在网页中查看。")
+    if len(stored.findings) > len(lines):
+        console.print(f"…… 另有 {len(stored.findings) - len(lines)} 条，请在网页中查看。")
     sys.stdout.flush()
+
+
+def _kinds_of_errors(stored: Stored) -> int:
+    return len({finding.rule for finding in stored.findings if finding.severity is Severity.ERROR})
 
 
 def _allow(host: str) -> None:
@@ -154,6 +163,7 @@ def _refuse_a_taken_port(host: str, port: int) -> None:
 def _serve(host: str, port: int) -> None:
     from granian import Granian
     from granian.constants import Interfaces
+    from granian.log import LogLevels
 
     Granian(
         "jiheng.web.wsgi:application",
@@ -162,6 +172,7 @@ def _serve(host: str, port: int) -> None:
         interface=Interfaces.WSGI,
         workers=1,
         blocking_threads=8,
+        log_level=LogLevels.error,
         log_access=False,
         websockets=False,
     ).serve()

@@ -64,3 +64,9 @@ class Reading(models.Model):
     warning_count = models.PositiveIntegerField()
     notice_count = models.PositiveIntegerField()
     unread_count = models.PositiveIntegerField()
+
+    @property
+    def format_name(self) -> str:
+        """The format in words."""
+        names = {"text": "文本", "docx": "Word", "xlsx": "Excel", "pdf": "PDF", "json": "JSON"}
+        return names.get(self.format, self.format)

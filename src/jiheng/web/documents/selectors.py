@@ -46,10 +46,7 @@ def upload_by_public_id(public_id: str) -> Upload | None:
 def stored_by_public_id(public_id: str) -> Stored | None:
     """The upload at this address, its reading and its findings."""
     upload = Upload.objects.select_related("reading").filter(public_id=public_id).first()
-    if upload is None:
-        return None
-    reading = upload.reading
-    return Stored(upload, _outcome.decode(reading.content), _findings.decode(reading.findings))
+    return _stored(upload) if upload is not None else None
 
 
 def original_of(upload: Upload) -> bytes:
@@ -62,11 +59,12 @@ def known_digests(digests: list[str]) -> set[str]:
     return set(Upload.objects.filter(sha256__in=digests).values_list("sha256", flat=True))
 
 
-def stored_sample() -> Stored | None:
-    """The sample with most errors, with its reading."""
-    found = (
-        Upload.objects.filter(is_sample=True)
-        .order_by("-reading__error_count", "-reading__warning_count", "name")
-        .first()
-    )
-    return stored_by_public_id(found.public_id) if found else None
+def stored_samples() -> list[Stored]:
+    """The samples with their readings."""
+    uploads = Upload.objects.filter(is_sample=True).select_related("reading").order_by("name")
+    return [_stored(upload) for upload in uploads]
+
+
+def _stored(upload: Upload) -> Stored:
+    reading = upload.reading
+    return Stored(upload, _outcome.decode(reading.content), _findings.decode(reading.findings))

@@ -71,7 +71,7 @@ def count_badges(counts: Counts) -> SafeString:
 
 
 def _row(row: Row, marks: Marks) -> str:
-    """A row; what is found about the row as a whole is marked in its first cell."""
+    """A row; what is found about the row as a whole is marked in the first cell of its own."""
     found = marks.findings.get(row.path, []) if row.path else []
     identity = f' id="{cell_id(marks.document, row.path)}"' if found or row.path in marks.related else ""
     cells = _cells(row.cells, marks, found)
@@ -79,8 +79,9 @@ def _row(row: Row, marks: Marks) -> str:
 
 
 def _cells(cells: tuple[Cell, ...], marks: Marks, of_row: list[Shown]) -> Iterator[str]:
-    for position, cell in enumerate(cells):
-        attributes, after = _marking(cell, marks, of_row if position == 0 else ())
+    named = next((cell for cell in cells if cell.paths and cell.rows == 1), cells[0])
+    for cell in cells:
+        attributes, after = _marking(cell, marks, of_row if cell is named else ())
         tag = "td"
         if cell.scope:
             tag = "th"
@@ -96,7 +97,7 @@ def _marking(cell: Cell, marks: Marks, of_row: Sequence[Shown] = ()) -> tuple[st
     """The attributes of the element that shows ``cell``, and the marks to stand in it.
 
     Args:
-        of_row: findings about the whole row, which are marked in its first cell.
+        of_row: findings about the whole row, which are marked in the first cell that is the row's own.
     """
     path = cell.paths[0] if cell.paths else ""
     own = marks.findings.get(path, []) if path else []

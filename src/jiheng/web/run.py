@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jiheng.budget import Severity
+from jiheng.budget import Finding, Severity
 from jiheng.errors import JihengError
 
 if TYPE_CHECKING:
@@ -118,8 +118,10 @@ def _show_a_sample() -> None:
     )
     for heading in ("程度", "规则", "位置", "问题"):
         table.add_column(heading, overflow="fold", no_wrap=heading in ("程度", "规则"))
-    first = {finding.rule: finding for finding in reversed(stored.findings)}
-    lines = sorted(reversed(first.values()), key=lambda finding: finding.severity.rank)[:_SHOWN]
+    first: dict[str, Finding] = {}
+    for finding in stored.findings:
+        first.setdefault(finding.rule, finding)
+    lines = sorted(first.values(), key=lambda finding: finding.severity.rank)[:_SHOWN]
     for finding in lines:
         colour = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTICE: "cyan"}[
             finding.severity

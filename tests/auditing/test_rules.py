@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from jiheng.auditing import all_rules, audit
+from jiheng.auditing import FAMILY_TITLES, all_rules, audit
 from jiheng.auditing.registry import FAMILIES, rule
 from jiheng.budget import Severity
 from jiheng.standards.regulations import cite, regulation
@@ -79,6 +79,10 @@ def test_every_rule_is_declared_in_full(found):
 def test_no_family_is_forgotten():
     folder = Path(__file__).parents[2] / "src" / "jiheng" / "auditing" / "rules"
     assert {path.stem for path in folder.glob("*.py")} - {"__init__"} == set(FAMILIES)
+
+
+def test_every_family_has_a_title():
+    assert {found.family for found in RULES.values()} == set(FAMILY_TITLES)
 
 
 def test_an_id_is_given_once():

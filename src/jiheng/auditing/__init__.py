@@ -4,6 +4,6 @@ Belongs here: the engine, and under ``rules`` one file a family of rules. Does n
 """
 
 from jiheng.auditing.engine import Audit, audit
-from jiheng.auditing.registry import Gap, Rule, all_rules
+from jiheng.auditing.registry import FAMILY_TITLES, Gap, Rule, all_rules
 
-__all__ = ["Audit", "Gap", "Rule", "all_rules", "audit"]
+__all__ = ["FAMILY_TITLES", "Audit", "Gap", "Rule", "all_rules", "audit"]

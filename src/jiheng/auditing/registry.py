@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import import_module
 from typing import Any, Final
 
@@ -15,6 +15,14 @@ FAMILIES: Final = (
     "goals", "text", "documents",
 )  # fmt: skip
 """The modules under ``rules``; a test walks the folder so that none is forgotten."""
+
+
+FAMILY_TITLES: Final[Mapping[str, str]] = {
+    "SUM": "合计与分项", "CHG": "增减变动", "PROC": "政府采购", "AST": "国有资产", "PLAN": "支出计划", "IND": "指标填写",
+    "VAL": "指标值", "DIR": "指标方向", "COST": "成本与测算", "COD": "编码", "NAME": "名称", "GOAL": "绩效目标",
+    "TXT": "文字", "DOC": "部门与单位两部分",
+}  # fmt: skip
+"""What a family of rules is about, by the capitals of its ids."""
 
 
 class Gap(msgspec.Struct, frozen=True, kw_only=True):

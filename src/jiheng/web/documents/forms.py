@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django import forms
 
+from jiheng.auditing import FAMILY_TITLES
 from jiheng.budget import Severity
 from jiheng.reading.read import SUFFIXES
-from jiheng.web.documents.page.findings import FAMILIES, Filter
+from jiheng.web.documents.page.findings import Filter
 
 ACCEPT = ",".join(SUFFIXES)
 
@@ -17,7 +18,7 @@ class FilterForm(forms.Form):
     show = forms.MultipleChoiceField(
         choices=[(severity.value, severity.label) for severity in Severity], required=False
     )
-    family = forms.ChoiceField(choices=[("", "全部规则"), *FAMILIES.items()], required=False)
+    family = forms.ChoiceField(choices=[("", "全部规则"), *FAMILY_TITLES.items()], required=False)
 
     def chosen(self) -> Filter:
         """The choice; a choice that there is none of is left aside."""

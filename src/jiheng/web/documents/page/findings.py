@@ -5,13 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from jiheng.auditing import FAMILY_TITLES
 from jiheng.budget import Finding, Severity
-
-FAMILIES: Mapping[str, str] = {
-    "SUM": "合计与分项", "CHG": "增减变动", "PROC": "政府采购", "AST": "国有资产", "PLAN": "支出计划", "IND": "指标填写",
-    "VAL": "指标值", "DIR": "指标方向", "COST": "成本与测算", "COD": "编码", "NAME": "名称", "GOAL": "绩效目标",
-    "TXT": "文字", "DOC": "部门与单位两部分",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +99,13 @@ def family_of(finding: Finding) -> str:
 
 
 def families_of(findings: Iterable[Finding]) -> list[tuple[str, str, int]]:
-    """The families that occur, with name and number of findings, in the order of ``FAMILIES``."""
+    """The families that occur, with name and number of findings, in the order of ``FAMILY_TITLES``."""
     counts: dict[str, int] = {}
     for finding in findings:
         counts[family_of(finding)] = counts.get(family_of(finding), 0) + 1
-    order = list(FAMILIES)
+    order = list(FAMILY_TITLES)
     return [
-        (family, FAMILIES.get(family, family), counts[family])
+        (family, FAMILY_TITLES.get(family, family), counts[family])
         for family in sorted(
             counts, key=lambda name: (order.index(name) if name in order else len(order), name)
         )

@@ -8,7 +8,7 @@ VENV := .venv
 TOOLS := .stamps/tools
 UV := $(TOOLS)/bin/uv
 RUN_PACKAGES := fonts-noto-cjk
-TEST_PACKAGES := $(RUN_PACKAGES) chromium libreoffice-writer-nogui poppler-utils
+TEST_PACKAGES := $(RUN_PACKAGES) chromium libreoffice-writer-nogui poppler-utils postgresql
 
 .PHONY: run test check lint types imports pytest bench lock clean help
 
@@ -33,6 +33,7 @@ imports: .stamps/dev ## 模块引用方向
 	$(VENV)/bin/lint-imports
 
 pytest: .stamps/dev .stamps/test-packages
+	scripts/with-postgresql $(VENV)/bin/python -m pytest -q -n 2 tests/web -m "not browser"
 	$(VENV)/bin/python -m pytest -n 2 --dist loadgroup
 
 bench: .stamps/dev ## 性能：各项承诺与同类工具的比值

@@ -8,8 +8,9 @@ import msgspec
 class Place(msgspec.Struct, frozen=True, omit_defaults=True):
     """A position in a source file; every number counts from 1, ``None`` is "not known or not applicable".
 
-    ``line`` counts lines of a text file, ``table`` tables from the top of the file, ``row`` and ``column``
-    the cells of that table as the grid has them, ``sheet`` names a worksheet.
+    ``line`` counts lines of a text file, ``paragraph`` paragraphs of a Word file, ``table`` tables from the
+    top of the file, ``row`` and ``column`` the cells of that table as the grid has them, ``sheet`` names a
+    worksheet.
     """
 
     page: int | None = None
@@ -18,6 +19,12 @@ class Place(msgspec.Struct, frozen=True, omit_defaults=True):
     row: int | None = None
     column: int | None = None
     line: int | None = None
+    paragraph: int | None = None
+
+    @property
+    def order(self) -> tuple[int, int, int, int]:
+        """A key that sorts the places of one file as they follow one another in it."""
+        return (self.line or self.paragraph or 0, self.table or 0, self.row or 0, self.column or 0)
 
     def __str__(self) -> str:
         parts = []
@@ -33,4 +40,6 @@ class Place(msgspec.Struct, frozen=True, omit_defaults=True):
             parts.append(f"第{self.column}列")
         if self.line is not None:
             parts.append(f"文本第{self.line}行")
+        if self.paragraph is not None and self.table is None:
+            parts.append(f"第{self.paragraph}段")
         return " ".join(parts)

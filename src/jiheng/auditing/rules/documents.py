@@ -183,3 +183,39 @@ def both_parts_have_the_same_projects(documents: Sequence[BudgetDocument]) -> It
                 message=f"“{project.label}”只在部门部分，单位部分没有",
                 remedy="核对两部分的项目",
             )
+
+
+@rule(
+    "DOC-006", title="同一项目在两部分编码一致", severity=Severity.ERROR, basis="mof-office-2023-12",
+    article="项目编码", checks=("C07",), over_file=True,
+)  # fmt: skip
+def a_project_has_one_code_in_both_parts(documents: Sequence[BudgetDocument]) -> Iterator[Gap]:
+    """The same project name has the same code in both parts; confusable signs are left to COD-006.
+
+    Silent for a name that stands twice in a part: which of the two is meant cannot be told.
+    """
+    if (pair := _department_and_unit(documents)) is None:
+        return
+    there, here = _codes_by_name(pair[0]), _codes_by_name(pair[1])
+    for path, project in pair[1].goal_tables():
+        name = plain_name(project.name)
+        names, codes = here.get(name, []), there.get(name, [])
+        if not project.code or len(names) != 1 or len(codes) != 1:
+            continue
+        if fold_confusable(codes[0]) != fold_confusable(project.code):
+            yield Gap(
+                document=pair[2],
+                path=f"{path}.code",
+                message=f"“{project.label}”的项目编码在单位部分为 {project.code}，在部门部分为 {codes[0]}",
+                remedy="核对后改为同一编码",
+                stated=project.code,
+                computed=codes[0],
+            )
+
+
+def _codes_by_name(document: BudgetDocument) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for _, project in document.goal_tables():
+        if project.code and project.name:
+            found.setdefault(plain_name(project.name), []).append(project.code)
+    return found

@@ -24,7 +24,7 @@ def read_docx(data: bytes, name: str) -> Blocks:
     """The blocks of a Word file. Deleted text is left out, inserted text taken; field codes are not text.
 
     A cell that continues a vertical merge is present and empty, as in every format. Places count
-    tables, rows and grid columns; ``line`` is the running number of the paragraph.
+    tables, rows and grid columns, and paragraphs.
 
     Raises:
         DamagedFile, ProtectedFile, UnsupportedFormat, FileTooLarge: see ``container``.
@@ -61,7 +61,7 @@ class _BodyReader:
 
     def __init__(self, kinds: dict[str, str]) -> None:
         self._kinds = kinds
-        self._lines = 0
+        self._paragraphs = 0
         self._tables = 0
         self._nested: list[Block] = []
         """Tables and text boxes met inside a cell or paragraph; they follow it."""
@@ -72,7 +72,7 @@ class _BodyReader:
             if child.tag == f"{_W}p":
                 text = self._paragraph_text(child)
                 if not is_blank(text):
-                    yield Paragraph(text.strip(), Place(line=self._lines), self._style(child))
+                    yield Paragraph(text.strip(), Place(paragraph=self._paragraphs), self._style(child))
             elif child.tag == f"{_W}tbl":
                 yield self._table(child)
             nested, self._nested = self._nested, []
@@ -83,7 +83,7 @@ class _BodyReader:
         return self._kinds.get(style.get(f"{_W}val", ""), "") if style is not None else ""
 
     def _paragraph_text(self, paragraph: etree._Element) -> str:
-        self._lines += 1
+        self._paragraphs += 1
         pieces: list[str] = []
         self._collect(paragraph, pieces)
         return "".join(pieces)
@@ -115,14 +115,14 @@ class _BodyReader:
     def _table(self, table: etree._Element) -> Table:
         self._tables += 1
         number = self._tables
-        first_line = self._lines + 1
+        first = self._paragraphs + 1
         rows: list[Row] = []
         for element in _content(table):
             if element.tag != f"{_W}tr":
                 continue
-            place = Place(table=number, row=len(rows) + 1, line=self._lines + 1)
+            place = Place(table=number, row=len(rows) + 1, paragraph=self._paragraphs + 1)
             rows.append(Row(tuple(self._cells(element, number, len(rows) + 1)), place))
-        return Table(tuple(rows), Place(table=number, line=first_line))
+        return Table(tuple(rows), Place(table=number, paragraph=first))
 
     def _cells(self, row: etree._Element, table: int, number: int) -> Iterator[Cell]:
         column = _number(row, f"{_W}trPr/{_W}gridBefore", 0)
@@ -130,7 +130,7 @@ class _BodyReader:
             if element.tag != f"{_W}tc":
                 continue
             span = max(1, _number(element, f"{_W}tcPr/{_W}gridSpan", 1))
-            place = Place(table=table, row=number, column=column + 1, line=self._lines + 1)
+            place = Place(table=table, row=number, column=column + 1, paragraph=self._paragraphs + 1)
             text = self._cell_text(element)
             yield Cell("" if _continues(element) else text, place, column, span)
             column += span

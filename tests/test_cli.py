@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -132,3 +134,23 @@ def test_a_report_of_an_unknown_form_is_refused(wrong, tmp_path):
     done = run("audit", wrong, "--report", tmp_path / "报告.odt", "--json")
     assert done.returncode == 2
     assert "后缀" in done.stderr
+
+
+@pytest.mark.parametrize("missing", ["django", "granian"])
+def test_serve_without_the_web_libraries_says_what_to_install(missing, tmp_path):
+    program = f"import sys; sys.modules[{missing!r}] = None; from jiheng.cli import main; sys.argv = sys.argv[:1] + sys.argv[2:]; main()"
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    done = subprocess.run(
+        [sys.executable, "-c", program, "jiheng", "serve", "--port", str(port)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+        env={**os.environ, "JIHENG_DATA": str(tmp_path)},
+    )
+    assert done.returncode == 2
+    assert "jiheng[web]" in done.stderr
+    assert missing in done.stderr
+    assert "Traceback" not in done.stderr

@@ -166,10 +166,11 @@ def serve(
     """在浏览器中使用绩衡：启动网页服务。"""
     try:
         from jiheng.web.run import main as run
+
+        run(host=host, port=port)
     except ModuleNotFoundError as error:
         _complain(f"网页服务需要另外安装：pip install 'jiheng[web]'（缺少 {error.name}）")
         raise typer.Exit(_FAILED) from error
-    run(host=host, port=port)
 
 
 def main() -> None:

@@ -139,8 +139,5 @@ def _place(document: BudgetDocument, path: str, trail: list[Any]) -> Place | Non
 
 def _order(finding: Finding) -> tuple[Any, ...]:
     """By document, then by where it stands; the worst first where several stand at one place."""
-    place = finding.place
-    position = (
-        (place.line or 0, place.table or 0, place.row or 0, place.column or 0) if place else (0, 0, 0, 0)
-    )
+    position = finding.place.order if finding.place else (0, 0, 0, 0)
     return (finding.document, *position, finding.severity.rank, finding.rule, finding.path)

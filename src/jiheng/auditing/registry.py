@@ -12,7 +12,7 @@ from jiheng.budget import BudgetDocument, Money, Severity
 
 FAMILIES: Final = (
     "sums", "changes", "procurement", "assets", "plan", "levels", "values", "direction", "costs", "codes", "names",
-    "goals", "text", "documents",
+    "goals", "text", "documents", "blanks", "years",
 )  # fmt: skip
 """The modules under ``rules``; a test walks the folder so that none is forgotten."""
 

@@ -30,8 +30,16 @@ _UNIT_PRICE = re.compile(r"每|人均|户均|平均|单价|单位成本|日均|�
 _EITHER = "标准"
 _MONTHLY = re.compile(r"每个?月|月均|按月")
 _QUARTERLY = re.compile(r"每个?季度?|季均")
+_A_DAY = re.compile(r"日(?:均|污水)?(?:处理|供水|产|接待|排放|检测)")
 _DAILY = re.compile(r"每[天日周]|日均|每个?工作日|每课时|每小时")
 _PERSONS = frozenset({"人", "名", "位", "人次", "人数"})
+# Paid for a part of the year only: how many months there are is not for us to guess.
+_PART_OF_YEAR = re.compile(r"[\d一二三四五六七八九十两半]个月|采暖期|取暖|冬季|夏季|暑期|汛期|学期|试用期")
+# What is saved is no spending; a contract or an investment may be paid over several years.
+_SAVED = re.compile(r"节约|节省|节支|降低|减少|压减|审减|核减|结余")
+_WHOLE_LIFE = re.compile(r"总投资|投资额|投资总|合同|概算|中标|总造价")
+_NOT_FROM_BUDGET = ("社会成本指标", "生态环境成本指标")
+_ROUGHLY = ("左右", "上下")
 
 
 class _Cost(NamedTuple):
@@ -55,38 +63,59 @@ class _Cost(NamedTuple):
     @property
     def is_total(self) -> bool:
         """Whether the money is for the whole project."""
-        return not self.is_unit_price and _EITHER not in self.text
+        return not self.is_unit_price and _EITHER not in self.text and not _SAVED.search(self.text)
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether it is a single amount, and not "about" that."""
+        value = self.row.indicator.value
+        roughly = value is not None and value.meaning.tail.startswith(_ROUGHLY)
+        return self.interval.is_exact and not roughly
 
     @property
     def times_a_year(self) -> int | None:
-        """How often it is paid in a year; ``None`` for a daily price, whose number of days nobody states."""
+        """How often it is paid in a year; ``None`` where the days or months that it is paid for are not known."""
         per = set(self.unit.per) if self.unit else set()
-        if _DAILY.search(self.text) or per & {"天", "日", "周", "课时", "小时"}:
+        if (
+            _DAILY.search(self.text)
+            or per & {"天", "日", "周", "课时", "小时"}
+            or _PART_OF_YEAR.search(self.text)
+        ):
             return None
         if _MONTHLY.search(self.text) or per & {"月", "人月"}:
             return 12
         return 4 if _QUARTERLY.search(self.text) or "季度" in per else 1
 
     @property
-    def measure(self) -> str | None:
-        """What it is for one of ("份" in 每份党刊); ``None`` where the text does not say."""
-        for per in self.unit.per if self.unit else ():
-            if per not in ("月", "年", "季度", "天", "日"):
-                return per
+    def measures(self) -> frozenset[str]:
+        """What it is for one of ("份" in 每份党刊); two in 每次每人, none where the text does not say."""
+        named = {
+            _one_of(per)
+            for per in (self.unit.per if self.unit else ())
+            if per not in ("月", "年", "季度", "天", "日")
+        }
+        if "人均" in self.text:
+            named.add("人")
         for match in re.finditer("每", self.text):
             after = self.text[match.end() : match.end() + 2]
             for size in (2, 1):
                 unit = Unit.parse(after[:size]) if len(after) >= size else None
                 if unit is not None and unit.dimension is Dimension.COUNT:
-                    return unit.base
-        return "人" if "人均" in self.text else None
+                    named.add(_one_of(unit.base))
+                    break
+        return frozenset(named)
+
+
+def _one_of(measure: str) -> str:
+    """人 for every word that counts people, so that 每名 and 元/人 are the same measure."""
+    return "人" if measure in ("名", "位", "人数", "人月", "人年") else measure
 
 
 def _costs(path: str, project: Project) -> list[_Cost]:
     found = []
     for row in rows_of(path, project):
         value = row.indicator.value
-        if value is None or "成本指标" not in (row.level1, row.level2):
+        if value is None or "成本指标" not in (row.level1, row.level2) or row.level2 in _NOT_FROM_BUDGET:
             continue
         interval, unit = value.interval, value.meaning.unit
         if interval is None:
@@ -102,6 +131,15 @@ class _Quantity(NamedTuple):
     row: Row
     interval: Interval
     base: str
+
+    @property
+    def is_rate(self) -> bool:
+        """Whether it is so many a day or a month, and not in the year."""
+        value = self.row.indicator.value
+        unit = value.meaning.unit if value is not None else None
+        text = normalise(f"{self.row.indicator.level3 or ''}　{self.row.indicator.description or ''}")
+        per = set(unit.per) if unit else set()
+        return bool(per - {"年"}) or _DAILY.search(text) is not None or _A_DAY.search(text) is not None
 
 
 def _quantities(path: str, project: Project) -> list[_Quantity]:
@@ -127,6 +165,11 @@ class _Product(NamedTuple):
     """The price names what it is for one of, and the quantity counts just that."""
 
     @property
+    def is_exact(self) -> bool:
+        """Whether quantity and price are both single numbers."""
+        return self.total.is_exact and self.price.is_exact
+
+    @property
     def spelled(self) -> str:
         """ "314 个 × 740 元 = 23.236 万元"."""
         value, price = self.quantity.row.indicator.value, self.price.row.indicator.value
@@ -146,7 +189,7 @@ def _product(path: str, project: Project) -> _Product | None:
     prices = [cost for cost in costs if cost.is_unit_price]
     quantities = _quantities(path, project)
     pairs = [
-        (quantity, price, price.measure is not None)
+        (quantity, price, bool(price.measures))
         for price in prices
         for quantity in quantities
         if _belong(quantity, price, alone=len(quantities) == 1)
@@ -155,14 +198,16 @@ def _product(path: str, project: Project) -> _Product | None:
         return None
     quantity, price, is_certain = pairs[0]
     times = price.times_a_year
-    if times is None:
-        return None
+    if times is None or quantity.is_rate or (times > 1 and quantity.base == "人次"):
+        return None  # 2400 人次 at a price a month: the months may be counted in the 人次 already
     total = (quantity.interval * price.interval).scaled(Decimal(times))
     return _Product(quantity, price, times, total, is_certain)
 
 
 def _belong(quantity: _Quantity, price: _Cost, *, alone: bool) -> bool:
-    measure = price.measure
+    if len(price.measures) > 1:
+        return False  # 每次每人: one quantity is not enough
+    measure = next(iter(price.measures), None)
     if measure is None:
         return alone
     if measure == quantity.base or {measure, quantity.base} <= _PERSONS:
@@ -207,7 +252,10 @@ def quantity_times_price_fits_the_budget(document: BudgetDocument) -> Iterator[G
     checks=("G20",),
 )  # fmt: skip
 def a_total_cost_is_within_the_budget(document: BudgetDocument) -> Iterator[Gap]:
-    """A 成本指标 for the whole project does not allow more than the budget."""
+    """A 成本指标 for the whole project does not allow more than the budget.
+
+    A contract or a total investment may be paid over several years, so it is only asked about.
+    """
     for path, project in document.goal_tables():
         budget = project.budget.money("total") if project.budget else None
         if budget is None or not budget:
@@ -224,8 +272,9 @@ def a_total_cost_is_within_the_budget(document: BudgetDocument) -> Iterator[Gap]
                 budget,
                 message=f"成本指标{cost.row.label}为“{value.text if value else ''}”，超过预算数 {budget}，"
                 f"相差 {computed - budget}",
-                remedy="成本指标应不高于预算数，核对两处",
+                remedy="成本指标应不高于预算数，核对两处；分年支付的，写明本年支付数",
                 related=(f"{path}.budget.total",),
+                severity=Severity.WARNING if _WHOLE_LIFE.search(cost.text) else None,
             )
 
 
@@ -240,7 +289,7 @@ def exact_total_costs_make_up_the_budget(document: BudgetDocument) -> Iterator[G
         costs = _costs(path, project)
         if budget is None or not budget or not costs:
             continue
-        if any(not cost.is_total or not cost.interval.is_exact for cost in costs):
+        if any(not cost.is_total or not cost.is_exact for cost in costs):
             continue
         parts = [Money.of_yuan(cost.interval.low or Decimal(0), budget.unit) for cost in costs]
         computed = money_sum(parts, budget.unit)
@@ -267,7 +316,7 @@ def quantity_times_price_explains_the_budget(document: BudgetDocument) -> Iterat
         product = _product(path, project)
         if budget is None or not budget or product is None or not product.is_certain:
             continue
-        if not product.total.is_exact or len(_costs(path, project)) > 1 or product.total.low is None:
+        if not product.is_exact or len(_costs(path, project)) > 1 or product.total.low is None:
             continue
         computed = Money.of_yuan(product.total.low, budget.unit)
         if computed.yuan >= budget.yuan * number("costs", "explains_at_least"):

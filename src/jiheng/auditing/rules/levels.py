@@ -8,6 +8,7 @@ from jiheng.auditing.registry import Gap, rule
 from jiheng.auditing.walk import rows, rows_of, same_text
 from jiheng.budget import BudgetDocument, Severity, is_blank, normalise
 from jiheng.standards import indicator_framework as framework
+from jiheng.standards.regulations import regulation
 
 
 @rule(
@@ -197,12 +198,24 @@ def an_indicator_stands_once(document: BudgetDocument) -> Iterator[Gap]:
     article="必设指标", checks=("G04",),
 )  # fmt: skip
 def output_covers_what_it_must(document: BudgetDocument) -> Iterator[Gap]:
-    """产出指标 cover the 二级指标 that the framework in use asks for; left to IND-001 where there are none."""
+    """产出指标 cover the 二级指标 that the framework in use asks for; left to IND-001 where there are none.
+
+    A document without any 成本指标 may follow the newer framework, which does not ask every project for one,
+    from the first budget after that was in force.
+    """
+    newer = framework.layout("2021")
+    since = regulation(newer.regulation).in_force_from.year
+    is_newer = (
+        document.fiscal_year is not None
+        and document.fiscal_year > since
+        and not any("成本指标" in (row.level1, row.level2) for row in rows(document))
+    )
     for path, project in document.goal_tables():
         found = list(rows_of(path, project))
         if not any(row.level1 == "产出指标" for row in found):
             continue
-        layout = framework.layout_of(row.indicator.level1 for row in found if row.indicator.level1)
+        own = framework.layout_of(row.indicator.level1 for row in found if row.indicator.level1)
+        layout = newer if is_newer else own
         wanted = next((level.obligatory_level2 for level in layout.level1 if level.name == "产出指标"), ())
         have = {row.level2 for row in found}
         missing = [name for name in wanted if name not in have]

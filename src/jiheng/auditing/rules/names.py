@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -28,11 +29,16 @@ def likeness(left: str, right: str) -> float:
     return SequenceMatcher(None, left, right, autojunk=False).ratio()
 
 
-def _heading_name(project: Project) -> str:
-    heading = project.heading or ""
+# "12." "（一）" "项目3：" before the name; a name may itself begin like that (3.15 活动), so both are tried.
+_ENUMERATOR = re.compile(r"^(?:项目)?[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）、.．:：]\s*")
+
+
+def _heading_names(project: Project) -> tuple[str, str]:
+    """The heading without its number, and without any other sign of numbering."""
+    heading = (project.heading or "").strip()
     number = str(project.number) if project.number is not None else ""
-    rest = heading.strip().removeprefix(number).lstrip(" .、．")
-    return plain_name(rest)
+    rest = heading.removeprefix(number).lstrip(" .、．")
+    return plain_name(rest), plain_name(_ENUMERATOR.sub("", heading))
 
 
 @rule(
@@ -44,10 +50,10 @@ def a_heading_names_its_table_s_project(document: BudgetDocument) -> Iterator[Ga
     for path, project in document.goal_tables():
         if project.heading is None or project.name is None:
             continue
-        printed, own = _heading_name(project), plain_name(project.name)
-        if printed == own or not printed:
+        printed, own = _heading_names(project), plain_name(project.name)
+        if own in printed or not all(printed):
             continue
-        slip = likeness(printed, own) >= thresholds("names")["same"]
+        slip = max(likeness(name, own) for name in printed) >= thresholds("names")["same"]
         yield Gap(
             path=f"{path}.heading",
             message=f"表题“{project.heading}”与表中的项目名称“{project.name}”{'写法不一' if slip else '不是同一项目'}",

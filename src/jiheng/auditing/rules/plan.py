@@ -125,14 +125,17 @@ def a_plan_does_not_fall(document: BudgetDocument) -> Iterator[Gap]:
     article="资金支出计划", checks=("M07", "M08"),
 )  # fmt: skip
 def a_plan_ends_at_the_whole_budget(document: BudgetDocument) -> Iterator[Gap]:
-    """The last figure is 100 per cent, or the budget where amounts are given."""
+    """The last figure is 100 per cent, or the budget where amounts are given.
+
+    A plan that was there and falls again is left to PLAN-002.
+    """
     for found in _plans(document):
         goal = found.goal
         last = list(found.figures)[-1]
         value = found.figures[last]
         if (
             goal is None
-            or value == goal
+            or goal in found.figures.values()
             or found.is_increments
             or (found.plan.unit == "percent" and value > goal)
         ):

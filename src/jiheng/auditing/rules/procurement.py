@@ -24,7 +24,7 @@ def _quantity(text: str | None) -> Decimal | None:
     checks=("D15",),
 )  # fmt: skip
 def an_item_costs_quantity_times_price(document: BudgetDocument) -> Iterator[Gap]:
-    """Each row's 合计 equals 数量 times 单价."""
+    """Each row's 合计 equals 数量 times 单价; what a rounded 单价 explains is only worth a look."""
     for index, item in enumerate(document.procurement.items if document.procurement else ()):
         quantity, price, total = _quantity(item.quantity), Money.parse(item.price), Money.parse(item.total)
         if quantity is None or price is None or total is None or price * quantity == total:
@@ -37,8 +37,20 @@ def an_item_costs_quantity_times_price(document: BudgetDocument) -> Iterator[Gap
             message=f"“{item.name or '采购物品'}”{item.quantity} × {item.price} 万元 = {computed}，"
             f"与合计 {total}相差 {abs(total - computed)}",
             remedy="核对数量、单价和合计",
+            severity=Severity.NOTICE
+            if abs(total - computed).number <= _rounding(quantity, price, total)
+            else None,
             related=(f"procurement.items.{index}.quantity", f"procurement.items.{index}.price"),
         )
+
+
+def _rounding(quantity: Decimal, price: Money, total: Money) -> Decimal:
+    """How far a row may be out because 单价 and 合计 are each rounded to their last place (half of it)."""
+    return abs(quantity) * _half_of_last_place(price.number) + _half_of_last_place(total.number)
+
+
+def _half_of_last_place(number: Decimal) -> Decimal:
+    return Decimal(5).scaleb(int(number.as_tuple().exponent) - 1)
 
 
 @rule(
@@ -68,7 +80,10 @@ def an_item_is_paid_by_its_funds(document: BudgetDocument) -> Iterator[Gap]:
     article="政府采购", checks=("D16", "D17"),
 )  # fmt: skip
 def the_procurement_budget_is_the_sum_of_its_items(document: BudgetDocument) -> Iterator[Gap]:
-    """The amount of the sentence (or of the line 合计) equals the sum of the rows."""
+    """The amount of the sentence (or of the line 合计) equals the sum of the rows.
+
+    Without any row it is a warning: the table may stand in another file.
+    """
     bought = document.procurement
     if bought is None:
         return
@@ -85,9 +100,12 @@ def the_procurement_budget_is_the_sum_of_its_items(document: BudgetDocument) -> 
             f"procurement.{field}",
             stated,
             computed,
-            message=f"采购表各行合计 {computed}，与{what} {stated}相差 {abs(stated - computed)}",
+            message=f"采购表各行合计 {computed}，与{what} {stated}相差 {abs(stated - computed)}"
+            if parts
+            else f"{what} {stated}，没有列出采购的品目",
             remedy="核对采购表是否漏行，或更正总额",
             related=tuple(f"procurement.items.{index}.total" for index in range(len(parts))),
+            severity=None if parts else Severity.WARNING,
         )
 
 

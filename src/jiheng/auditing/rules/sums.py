@@ -7,7 +7,7 @@ from typing import Any
 
 from jiheng.auditing.registry import Gap, rule
 from jiheng.auditing.walk import amounts, spelled_sum
-from jiheng.budget import BudgetDocument, Money, Severity, money_sum
+from jiheng.budget import BudgetDocument, Money, Organization, Severity, money_sum
 
 _SOURCES = (
     "general_public", "government_fund", "state_capital", "fiscal_account", "other", "carried_over",
@@ -189,13 +189,20 @@ def project_budget_is_fiscal_and_other_money(document: BudgetDocument) -> Iterat
     article="支出", checks=("M03",),
 )  # fmt: skip
 def goal_tables_add_up_to_project_expenditure(document: BudgetDocument) -> Iterator[Gap]:
-    """The budgets of all goal tables add up to 项目支出; silent when a table has no budget."""
+    """The budgets of all goal tables add up to 项目支出.
+
+    Silent when a table has no budget, and when the narrative lists more projects than there are tables: then
+    NAME-003 says which tables are missing.
+    """
     stated = Money.parse(document.expenditure.project) if document.expenditure else None
     budgets = [table.budget.money("total") if table.budget else None for _, table in document.goal_tables()]
     known = [budget for budget in budgets if budget is not None]
     if stated is None or not known or len(known) < len(budgets):
         return
     computed = money_sum(known)
+    listed = document.expenditure.projects if document.expenditure else []
+    if computed < stated and len(listed) > len(budgets):
+        return
     if stated != computed:
         yield Gap.of_money(
             "expenditure.project",
@@ -218,6 +225,12 @@ def three_public_is_the_sum_of_its_parts(document: BudgetDocument) -> Iterator[G
     )
 
 
+def _is_administrative(body: Organization) -> bool:
+    """Whether a body is a 行政单位, or run like one (参照公务员法管理)."""
+    nature = body.nature or ""
+    return "行政" in nature or nature.startswith("参")
+
+
 @rule(
     "SUM-010", title="机关运行经费等于日常公用经费", severity=Severity.ERROR, basis="form-disclosure",
     article="机关运行经费", checks=("D11",),
@@ -225,17 +238,21 @@ def three_public_is_the_sum_of_its_parts(document: BudgetDocument) -> Iterator[G
 def operating_funds_are_the_operating_expenditure(document: BudgetDocument) -> Iterator[Gap]:
     """机关运行经费 equals 日常公用经费.
 
-    Only where an administrative body is among the organizations: 机关运行经费 of a 事业单位 is none.
+    A 事业单位 has 公用经费 but no 机关运行经费: where there are some among the organizations 机关运行经费 may
+    be less, never more. Silent where the organizations were not read or none is administrative.
     """
     if document.operating_funds is None or document.expenditure is None:
         return
-    if document.organizations and not any(body.nature == "行政" for body in document.organizations):
+    administrative = [_is_administrative(body) for body in document.organizations]
+    if not any(administrative):
         return
     stated, computed = (
         Money.parse(document.operating_funds.total),
         Money.parse(document.expenditure.operating),
     )
-    if stated is not None and computed is not None and stated != computed:
+    if stated is None or computed is None or (stated < computed and not all(administrative)):
+        return
+    if stated != computed:
         yield Gap.of_money(
             "operating_funds.total",
             stated,

@@ -17,7 +17,19 @@ _BOUNDS_DOWN = ("以下", "以内", "之内", "及以下", "内")
 _ROUGHLY = ("左右", "上下")
 _DATE_UNIT = re.compile(r"\d+月\d+日|^\d{4}年")
 _RATE = re.compile(r"(?:率|比例|比重|占比|满意度|知晓度|程度)(?:\([^)]*\))?$")
-_GROWTH = re.compile(r"增长|提高|提升|增幅|增加|改善|同比|较上年|较之前")
+_GROWTH = re.compile(r"增长|增速|增幅|增值|提高|提升|增加|改善|同比|较上年|比上年|与上年|较之前")
+# Shares that are no part of a whole and may well be more than it.
+_NO_PART = re.compile(r"投入产出|产出比|拨备|杠杆|负债率|流动比|速动比|回报|收益率|利润率|容积率|产销率|偿债")
+# More than was planned is possible, if unusual: asked about, not called wrong.
+_OVER_PLAN = re.compile(r"(?:完成|执行|达成|实现)率$")
+# What measures nothing, where a unit should stand; other short tails may be units that are not in our lists.
+_NO_UNIT = re.compile(r"时效|质量|数量|成本|效益|影响|满意|完成|及时|按时|合格|达标|到位")
+_LATIN_UNIT = re.compile(r"[A-Za-zμΩ°℃/·^²³0-9.-]+")
+_LONGEST_UNIT = 3
+# What says when or how much although no value was understood: 每月1次, 按季度发放, 二级, 零.
+_SAYS_WHEN_OR_HOW_MUCH = re.compile(
+    r"\d|[每按]个?(?:半年|季度?|[天日周月旬年])|全年|年[内底末]|季度|学期|[一二三四五六七八九十两]个?[级等次人天月年]|^[无零]$"
+)
 
 
 def _valued(document: BudgetDocument) -> Iterator[tuple[Row, IndicatorValue]]:
@@ -26,8 +38,18 @@ def _valued(document: BudgetDocument) -> Iterator[tuple[Row, IndicatorValue]]:
             yield row, row.indicator.value
 
 
-def _is_vacuous(value: IndicatorValue) -> bool:
-    return value.operator in ("≥", ">") and value.number is not None and Decimal(value.number) == 0
+def _is_growth(row: Row) -> bool:
+    return _GROWTH.search(f"{row.indicator.level3 or ''}{row.indicator.description or ''}") is not None
+
+
+def _is_vacuous(row: Row, value: IndicatorValue) -> bool:
+    """Whether no result can miss it: ≥0 of what cannot be negative. Growth can, and >0 asks for something."""
+    return (
+        value.operator == "≥"
+        and value.number is not None
+        and Decimal(value.number) == 0
+        and not (value.dimension is Dimension.SHARE and _is_growth(row))
+    )
 
 
 def _is_copy(row: Row, value: IndicatorValue) -> bool:
@@ -40,7 +62,19 @@ def _is_copy(row: Row, value: IndicatorValue) -> bool:
 def _is_mixed(value: IndicatorValue) -> bool:
     tail = value.meaning.tail
     known = (*_BOUNDS_UP, *_BOUNDS_DOWN, *_ROUGHLY)
-    return value.number is not None and value.unit is None and bool(tail) and not tail.startswith(known)
+    if value.number is None or value.unit is not None or not tail or tail.startswith(known):
+        return False
+    return not _may_be_unit(tail)
+
+
+def _may_be_unit(tail: str) -> bool:
+    """Whether what follows a number may be a unit that our lists lack (dB, 标段), or the rest of a date or ratio.
+
+    What we do not know is no evidence against the document.
+    """
+    if not tail[0].isalnum() or _LATIN_UNIT.fullmatch(tail):
+        return True
+    return len(tail) <= _LONGEST_UNIT and not _NO_UNIT.search(tail) and not vague_words(tail)
 
 
 @rule(
@@ -50,7 +84,7 @@ def _is_mixed(value: IndicatorValue) -> bool:
 def a_value_does_not_mix_a_number_with_words(document: BudgetDocument) -> Iterator[Gap]:
     """A value such as "≥90时效高" has a number without a unit and words that measure nothing."""
     for row, value in _valued(document):
-        if _is_mixed(value) and not _is_vacuous(value):
+        if _is_mixed(value) and not _is_vacuous(row, value):
             yield Gap(
                 path=f"{row.path}.value",
                 message=f"指标值“{value.text}”：数字 {value.number} 没有计量单位，“{value.meaning.tail}”不能衡量",
@@ -66,7 +100,9 @@ def a_value_does_not_mix_a_number_with_words(document: BudgetDocument) -> Iterat
 def an_output_has_a_measurable_value(document: BudgetDocument) -> Iterator[Gap]:
     """An 产出指标 has a number or a date; one that copies its description is left to VAL-016."""
     for row, value in _valued(document):
-        if row.level1 in ("产出指标", "成本指标") and value.is_in_words and not _is_copy(row, value):
+        if row.level1 not in ("产出指标", "成本指标") or not value.is_in_words or _is_copy(row, value):
+            continue
+        if not _SAYS_WHEN_OR_HOW_MUCH.search(normalise(value.text)):
             yield Gap(
                 path=f"{row.path}.value",
                 message=f"{row.label}的指标值“{value.text}”没有数量或时间，无法衡量是否完成",
@@ -117,9 +153,9 @@ def a_value_in_words_is_looked_at(document: BudgetDocument) -> Iterator[Gap]:
     checks=("G15",),
 )  # fmt: skip
 def a_target_can_be_missed(document: BudgetDocument) -> Iterator[Gap]:
-    """A target such as ≥0 is met by any result."""
+    """A target such as ≥0 is met by any result; ≥0 growth is not, for it can be negative."""
     for row, value in _valued(document):
-        if _is_vacuous(value):
+        if _is_vacuous(row, value):
             yield Gap(
                 path=f"{row.path}.value",
                 message=f"{row.label}的指标值“{value.text}”任何结果都能达到，等于没有目标",
@@ -133,17 +169,22 @@ def a_target_can_be_missed(document: BudgetDocument) -> Iterator[Gap]:
     article="指标值", checks=("G13",),
 )  # fmt: skip
 def a_rate_is_at_most_100_percent(document: BudgetDocument) -> Iterator[Gap]:
-    """A rate or a satisfaction does not exceed 100 per cent; growth may."""
+    """A rate or a satisfaction does not exceed 100 per cent; growth and ratios of two wholes may.
+
+    An upper bound above 100 promises nothing impossible, save for a satisfaction. Overfulfilment
+    (完成率 ≥105%) is only asked about.
+    """
     for row, value in _valued(document):
         interval = value.interval
         if value.dimension is not Dimension.SHARE or interval is None:
             continue
         named = normalise(row.indicator.level3 or row.indicator.description)
-        if not (_RATE.search(named) or row.level1 == "满意度指标"):
+        satisfies = row.level1 == "满意度指标"
+        if not (_RATE.search(named) or satisfies) or _is_growth(row):
             continue
-        if _GROWTH.search(f"{row.indicator.level3 or ''}{row.indicator.description or ''}"):
+        if _NO_PART.search(f"{row.indicator.level3 or ''}{row.indicator.description or ''}"):
             continue
-        above = interval.low if interval.low is not None else interval.high
+        above = interval.high if interval.low is None and satisfies else interval.low
         if above is not None and (above > 100 or (interval.open_low and interval.low == 100)):
             yield Gap(
                 path=f"{row.path}.value",
@@ -152,6 +193,7 @@ def a_rate_is_at_most_100_percent(document: BudgetDocument) -> Iterator[Gap]:
                 stated=value.number,
                 computed="100",
                 unit="%",
+                severity=Severity.WARNING if _OVER_PLAN.search(named) else None,
             )
 
 
@@ -187,7 +229,7 @@ def a_number_has_a_unit(document: BudgetDocument) -> Iterator[Gap]:
             value.number is not None
             and value.unit is None
             and not value.meaning.tail
-            and not _is_vacuous(value)
+            and not _is_vacuous(row, value)
         ):
             yield Gap(
                 path=f"{row.path}.value",
@@ -243,13 +285,18 @@ def a_satisfaction_can_be_reached_and_missed(document: BudgetDocument) -> Iterat
     checks=("G17",),
 )  # fmt: skip
 def a_deadline_is_in_the_budget_year(document: BudgetDocument) -> Iterator[Gap]:
-    """A deadline with a year is in the budget year; an earlier one is only very likely wrong."""
+    """A deadline with a year is in the budget year; an earlier one is only very likely wrong.
+
+    Later is right for how long an effect lasts (效益指标), and within the years that the project is planned for.
+    """
     for row, value in _valued(document):
         deadline = value.meaning.deadline
         if deadline is None or deadline.year is None or document.fiscal_year is None:
             continue
         if deadline.year != document.fiscal_year:
             late = deadline.year > document.fiscal_year
+            if late and (row.level1 == "效益指标" or deadline.year <= _last_year(row.project.period)):
+                continue
             yield Gap(
                 path=f"{row.path}.value",
                 message=f"{row.label}的完成时限“{value.text}”不在 {document.fiscal_year} 预算年度内",
@@ -258,6 +305,11 @@ def a_deadline_is_in_the_budget_year(document: BudgetDocument) -> Iterator[Gap]:
                 computed=str(document.fiscal_year),
                 severity=None if late else Severity.WARNING,
             )
+
+
+def _last_year(period: str | None) -> int:
+    """The last year that a period such as "2021年-2023年" names; 0 where it names none."""
+    return max((int(year) for year in re.findall(r"20\d\d", period or "")), default=0)
 
 
 @rule(

@@ -139,5 +139,5 @@ def _place(document: BudgetDocument, path: str, trail: list[Any]) -> Place | Non
 
 def _order(finding: Finding) -> tuple[Any, ...]:
     """By document, then by where it stands; the worst first where several stand at one place."""
-    position = finding.place.order if finding.place else (0, 0, 0, 0)
+    position = finding.place.order if finding.place else (0, 0, 0, 0, 0)
     return (finding.document, *position, finding.severity.rank, finding.rule, finding.path)

@@ -36,16 +36,24 @@ from jiheng.budget.narrative import (
     ThreePublic,
 )
 from jiheng.budget.node import Item, Node, replace
-from jiheng.budget.place import Place
+from jiheng.budget.place import Box, Place
 from jiheng.budget.project import (
     CHECKPOINT_NAMES,
     CHECKPOINTS,
+    SOURCES,
+    TOPICS,
     CodedName,
+    DepartmentGoals,
+    FundingLine,
     Indicator,
     Project,
     ProjectBudget,
     SpendingPlan,
+    Statement,
+    Task,
 )
+from jiheng.budget.statistics import PerformanceManagement
+from jiheng.budget.table import DisclosureTable, TableColumn, TableKind, TableRow
 from jiheng.budget.text import (
     has_wrapping,
     is_blank,
@@ -60,11 +68,14 @@ from jiheng.budget.unit import Dimension, Unit
 from jiheng.budget.value import WORDS, Deadline, IndicatorValue, Understanding
 
 __all__ = [
-    "ALPHABET", "CHECKPOINTS", "CHECKPOINT_NAMES", "OPERATORS", "WAN_YUAN", "WORDS", "YUAN", "AmountText", "Asset",
-    "AssetPart", "Assets", "BudgetDocument", "Changes", "CodeForm", "CodedName", "Deadline", "Dimension",
-    "Expenditure", "Finding", "GlossaryTerm", "Indicator", "IndicatorValue", "Interval", "Item", "Kind", "Money", "NamedAmount",
-    "Node", "OperatingFunds", "Organization", "Place", "Procurement", "ProcurementItem", "Project", "ProjectBudget",
-    "ProjectCode", "Remark", "Revenue", "Safeguard", "Severity", "SpendingPlan", "SubGoal", "ThreePublic", "Understanding", "Unit",
-    "check_character", "dumps_findings", "fold_confusable", "has_wrapping", "is_blank", "is_money_unit", "join_lines", "money_sum",
-    "normalise", "plain", "replace", "tidy", "unify_operators", "unit_factor", "unwrap", "without_space",
+    "ALPHABET", "CHECKPOINTS", "CHECKPOINT_NAMES", "OPERATORS", "SOURCES", "TOPICS", "WAN_YUAN", "WORDS",
+    "YUAN", "AmountText", "Asset", "AssetPart", "Assets", "Box", "BudgetDocument", "Changes", "CodeForm",
+    "CodedName", "Deadline", "DepartmentGoals", "Dimension", "DisclosureTable", "Expenditure", "Finding",
+    "FundingLine", "GlossaryTerm", "Indicator", "IndicatorValue", "Interval", "Item", "Kind", "Money",
+    "NamedAmount", "Node", "OperatingFunds", "Organization", "PerformanceManagement", "Place",
+    "Procurement", "ProcurementItem", "Project", "ProjectBudget", "ProjectCode", "Remark", "Revenue",
+    "Safeguard", "Severity", "SpendingPlan", "Statement", "SubGoal", "TableColumn", "TableKind",
+    "TableRow", "Task", "ThreePublic", "Understanding", "Unit", "check_character", "dumps_findings",
+    "fold_confusable", "has_wrapping", "is_blank", "is_money_unit", "join_lines", "money_sum", "normalise",
+    "plain", "replace", "tidy", "unify_operators", "unit_factor", "unwrap", "without_space",
 ]  # fmt: skip

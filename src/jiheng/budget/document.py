@@ -21,7 +21,9 @@ from jiheng.budget.narrative import (
     ThreePublic,
 )
 from jiheng.budget.node import Node
-from jiheng.budget.project import CodedName, Project
+from jiheng.budget.project import CodedName, DepartmentGoals, Project
+from jiheng.budget.statistics import PerformanceManagement
+from jiheng.budget.table import DisclosureTable
 
 
 class Kind(StrEnum):
@@ -30,6 +32,12 @@ class Kind(StrEnum):
     PERFORMANCE_TEXT = "performance_text"
     DEPARTMENT_DISCLOSURE = "department_disclosure"
     UNIT_DISCLOSURE = "unit_disclosure"
+    PROJECT_GOALS = "project_goals"
+    DEPARTMENT_GOALS = "department_goals"
+    MONITORING = "monitoring"
+    SELF_EVALUATION = "self_evaluation"
+    EVALUATION = "evaluation"
+    FINAL_ACCOUNTS = "final_accounts"
 
     @property
     def label(self) -> str:
@@ -41,11 +49,17 @@ _TITLES = {
     Kind.PERFORMANCE_TEXT: "部门预算绩效文本",
     Kind.DEPARTMENT_DISCLOSURE: "部门预算信息公开情况说明",
     Kind.UNIT_DISCLOSURE: "单位预算信息公开情况说明",
+    Kind.PROJECT_GOALS: "项目支出绩效目标表",
+    Kind.DEPARTMENT_GOALS: "部门整体支出绩效目标表",
+    Kind.MONITORING: "绩效运行监控表",
+    Kind.SELF_EVALUATION: "绩效自评表",
+    Kind.EVALUATION: "绩效评价表",
+    Kind.FINAL_ACCOUNTS: "部门决算",
 }
 
 
 class BudgetDocument(Node, frozen=True, eq=False, kw_only=True):
-    """A 部门预算绩效文本 or a 预算信息公开情况说明.
+    """A 部门预算绩效文本, a 预算信息公开情况说明, or another of the documents that ``Kind`` names.
 
     ``None`` and empty lists mean "absent in the document". Sections are in the order of the printed text.
     """
@@ -72,6 +86,11 @@ class BudgetDocument(Node, frozen=True, eq=False, kw_only=True):
     safeguards: list[Safeguard] = []
     special_funds: list[Project] = []
     projects: list[Project] = []
+    department_goals: list[DepartmentGoals] = []
+    """Forms of the whole department or unit (部门整体支出绩效目标表 and its reports)."""
+    tables: list[DisclosureTable] = []
+    """The disclosure tables (收支总表 and the others), in the order of the document."""
+    performance_management: PerformanceManagement | None = None
     procurement: Procurement | None = None
     assets: Assets | None = None
     glossary: list[GlossaryTerm] = []

@@ -44,6 +44,14 @@ class FileTooLarge(ReadingError):
     """The file, or what is packed in it, is larger than the limit."""
 
 
+class ConverterMissing(ReadingError):
+    """The file can only be read with LibreOffice, which was not found."""
+
+
+class TookTooLong(ReadingError):
+    """A bound of time was reached."""
+
+
 class StandardsError(JihengError):
     """A look-up in ``jiheng.standards`` failed."""
 

@@ -13,7 +13,11 @@ from jiheng.budget import Place, is_blank
 
 
 class Paragraph(msgspec.Struct, frozen=True):
-    """A line or paragraph of text; ``style`` is "title", "heading", "toc" or "" as the format tells."""
+    """A line or paragraph of text.
+
+    ``style`` is "title", "heading", "toc" or "" as the format tells; "furniture" is what belongs to the page
+    (running heads, page numbers), "note" a footnote, "deleted" text struck out by a tracked change.
+    """
 
     text: str
     place: Place
@@ -23,13 +27,15 @@ class Paragraph(msgspec.Struct, frozen=True):
 class Cell(msgspec.Struct, frozen=True):
     """A cell of a table. ``column`` counts grid columns from 0; ``span`` is how many it covers.
 
-    Lines inside a cell are parted by "\\n". A cell that continues a vertical merge is present and empty.
+    Lines inside a cell are parted by "\\n". ``rows`` is how many rows a vertical merge covers; the cell that
+    continues one in the row below is present and empty. 1 where the format does not tell.
     """
 
     text: str
     place: Place
     column: int
     span: int = 1
+    rows: int = 1
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -73,6 +79,8 @@ class Blocks(msgspec.Struct, frozen=True):
     encoding: str | None = None
     """Of a text file: the encoding that was found."""
     warnings: tuple[str, ...] = ()
+    pages: int | None = None
+    """How many pages the file has, where it has pages that can be shown as pictures."""
 
     def texts(self) -> Iterator[tuple[str, Place]]:
         """Every piece of text with its place: paragraphs and cells."""

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from jiheng.budget import exchange
-from jiheng.errors import DamagedFile, FileTooLarge, InvalidDocument, ReadingError, UnsupportedFormat
+from jiheng.errors import DamagedFile, FileTooLarge, InvalidDocument, ReadingError
+from jiheng.reading import sniff
 from jiheng.reading.blocks import Blocks
 from jiheng.reading.layouts import workbook
 from jiheng.reading.layouts.document import read_documents
@@ -16,6 +17,8 @@ from jiheng.reading.result import Reading, ReadingWarning
 
 MAX_BYTES: Final = 50 * 1024 * 1024
 """Larger files are refused."""
+SUFFIXES: Final = sniff.SUFFIXES
+"""What ``read`` accepts."""
 
 
 class _Format(NamedTuple):
@@ -24,25 +27,16 @@ class _Format(NamedTuple):
     function: str
 
 
-# Suffix -> reader; modules are loaded when they are needed. JSON and our PDF hold documents, not blocks.
-_FORMATS: Final = {
-    ".txt": _Format("text", "text", "read_text"),
-    ".text": _Format("text", "text", "read_text"),
-    ".docx": _Format("docx", "docx", "read_docx"),
-    ".xlsx": _Format("xlsx", "xlsx", "read_xlsx"),
-}
-SUFFIXES: Final = (*_FORMATS, ".pdf", ".json")
-"""What ``read`` accepts."""
-
-# How a file begins, for files whose suffix is missing or wrong.
-_SIGNATURES: Final = ((b"%PDF-", ".pdf"), (b"PK\x03\x04", ".zip"), (b"\xd0\xcf\x11\xe0", ".ole"))
-_OLD: Final = {
-    ".doc": "Word 97-2003",
-    ".xls": "Excel 97-2003",
-    ".wps": "WPS 文字",
-    ".et": "WPS 表格",
-    ".ole": "旧版 Office",
-}
+# Suffixes -> reader; modules are loaded when they are needed.
+_FORMATS: Final = (
+    (sniff.TEXT, _Format("text", "text", "read_text")),
+    (sniff.WORD, _Format("docx", "docx", "read_docx")),
+    (sniff.CONVERTED, _Format("converted", "converted", "read_converted")),
+    (sniff.SHEETS, _Format("sheets", "sheets", "read_sheets")),
+    (sniff.HTML, _Format("html", "html", "read_html")),
+    (sniff.IMAGES, _Format("image", "image", "read_image")),
+    (frozenset({".pdf"}), _Format("pdf", "pdf", "read_pdf")),
+)
 
 
 def read(source: str | Path | bytes, *, name: str | None = None) -> Reading:
@@ -52,7 +46,8 @@ def read(source: str | Path | bytes, *, name: str | None = None) -> Reading:
         source: a path, or the bytes of a file.
         name: the file's name, needed with bytes; its suffix says which format to expect.
     Raises:
-        ReadingError: one of ``UnsupportedFormat``, ``DamagedFile``, ``ProtectedFile``, ``FileTooLarge``.
+        ReadingError: one of ``UnsupportedFormat``, ``DamagedFile``, ``ProtectedFile``, ``FileTooLarge``,
+            ``ConverterMissing``, ``TookTooLong``.
     """
     if isinstance(source, bytes):
         data, name = source, name or "未命名文件"
@@ -66,22 +61,30 @@ def read(source: str | Path | bytes, *, name: str | None = None) -> Reading:
         )
     if not data.strip():
         raise DamagedFile("文件是空的。", place=name, remedy="请确认文件已保存且传输完整，再重新上传。")
-    suffix = _suffix(data, name)
+    suffix = sniff.suffix_of(data, name)
     if suffix == ".json":
         return _read_json(data, name)
-    if suffix == ".pdf":
-        return _read_pdf(data, name)
-    chosen = _FORMATS[suffix]
+    if suffix == ".zip":
+        from jiheng.reading.archive import read_archive
+
+        return read_archive(data, name, read)
+    if suffix == ".pdf" and (attached := _attached(data, name)) is not None:
+        return attached
+    chosen = next(chosen for suffixes, chosen in _FORMATS if suffix in suffixes)
     reader: Callable[[bytes, str], Blocks] = getattr(
         import_module(f"jiheng.reading.formats.{chosen.module}"), chosen.function
     )
-    blocks = reader(data, name)
+    return _understand(reader(data, name), name, suffix.lstrip(".") if chosen.name != "text" else "text")
+
+
+def _understand(blocks: Blocks, name: str, form: str) -> Reading:
+    """The documents in the blocks of a file."""
     if workbook.recognises(blocks.blocks):
         documents, warnings = workbook.read_workbook(blocks.blocks)
-        return Reading(name, chosen.name, documents, [], warnings, blocks)
+        return Reading(name, form, documents, [], warnings, blocks)
     documents, unread, warnings = read_documents(blocks.blocks)
     notes = [ReadingWarning(text) for text in blocks.warnings]
-    return Reading(name, chosen.name, documents, unread, notes + warnings, blocks)
+    return Reading(name, form, documents, unread, notes + warnings, blocks)
 
 
 def _load(path: Path) -> bytes:
@@ -99,48 +102,14 @@ def _load(path: Path) -> bytes:
         ) from error
 
 
-def _suffix(data: bytes, name: str) -> str:
-    """The format of a file: what it begins with goes before what it is called."""
-    called = Path(name.lower()).suffix
-    found = next((suffix for mark, suffix in _SIGNATURES if data.startswith(mark)), None)
-    if found == ".zip" and called not in (".docx", ".xlsx"):
-        found = _office_suffix(data)
-    elif found == ".zip":
-        found = called
-    elif found == ".ole" and called in (".docx", ".xlsx"):
-        found = called  # an encrypted docx is an OLE file: its reader says so
-    if found is None and called in SUFFIXES and called not in (".txt", ".text", ".json"):
-        return called  # damaged, or mislabelled: its reader says so
+def _attached(data: bytes, name: str) -> Reading | None:
+    """What a PDF of ours carries with it; ``None`` for any other."""
+    from jiheng.reading.formats.pdf_attachment import read_attachment
+
+    found = read_attachment(data, name)
     if found is None:
-        begins = data.lstrip()[:1]
-        found = ".json" if called == ".json" or (begins in (b"[", b"{") and b'"jiheng/1"' in data) else ".txt"
-        if called not in ("", ".txt", ".text", ".json") and found == ".txt":
-            raise UnsupportedFormat(f"暂不支持 {called} 文件。", place=name, remedy=_accepted())
-    if found in SUFFIXES:
-        return found
-    kind = _OLD.get(called) or _OLD.get(found)
-    if kind:
-        raise UnsupportedFormat(
-            f"暂不支持{kind}格式。", place=name, remedy="请用 Word、Excel 或 WPS 另存为 docx 或 xlsx 后重试。"
-        )
-    raise UnsupportedFormat("暂不支持这种文件。", place=name, remedy=_accepted())
-
-
-def _office_suffix(data: bytes) -> str:
-    head = data[:4096] + data[-65536:]
-    if b"word/" in head:
-        return ".docx"
-    return ".xlsx" if b"xl/" in head else ".zip"
-
-
-def _accepted() -> str:
-    return f"请上传 {'、'.join(suffix.lstrip('.') for suffix in SUFFIXES if suffix != '.text')} 文件。"
-
-
-def _read_pdf(data: bytes, name: str) -> Reading:
-    from jiheng.reading.formats.pdf import read_pdf
-
-    documents, warnings = read_pdf(data, name)
+        return None
+    documents, warnings = found
     return Reading(name, "pdf", documents, [], [ReadingWarning(text) for text in warnings])
 
 

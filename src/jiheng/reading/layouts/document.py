@@ -19,15 +19,27 @@ from jiheng.budget import (
     normalise,
 )
 from jiheng.reading.blocks import Block, Paragraph, Row
-from jiheng.reading.layouts import cover, goal_table, listings, narrative, sections, small_tables
+from jiheng.reading.layouts import (
+    cover,
+    disclosure_tables,
+    forms,
+    goal_table,
+    listings,
+    narrative,
+    sections,
+    small_tables,
+)
 from jiheng.reading.layouts.amounts import find_amount
+from jiheng.reading.layouts.claimed import ClaimedTable, TableReader, claim, opened
 from jiheng.reading.layouts.goal_section import GoalSection
 from jiheng.reading.layouts.heading import ProjectHeading
-from jiheng.reading.layouts.ledger import Element, Ledger, elements_of
+from jiheng.reading.layouts.ledger import Element, Ledger
 from jiheng.reading.layouts.sections import GOAL_SECTIONS, Content, Section, passages
 from jiheng.reading.result import ReadingWarning, UnreadBlock
 from jiheng.standards.divisions import division_in
 
+_READERS: tuple[TableReader, ...] = (forms, disclosure_tables)
+"""Who is asked first whether a table is theirs; what nobody claims is read with the text around it."""
 _PAGE_NUMBER = re.compile(r"^[-—–]?\s*(?:第\s*)?\d{1,3}(?:\s*页)?\s*[-—–]?$")
 _STATEMENTS = {
     Section.REVENUE: narrative.read_revenue,
@@ -42,8 +54,8 @@ def read_documents(
     blocks: Iterable[Block],
 ) -> tuple[list[BudgetDocument], list[UnreadBlock], list[ReadingWarning]]:
     """The documents in a file, what was left over, and what may have been misread."""
-    elements = elements_of(blocks)
-    ledger = Ledger(elements)
+    elements = claim(blocks, _READERS)
+    ledger = Ledger(opened(elements))
     documents = [
         document
         for part in _split(elements)
@@ -52,9 +64,9 @@ def read_documents(
     return documents, ledger.left_over(), ledger.warnings
 
 
-def _split(elements: list[Element]) -> list[list[Element]]:
+def _split(elements: list[Element | ClaimedTable]) -> list[list[Element | ClaimedTable]]:
     """The elements of each document: a title after the first chapter begins the next one."""
-    parts: list[list[Element]] = [[]]
+    parts: list[list[Element | ClaimedTable]] = [[]]
     has_chapters = False
     for element in elements:
         if isinstance(element, Paragraph) and element.style != "toc":
@@ -67,12 +79,14 @@ def _split(elements: list[Element]) -> list[list[Element]]:
     return parts
 
 
-def _take_name(before: list[Element], title: Paragraph) -> list[Element]:
+def _take_name(before: list[Element | ClaimedTable], title: Paragraph) -> list[Element | ClaimedTable]:
     """The line above a title without a name belongs to the title's document."""
     found = cover.recognise(title)
-    if found is None or found.name or not before or not isinstance(before[-1], Paragraph):
+    above = before[-1] if before else None
+    if found is None or found.name or not isinstance(above, Paragraph):
         return []
-    return [before.pop()]
+    before.pop()
+    return [above]
 
 
 def _announces_goal_table(line: Paragraph) -> bool:
@@ -84,14 +98,15 @@ def _announces_goal_table(line: Paragraph) -> bool:
 class _DocumentReader:
     """Reads one document: its chapters first, then each chapter."""
 
-    def __init__(self, elements: list[Element], ledger: Ledger) -> None:
+    def __init__(self, elements: list[Element | ClaimedTable], ledger: Ledger) -> None:
         self._ledger = ledger
+        self._claimed = [element for element in elements if isinstance(element, ClaimedTable)]
         self._contents: dict[Section, Content] = {}
         self._fields: dict[str, Any] = {}
         self._cells: dict[str, Place] = {}
         self._remarks: list[Remark] = []
         self._body_code: str | None = None
-        self._distribute(elements)
+        self._distribute([element for element in elements if not isinstance(element, ClaimedTable)])
 
     def read(self) -> BudgetDocument | None:
         """The document; ``None`` when nothing in it is known."""
@@ -102,6 +117,7 @@ class _DocumentReader:
         self._statements()
         self._goal_tables()
         self._tables()
+        self._claimed_tables()
         if not self._fields and not title.fields:
             return None
         self._fields.update(title.fields)
@@ -203,6 +219,16 @@ class _DocumentReader:
             self._fields["procurement"] = self._procurement()
         if Section.ASSETS in self._contents:
             self._fields["assets"] = self._assets()
+
+    def _claimed_tables(self) -> None:
+        """What whole tables add: lists grow, other fields are set where nothing is known yet."""
+        for reader in _READERS:
+            tables = [claimed for claimed in self._claimed if claimed.reader is reader]
+            for field, value in (reader.read(tables, self._ledger) if tables else {}).items():
+                if isinstance(value, list):
+                    self._fields[field] = [*self._fields.get(field, []), *value]
+                else:
+                    self._fields.setdefault(field, value)
 
     def _table_lines(self, section: Section) -> small_tables.TableLines:
         """Lines around a table: titles and dates; sentences are kept as remarks."""

@@ -5,22 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from jiheng.budget import Place, is_blank
-from jiheng.reading.blocks import Block, Cell, Paragraph, Row, Table
+from jiheng.reading.blocks import Cell, Paragraph, Row
 from jiheng.reading.result import LeftOver, ReadingWarning, UnreadBlock
 
 Element = Paragraph | Row
 """What a layout reads one after the other: a paragraph, or a row of a table."""
-
-
-def elements_of(blocks: Iterable[Block]) -> list[Element]:
-    """The blocks as paragraphs and rows, tables opened; blank ones left out."""
-    elements: list[Element] = []
-    for block in blocks:
-        if isinstance(block, Table):
-            elements.extend(row for row in block.rows if not row.is_blank)
-        elif not is_blank(block.text):
-            elements.append(block)
-    return elements
 
 
 class Ledger:

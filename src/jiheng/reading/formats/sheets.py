@@ -12,7 +12,7 @@ from jiheng.reading.blocks import Block, Blocks, Cell, Paragraph, Row, Table
 from jiheng.reading.formats.container import damaged, open_zip
 
 
-def read_xlsx(data: bytes, name: str) -> Blocks:
+def read_sheets(data: bytes, name: str) -> Blocks:
     """The blocks of a workbook: values as a person sees them, merged cells at their first cell.
 
     Raises:

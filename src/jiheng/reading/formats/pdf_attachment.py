@@ -1,7 +1,4 @@
-"""PDF files that carry their data: the attachment "jiheng.json" that 绩衡 puts into the PDFs it writes.
-
-Reading the pages themselves comes with the other formats; until then any other PDF is refused with what to do.
-"""
+"""PDF files that carry their data: the attachment "jiheng.json" that 绩衡 puts into the PDFs it writes."""
 
 from __future__ import annotations
 
@@ -9,17 +6,18 @@ import pypdfium2
 from pypdfium2 import PdfiumError
 
 from jiheng.budget import BudgetDocument, exchange, normalise
-from jiheng.errors import DamagedFile, InvalidDocument, ProtectedFile, UnsupportedFormat
+from jiheng.errors import DamagedFile, InvalidDocument, ProtectedFile
 
 _ATTACHMENT = "jiheng.json"
 
 
-def read_pdf(data: bytes, name: str) -> tuple[list[BudgetDocument], list[str]]:
+def read_attachment(data: bytes, name: str) -> tuple[list[BudgetDocument], list[str]] | None:
     """The documents attached to a PDF, and where its pages do not show what the attachment says.
+
+    ``None`` when it carries no data.
 
     Raises:
         ProtectedFile, DamagedFile: when the PDF cannot be opened.
-        UnsupportedFormat: when it carries no data.
     """
     try:
         pdf = pypdfium2.PdfDocument(data)
@@ -32,11 +30,7 @@ def read_pdf(data: bytes, name: str) -> tuple[list[BudgetDocument], list[str]]:
     try:
         attached = _attachment(pdf)
         if attached is None:
-            raise UnsupportedFormat(
-                "本版本只能读取由绩衡生成的 PDF。",
-                place=name,
-                remedy="请上传这份文件的 Word、Excel 或文本原件；没有原件的，可用 Word 打开 PDF 后另存为 docx。",
-            )
+            return None
         documents = exchange.loads(attached)
         return documents, _not_shown(documents, _page_text(pdf))
     except InvalidDocument as error:

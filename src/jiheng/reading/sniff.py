@@ -1,0 +1,123 @@
+"""Which format a file is in: what it begins with goes before what it is called."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import Final
+
+from jiheng.errors import UnsupportedFormat
+
+TEXT: Final = frozenset({".txt", ".text", ".csv", ".tsv", ".md"})
+WORD: Final = frozenset({".docx", ".docm", ".dotx"})
+CONVERTED: Final = frozenset({".doc", ".wps", ".rtf", ".odt", ".dot", ".wpt"})
+"""Word-processor files that LibreOffice turns into docx."""
+SHEETS: Final = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".ods", ".xlsb"})
+HTML: Final = frozenset({".html", ".htm", ".xhtml", ".mht", ".mhtml"})
+IMAGES: Final = frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp"})
+SUFFIXES: Final = (*sorted(TEXT | WORD | CONVERTED | SHEETS | HTML | IMAGES), ".pdf", ".zip", ".json")
+"""What can be read."""
+
+_IMAGE_MARKS: Final = (
+    (b"\x89PNG\r\n", ".png"),
+    (b"\xff\xd8\xff", ".jpg"),
+    (b"II*\x00", ".tif"),
+    (b"MM\x00*", ".tif"),
+    (b"BM", ".bmp"),
+)
+_HTML_MARKS: Final = (b"<!doctype html", b"<html", b"<head", b"<table", b"<body", b"<meta", b"<div")
+# Inside an OLE file, names of streams are UTF-16.
+_OLE_WORD: Final = "WordDocument".encode("utf-16-le")
+_OLE_SHEETS: Final = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
+_OLE_LOCKED: Final = "EncryptedPackage".encode("utf-16-le")
+
+
+def suffix_of(data: bytes, name: str) -> str:
+    """The suffix, with its dot, of the format that ``data`` is in.
+
+    A text file that is called something else is taken by its name where the name is known; an encrypted or
+    damaged file goes to the reader of its name, which says what is wrong with it.
+
+    Raises:
+        UnsupportedFormat: when nothing here reads it.
+    """
+    called = PurePath(name.lower()).suffix
+    found = _by_content(data, called)
+    if found is None and (
+        called in WORD | SHEETS | IMAGES | HTML or called in (".pdf", ".zip", ".odt", ".wps", ".doc")
+    ):
+        found = called  # damaged, or mislabelled: its reader says so
+    if found is None:
+        found = called if called in TEXT or called == ".json" else _text_or_data(data)
+        if called not in ("", *TEXT, ".json") and found == ".txt":
+            raise UnsupportedFormat(f"暂不支持 {called} 文件。", place=name, remedy=accepted())
+    if found in SUFFIXES:
+        return found
+    raise UnsupportedFormat("暂不支持这种文件。", place=name, remedy=accepted())
+
+
+def _by_content(data: bytes, called: str) -> str | None:
+    if data.startswith(b"PK\x03\x04"):
+        return _packed(data, called)
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        return _ole(data, called)
+    if b"%PDF-" in data[:1024]:
+        return ".pdf"
+    if data.startswith(b"{\\rtf"):
+        return ".rtf"
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return ".webp"
+    for mark, suffix in _IMAGE_MARKS:
+        if data.startswith(mark):
+            return suffix
+    return _marked_up(data, called)
+
+
+def _marked_up(data: bytes, called: str) -> str | None:
+    head = data[:2048].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
+    if head.startswith((b"mime-version:", b"from: <saved")) and b"multipart/related" in data[:4096].lower():
+        return ".mht"
+    if head.startswith(_HTML_MARKS) or (head.startswith(b"<?xml") and b"<html" in head):
+        # web pages are often handed out under the name of a Word or Excel file
+        return called if called in (".mht", ".mhtml") else ".html"
+    return None
+
+
+def _packed(data: bytes, called: str) -> str:
+    if called in WORD | {".xlsx", ".xlsm", ".xlsb", ".odt", ".ods"}:
+        return called
+    head = data[:4096] + data[-65536:]
+    if b"word/" in head:
+        return ".docx"
+    if b"xl/" in head:
+        return ".xlsx"
+    if b"opendocument.text" in head:
+        return ".odt"
+    return ".ods" if b"opendocument.spreadsheet" in head else ".zip"
+
+
+def _ole(data: bytes, called: str) -> str:
+    if _OLE_LOCKED in data:
+        return called if called in WORD | SHEETS else ".docx"
+    if called in CONVERTED | SHEETS | WORD:
+        return called if not _contradicts(data, called) else (".xls" if _is_sheets(data) else ".doc")
+    return ".xls" if _is_sheets(data) and _OLE_WORD not in data else ".doc"
+
+
+def _contradicts(data: bytes, called: str) -> bool:
+    if called in SHEETS:
+        return _OLE_WORD in data and not _is_sheets(data)
+    return called in WORD or (_is_sheets(data) and _OLE_WORD not in data)
+
+
+def _is_sheets(data: bytes) -> bool:
+    return any(mark in data for mark in _OLE_SHEETS)
+
+
+def _text_or_data(data: bytes) -> str:
+    begins = data.lstrip()[:1]
+    return ".json" if begins in (b"[", b"{") and b'"jiheng/1"' in data else ".txt"
+
+
+def accepted() -> str:
+    """What to hand in instead, in words."""
+    return "请上传 Word、WPS、PDF、Excel、网页、文本、图片文件，或装有这些文件的 zip 压缩包。"

@@ -3,7 +3,17 @@
 Belongs here: formats (bytes to blocks) and layouts (blocks to documents). Does not: judging what was read.
 """
 
+from jiheng.reading.coverage import Coverage, LeftOver, UnreadBlock
 from jiheng.reading.read import MAX_BYTES, SUFFIXES, read
-from jiheng.reading.result import LeftOver, Reading, ReadingWarning, UnreadBlock
+from jiheng.reading.result import Reading, ReadingWarning
 
-__all__ = ["MAX_BYTES", "SUFFIXES", "LeftOver", "Reading", "ReadingWarning", "UnreadBlock", "read"]
+__all__ = [
+    "MAX_BYTES",
+    "SUFFIXES",
+    "Coverage",
+    "LeftOver",
+    "Reading",
+    "ReadingWarning",
+    "UnreadBlock",
+    "read",
+]

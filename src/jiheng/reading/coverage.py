@@ -2,40 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from enum import StrEnum
 
 import msgspec
 
-from jiheng.reading.blocks import Blocks
-from jiheng.reading.result import LeftOver, UnreadBlock
+from jiheng.budget import Place
+
+
+class LeftOver(StrEnum):
+    """Why a piece of text is in no field."""
+
+    FURNITURE = "furniture"
+    """Belongs to the page, not to the content: contents list, page number, table title, column numbers."""
+    UNKNOWN = "unknown"
+    """Not understood."""
+
+
+class UnreadBlock(msgspec.Struct, frozen=True):
+    """A piece of text that was placed in no field of a document."""
+
+    text: str
+    place: Place
+    kind: LeftOver
+    reason: str
 
 
 class Coverage(msgspec.Struct, frozen=True):
-    """Characters of a file, white space not counted: every one is placed, furniture, or unknown."""
+    """Characters of a file, white space not counted: every one is counted once."""
 
     characters: int
     placed: int
     """In a field of a document."""
+    wording: int
+    """Labels inside sentences and connecting words of what was placed ("主要用于", "其中")."""
     furniture: int
-    """Headings, labels, page numbers and other text that belongs to the page."""
+    """Headings, labels of tables, page numbers and other text that belongs to the page."""
     unknown: int
     """Not understood; listed in ``Reading.unknown``."""
+    lost: int = 0
+    """In a piece that counts as placed, but not found in the record; ``proof.prove`` lists them."""
 
     @property
     def share(self) -> float:
         """Of the characters that say something, how many are in the record: 0 to 1 (1 for an empty file)."""
-        content = self.characters - self.furniture
+        content = self.placed + self.unknown + self.lost
         return self.placed / content if content else 1.0
-
-
-def coverage(blocks: Blocks, unread: Iterable[UnreadBlock]) -> Coverage:
-    """Counts the characters of ``blocks`` against what was left over."""
-    total = sum(count(text) for text, _ in blocks.texts())
-    left = dict.fromkeys(LeftOver, 0)
-    for block in unread:
-        left[block.kind] += count(block.text)
-    furniture, unknown = left[LeftOver.FURNITURE], left[LeftOver.UNKNOWN]
-    return Coverage(total, total - furniture - unknown, furniture, unknown)
 
 
 def count(text: str) -> int:

@@ -3,30 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import StrEnum
 
 import msgspec
 
 from jiheng.budget import BudgetDocument, Place
 from jiheng.reading.blocks import Blocks
-
-
-class LeftOver(StrEnum):
-    """Why a piece of text is in no field."""
-
-    FURNITURE = "furniture"
-    """Belongs to the page, not to the content: contents list, page number, table title, column numbers."""
-    UNKNOWN = "unknown"
-    """Not understood."""
-
-
-class UnreadBlock(msgspec.Struct, frozen=True):
-    """A piece of text that was placed in no field of a document."""
-
-    text: str
-    place: Place
-    kind: LeftOver
-    reason: str
+from jiheng.reading.coverage import Coverage, LeftOver, UnreadBlock
+from jiheng.reading.proof import measure
 
 
 class ReadingWarning(msgspec.Struct, frozen=True):
@@ -52,6 +35,11 @@ class Reading(msgspec.Struct, frozen=True):
     def encoding(self) -> str | None:
         """Of a text file: the encoding that was found."""
         return self.blocks.encoding if self.blocks else None
+
+    @property
+    def coverage(self) -> Coverage | None:
+        """Where every character of the file went; ``None`` when it was data already. Computed anew each time."""
+        return measure(self.blocks, self.documents, self.unread) if self.blocks else None
 
     @property
     def unknown(self) -> Sequence[UnreadBlock]:

@@ -35,7 +35,8 @@ from jiheng.reading.layouts.goal_section import GoalSection
 from jiheng.reading.layouts.heading import ProjectHeading
 from jiheng.reading.layouts.ledger import Element, Ledger
 from jiheng.reading.layouts.sections import GOAL_SECTIONS, Content, Section, passages
-from jiheng.reading.result import ReadingWarning, UnreadBlock
+from jiheng.reading.coverage import UnreadBlock
+from jiheng.reading.result import ReadingWarning
 from jiheng.standards.divisions import division_in
 
 _READERS: tuple[TableReader, ...] = (forms, disclosure_tables)

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from jiheng.budget import Place, is_blank
 from jiheng.reading.blocks import Cell, Paragraph, Row
-from jiheng.reading.result import LeftOver, ReadingWarning, UnreadBlock
+from jiheng.reading.coverage import LeftOver, UnreadBlock
+from jiheng.reading.result import ReadingWarning
 
 Element = Paragraph | Row
 """What a layout reads one after the other: a paragraph, or a row of a table."""

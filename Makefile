@@ -7,8 +7,8 @@ PORT ?= 8000
 VENV := .venv
 TOOLS := .stamps/tools
 UV := $(TOOLS)/bin/uv
-RUN_PACKAGES := fonts-noto-cjk
-TEST_PACKAGES := $(RUN_PACKAGES) chromium libreoffice-writer-nogui poppler-utils postgresql
+RUN_PACKAGES := fonts-noto-cjk libreoffice-writer-nogui
+TEST_PACKAGES := $(RUN_PACKAGES) chromium poppler-utils postgresql
 
 .PHONY: run test check lint types imports pytest bench lock clean help
 

@@ -36,6 +36,7 @@ _FORMATS: Final = (
     (sniff.HTML, _Format("html", "html", "read_html")),
     (sniff.IMAGES, _Format("image", "image", "read_image")),
     (frozenset({".pdf"}), _Format("pdf", "pdf", "read_pdf")),
+    (sniff.OFD, _Format("ofd", "ofd", "read_ofd")),
 )
 
 

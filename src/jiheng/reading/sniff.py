@@ -12,9 +12,10 @@ WORD: Final = frozenset({".docx", ".docm", ".dotx"})
 CONVERTED: Final = frozenset({".doc", ".wps", ".rtf", ".odt", ".dot", ".wpt"})
 """Word-processor files that LibreOffice turns into docx."""
 SHEETS: Final = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".ods", ".xlsb"})
+OFD: Final = frozenset({".ofd"})
 HTML: Final = frozenset({".html", ".htm", ".xhtml", ".mht", ".mhtml"})
 IMAGES: Final = frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp"})
-SUFFIXES: Final = (*sorted(TEXT | WORD | CONVERTED | SHEETS | HTML | IMAGES), ".pdf", ".zip", ".json")
+SUFFIXES: Final = (*sorted(TEXT | WORD | CONVERTED | SHEETS | HTML | OFD | IMAGES), ".pdf", ".zip", ".json")
 """What can be read."""
 
 _IMAGE_MARKS: Final = (
@@ -43,7 +44,7 @@ def suffix_of(data: bytes, name: str) -> str:
     called = PurePath(name.lower()).suffix
     found = _by_content(data, called)
     if found is None and (
-        called in WORD | SHEETS | IMAGES | HTML or called in (".pdf", ".zip", ".odt", ".wps", ".doc")
+        called in WORD | SHEETS | IMAGES | HTML | OFD or called in (".pdf", ".zip", ".odt", ".wps", ".doc")
     ):
         found = called  # damaged, or mislabelled: its reader says so
     if found is None:
@@ -86,6 +87,8 @@ def _packed(data: bytes, called: str) -> str:
     if called in WORD | {".xlsx", ".xlsm", ".xlsb", ".odt", ".ods"}:
         return called
     head = data[:4096] + data[-65536:]
+    if b"OFD.xml" in head:
+        return ".ofd"
     if b"word/" in head:
         return ".docx"
     if b"xl/" in head:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from jiheng.budget import CodedName, IndicatorValue, ProjectBudget, SpendingPlan, replace
+from jiheng.budget import CodedName, IndicatorValue, Kind, ProjectBudget, SpendingPlan, replace
 from jiheng.errors import MissingPart, WritingError
 from jiheng.reading import read
 from jiheng.writing import FORMS, write
 from tests.conftest import seed_path
 from tests.writing.builders import document, project
+from tests.writing.filled import filled_document
 
 
 def back(data: bytes, form: str):
@@ -139,3 +140,18 @@ def test_a_workbook_with_a_wrong_value_is_refused_with_a_warning(tmp_path):
     reading = read(path)
     assert reading.documents == []
     assert "有误" in reading.warnings[0].message
+
+
+@pytest.mark.parametrize("form", ["xlsx", "json"])
+@pytest.mark.parametrize("kind", Kind)
+def test_data_keeps_every_field_of_every_kind_of_document(form, kind):
+    written = filled_document(kind)
+    assert back(write([written, document()], form), form) == [written, document()]
+
+
+@pytest.mark.parametrize("form", ["docx", "pdf"])
+@pytest.mark.parametrize("kind", [Kind.SELF_EVALUATION, Kind.PROJECT_GOALS, Kind.FINAL_ACCOUNTS])
+def test_a_kind_without_a_layout_is_refused_rather_than_cut(form, kind):
+    with pytest.raises(WritingError) as refusal:
+        write(document(kind=kind), form)
+    assert "JSON" in (refusal.value.remedy or "")

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from jiheng.budget import BudgetDocument, Finding, exchange
+from jiheng.budget import BudgetDocument, Finding, Kind, exchange
 from jiheng.errors import WritingError
 
 FORMS: Final = ("docx", "pdf", "xlsx", "json")
 REPORT_FORMS: Final = ("html", "pdf", "docx", "xlsx", "json")
+# What the layout of a performance text can show; other kinds would lose their tables.
+_PRINTED: Final = frozenset({Kind.PERFORMANCE_TEXT, Kind.DEPARTMENT_DISCLOSURE, Kind.UNIT_DISCLOSURE})
 
 
 def write(documents: BudgetDocument | Sequence[BudgetDocument], form: str) -> bytes:
@@ -20,7 +22,8 @@ def write(documents: BudgetDocument | Sequence[BudgetDocument], form: str) -> by
         form: "docx", "pdf", "xlsx" or "json".
     Raises:
         MissingPart: the document has neither a goal nor a goal table.
-        WritingError: an unknown form, several documents where one is wanted, no Chinese font for PDF.
+        WritingError: an unknown form, several documents where one is wanted, a kind of document that has no layout
+            yet, no Chinese font for PDF.
     """
     found = [documents] if isinstance(documents, BudgetDocument) else list(documents)
     if form == "json":
@@ -33,6 +36,10 @@ def write(documents: BudgetDocument | Sequence[BudgetDocument], form: str) -> by
         raise WritingError(f"不能生成 {form} 格式。", remedy=f"可用的格式：{'、'.join(FORMS)}。")
     if len(found) != 1:
         raise WritingError(f"一个 {form} 文件只能写一份文本，这里有 {len(found)} 份。", remedy="请逐份生成。")
+    if found[0].kind not in _PRINTED:
+        raise WritingError(
+            f"暂不能把{found[0].kind.label}写成 {form} 文件。", remedy="可以先导出 Excel 或 JSON，内容完整。"
+        )
     from jiheng.writing.performance_text import lay_out
 
     pages = lay_out(found[0])

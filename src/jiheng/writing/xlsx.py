@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
@@ -67,6 +68,8 @@ SHEETS: Final = (
     Sheet("其他说明", ("remarks",), (Column("section", "所在部分", 18), Column("text", "内容", 100))),
 )  # fmt: skip
 _OVERVIEW: Final = "概况"
+_BESIDES: Final = "其他内容"
+"""What the sheets above have no column for."""
 _LISTED: Final = frozenset(
     ("special_funds", "projects", "organizations", "sub_goals", "safeguards", "glossary", "remarks", "items")
 )
@@ -154,7 +157,8 @@ def write_workbook(documents: Sequence[BudgetDocument]) -> bytes:
     book = _Book()
     overview = [row for number, document in enumerate(plain) for row in _singles(document, str(number), "")]
     path = Column("@path", "位置", 12)
-    book.sheet(_OVERVIEW, (path, Column("@label", "项目", 36), Column("@value", "内容", 110)), overview)
+    singles = (path, Column("@label", "项目", 36), Column("@value", "内容", 110))
+    book.sheet(_OVERVIEW, singles, overview)
     for sheet in SHEETS:
         rows = [
             [where, *(_text(item, column.key, parent) for column in sheet.columns)]
@@ -164,25 +168,55 @@ def write_workbook(documents: Sequence[BudgetDocument]) -> bytes:
         ]
         if rows:
             book.sheet(sheet.title, (path, *sheet.columns), rows)
+    besides = [row for number, document in enumerate(plain) for row in _besides(document, str(number))]
+    if besides:
+        book.sheet(_BESIDES, singles, besides)
     return book.finish(plain[0].get("title") or "预算绩效文件" if plain else "预算绩效文件")
 
 
 def _singles(value: dict[str, Any], path: str, label: str) -> Iterator[list[str]]:
-    """Path, label and text of every value that stands in no list of items."""
+    """Path, label and text of every value that stands in no sheet of its own."""
     for key, inner in value.items():
         where, name = f"{path}.{key}", f"{label} {_LABELS.get(key, key)}".strip()
         if key in _LISTED or (key == "projects" and label) or inner is None:
             continue
-        if isinstance(inner, dict):
-            yield from _singles(inner, where, name)
-            if not any(_singles(inner, where, name)):
-                yield [where, name, ""]
-        elif isinstance(inner, list):
-            yield from (
-                [f"{where}.{index}", f"{name} {index + 1}", str(text)] for index, text in enumerate(inner)
-            )
-        else:
-            yield [where, name, str(inner)]
+        yield from _leaves(inner, where, name)
+
+
+def _leaves(value: Any, path: str, label: str) -> Iterator[list[str]]:
+    """Every value below ``value``. A list with gaps and a dict with free keys are one cell each."""
+    if isinstance(value, dict):
+        if path.endswith(".attributes"):
+            if value:
+                yield [f"{path}{{}}", label, json.dumps(value, ensure_ascii=False)]
+            return
+        rows = [
+            row
+            for key, inner in value.items()
+            if inner is not None
+            for row in _leaves(inner, f"{path}.{key}", f"{label} {_LABELS.get(key, key)}")
+        ]
+        yield from rows or [[path, label, ""]]
+    elif isinstance(value, list):
+        if path.endswith(".values"):
+            yield [f"{path}[]", label, "\n".join("" if text is None else text for text in value)]
+            return
+        for index, inner in enumerate(value):
+            yield from _leaves(inner, f"{path}.{index}", f"{label} {index + 1}")
+    else:
+        yield [path, label, json.dumps(value) if isinstance(value, bool) else str(value)]
+
+
+def _besides(plain: dict[str, Any], number: str) -> Iterator[list[str]]:
+    """What the items in the sheets hold beyond the columns of their sheet."""
+    for sheet in SHEETS:
+        shown = {column.key.removesuffix("[]").split(".")[0] for column in sheet.columns}
+        shown |= {name.rpartition(".")[2] for other in SHEETS for name in other.lists}
+        for name in sheet.lists:
+            for where, item, _ in _items(plain, name.split("."), number, None):
+                for key, inner in item.items():
+                    if key not in shown and key != "place" and inner not in (None, [], False):
+                        yield from _leaves(inner, f"{where}.{key}", f"{sheet.title} {_LABELS.get(key, key)}")
 
 
 def _items(

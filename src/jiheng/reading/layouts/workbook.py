@@ -50,8 +50,7 @@ def _take(row: Row, keys: list[str], root: dict[str, Any], warnings: list[Readin
         warnings.append(ReadingWarning("这一行没有写明属于哪里，未读入。", row.place))
         return
     if "@value" in keys:
-        text = row.texts[keys.index("@value")]
-        _put(root, path, text if text else None)
+        _put_single(root, path, row.texts[keys.index("@value")])
         return
     _put(root, path, {})
     for key, text in zip(keys, row.texts, strict=False):
@@ -61,6 +60,17 @@ def _take(row: Row, keys: list[str], root: dict[str, Any], warnings: list[Readin
             _put(root, [*path, key.removesuffix("[]")], text.split("\n"))
         else:
             _put(root, [*path, *key.split(".")], text)
+
+
+def _put_single(root: dict[str, Any], path: list[str], text: str) -> None:
+    """One value: "…[]" is a list with gaps, a line an item; "…{}" a dict as JSON."""
+    *above, last = path
+    if last.endswith("[]"):
+        _put(root, [*above, last.removesuffix("[]")], [line or None for line in text.split("\n")])
+    elif last.endswith("{}"):
+        _put(root, [*above, last.removesuffix("{}")], msgspec.json.decode(text))
+    else:
+        _put(root, path, text if text else None)
 
 
 def _put(root: dict[str, Any], path: list[str], value: Any) -> None:

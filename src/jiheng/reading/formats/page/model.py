@@ -19,6 +19,36 @@ class Run(msgspec.Struct, frozen=True):
     size: float = 0.0
     """Font size in points; 0 when not known."""
     confidence: float | None = None
+    edges: tuple[float, ...] = ()
+    """The left edge of every sign, where the source tells; else they are taken to be equally wide."""
+
+    @property
+    def height(self) -> float:
+        """The font size, or the height of the box where it is not known."""
+        return self.size or self.bottom - self.top
+
+    @property
+    def middle(self) -> float:
+        """The vertical middle."""
+        return (self.top + self.bottom) / 2
+
+    def left_of(self, index: int) -> float:
+        """The left edge of sign ``index``; of the end when it is the length."""
+        if index >= len(self.text):
+            return self.right
+        if self.edges:
+            return self.edges[index]
+        return self.left + (self.right - self.left) * index / len(self.text)
+
+    def part(self, start: int, end: int) -> Run:
+        """The signs from ``start`` up to ``end``."""
+        return msgspec.structs.replace(
+            self,
+            text=self.text[start:end],
+            left=self.left_of(start),
+            right=self.left_of(end),
+            edges=self.edges[start:end],
+        )
 
 
 class Ruling(msgspec.Struct, frozen=True):
@@ -31,10 +61,14 @@ class Ruling(msgspec.Struct, frozen=True):
 
 
 class Page(msgspec.Struct, frozen=True):
-    """One page; ``number`` counts from 1, ``width`` and ``height`` are in points."""
+    """One page; ``number`` counts from 1, ``width`` and ``height`` are in points.
+
+    ``runs`` are in the order of the file, which tells strings apart that are printed over one another.
+    """
 
     number: int
     width: float
     height: float
     runs: list[Run]
     rulings: list[Ruling]
+    warnings: list[str] = []

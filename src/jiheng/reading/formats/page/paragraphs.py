@@ -1,0 +1,190 @@
+"""Lines outside tables put together to paragraphs, as their indents, ends and sizes tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from statistics import median
+from typing import Final
+
+import msgspec
+
+from jiheng.budget import Box, Place
+from jiheng.reading.blocks import Paragraph
+from jiheng.reading.formats.page.cells import confidence, line_text, lines_of
+from jiheng.reading.formats.page.model import Page, Run
+
+_APART: Final = 4.0
+"""A gap of this many signs parts two things that only happen to stand side by side."""
+_LEADERS: Final = re.compile(r"[.．·…]{4,}\s*\d{0,4}\s*$")
+_ENDS: Final = re.compile(r"[。；;！？!?：:]$")
+_BEGINS: Final = re.compile(
+    r"^(?:[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|[(（]\d{1,2}[)）]|\d{1,2}[、.．](?!\d)|第[一二三四五六七八九十]+部分|注[:：]|单位[:：])"
+)
+_NUMBER: Final = re.compile(
+    r"^[-—–－]*\s*(?:第?\s*\d{1,4}\s*页?|[ivxIVX]{1,5})\s*(?:[/／共]\s*\d{1,4}\s*页?)?\s*[-—–－]*$"
+)
+_EDGE: Final = 0.09
+"""Running heads and page numbers stand in this share of the page at its top and foot."""
+
+
+class Line(msgspec.Struct, frozen=True):
+    """A line of text on a page."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    size: float
+    confidence: float | None = None
+
+
+class Measure(msgspec.Struct, frozen=True):
+    """Where the text column of a document begins and ends, in points."""
+
+    left: float
+    right: float
+
+
+def lines_on(runs: Sequence[tuple[int, Run]]) -> list[Line]:
+    """The lines that ``runs`` make; what stands far apart on one line is two."""
+    found = []
+    for line in lines_of(runs):
+        group: list[Run] = []
+        for run in line:
+            if group and run.left - group[-1].right > _APART * max(run.height, 1.0):
+                found.append(_line(group))
+                group = []
+            group.append(run)
+        found.append(_line(group))
+    return [line for line in found if line.text]
+
+
+def _line(runs: list[Run]) -> Line:
+    return Line(
+        line_text(runs),
+        min(run.left for run in runs),
+        min(run.top for run in runs),
+        max(run.right for run in runs),
+        max(run.bottom for run in runs),
+        max(run.height for run in runs),
+        confidence(runs),
+    )
+
+
+def measure(lines: Sequence[Line]) -> Measure | None:
+    """The text column: the usual left and right ends of long lines."""
+    long = [line for line in lines if len(line.text) >= 15]
+    if len(long) < 2:
+        return None
+    return Measure(min(line.left for line in long), max(line.right for line in long))
+
+
+def is_furniture(line: Line, page: Page, repeated: frozenset[str]) -> bool:
+    """Whether ``line`` is a page number or a running head."""
+    at_edge = line.bottom < page.height * _EDGE or line.top > page.height * (1 - _EDGE)
+    return at_edge and (_NUMBER.match(line.text) is not None or line.text in repeated)
+
+
+def paragraphs_of(lines: Sequence[Line], page: Page, column: Measure | None) -> Iterator[Paragraph]:
+    """The paragraphs that ``lines`` of one page make."""
+    group: list[Line] = []
+    for line in lines:
+        if group and not _continues(group, line, column):
+            yield _paragraph(group, page)
+            group = []
+        group.append(line)
+    if group:
+        yield _paragraph(group, page)
+
+
+def continues_over_page(last: Paragraph, first: Paragraph, column: Measure | None, page: Page) -> bool:
+    """Whether ``first``, at the head of a page, goes on with ``last``, at the foot of the one before."""
+    if column is None or last.place.box is None or first.place.box is None or last.style or first.style:
+        return False
+    is_full = last.place.box.right * page.width > column.right - 2.5 * _size(last, page)
+    starts_left = first.place.box.left * page.width < column.left + _size(first, page)
+    return (
+        is_full
+        and starts_left
+        and _ENDS.search(last.text) is None
+        and _BEGINS.match(first.text) is None
+        and len(last.text) > 10
+    )
+
+
+def _size(paragraph: Paragraph, page: Page) -> float:
+    box = paragraph.place.box
+    lines = paragraph.text.count("\n") + 1
+    return (box.bottom - box.top) * page.height / max(1, lines) * 0.6 if box else 10.0
+
+
+def _continues(group: list[Line], line: Line, column: Measure | None) -> bool:
+    before = group[-1]
+    if column is None or _LEADERS.search(before.text) or _LEADERS.search(line.text):
+        return False
+    size = max(before.size, 1.0)
+    if abs(line.size - before.size) > 0.15 * size or line.top - before.bottom > 1.6 * size:
+        return False
+    if line.top < before.top - size / 2:
+        return False
+    # a full line goes on below it, unless what is below is indented or begins with a number
+    is_full = before.right > column.right - 1.8 * size
+    is_indented = line.left > column.left + 1.2 * size
+    if not is_full:
+        # a line may end early before a long figure: the indent of the first line tells paragraphs apart
+        was_indented = group[0].left > column.left + 1.2 * size
+        is_long = before.right - column.left > 0.7 * (column.right - column.left)
+        return was_indented and not is_indented and is_long and not _BEGINS.match(line.text)
+    if is_indented:
+        # a heading in the middle that is too long for one line
+        return _is_centred(before, column) and _is_centred(line, column) and _ENDS.search(before.text) is None
+    return not (_BEGINS.match(line.text) and _ENDS.search(before.text))
+
+
+def _is_centred(line: Line, column: Measure) -> bool:
+    left, right = line.left - column.left, column.right - line.right
+    return left > 2 * line.size and abs(left - right) < 2 * line.size
+
+
+def _paragraph(group: list[Line], page: Page) -> Paragraph:
+    text = _joined([line.text for line in group])
+    left, top = min(line.left for line in group), min(line.top for line in group)
+    right, bottom = max(line.right for line in group), max(line.bottom for line in group)
+    known = [line.confidence for line in group if line.confidence is not None]
+    place = Place(
+        page=page.number,
+        box=box_on(page, left, top, right, bottom),
+        confidence=min(known) if known else None,
+    )
+    style = "toc" if _LEADERS.search(text) else ""
+    return Paragraph(text, place, style)
+
+
+def _joined(texts: list[str]) -> str:
+    whole = texts[0]
+    for text in texts[1:]:
+        apart = (
+            " "
+            if whole[-1:].isascii() and whole[-1:].isalpha() and text[:1].isascii() and text[:1].isalpha()
+            else ""
+        )
+        whole += apart + text
+    return whole
+
+
+def box_on(page: Page, left: float, top: float, right: float, bottom: float) -> Box:
+    """A rectangle in fractions of the page."""
+    width, height = page.width or 1.0, page.height or 1.0
+    return Box(
+        *(
+            round(min(1.0, max(0.0, value)), 4)
+            for value in (left / width, top / height, right / width, bottom / height)
+        )
+    )
+
+
+def usual_size(lines: Sequence[Line]) -> float:
+    """The size that most text has."""
+    return median(line.size for line in lines) if lines else 10.0

@@ -156,11 +156,13 @@ class _Runs:
         return -_BACK * reference < gap < _GAP * reference
 
     def _needs_space(self, sign: str, left: float, size: float) -> bool:
-        """Between Latin words and figures a space says something; beside a Chinese character it is spacing."""
+        """A space of the file is kept; a gap alone is one between Latin words and figures only."""
         before = self._text[-1]
-        if not self._space and left - self._box[2] < _SPACE * size:
+        if before.isspace():
             return False
-        return before.isascii() and sign.isascii() and not before.isspace()
+        if self._space:
+            return left - self._box[2] > _SPACE / 2 * size
+        return left - self._box[2] > _SPACE * size and before.isascii() and sign.isascii()
 
     def _end(self) -> None:
         text = "".join(self._text)

@@ -15,9 +15,11 @@ from jiheng.reading.formats.page.cells import confidence, fill, line_text, lines
 from jiheng.reading.formats.page.continued import join_tables
 from jiheng.reading.formats.page.grid import Area, Grid, grid_of
 from jiheng.reading.formats.page.model import Page, Run
-from jiheng.reading.formats.page.paragraphs import Line, Measure, box_on
+from jiheng.reading.formats.page.paragraphs import BEGINS, Line, Measure, box_on, joined
 from jiheng.reading.formats.page.rulings import frames
 
+_PADDING: Final = 4.0
+"""Points between the text of a cell and its border."""
 _REPEATS: Final = 3
 """A line at the edge of so many pages is a running head."""
 
@@ -39,7 +41,7 @@ def blocks_of(pages: Iterable[Page]) -> Blocks:
     for sheet in sheets:
         column = paragraphs.measure(sheet.lines) or column
         sheet.content = _ordered(sheet, column, repeated)
-    blocks = _joined(sheets)
+    blocks = _in_one(sheets)
     warnings = tuple(dict.fromkeys(warning for sheet in sheets for warning in sheet.page.warnings))
     return Blocks(tuple(_numbered(join_tables(blocks))), warnings=warnings, pages=len(sheets))
 
@@ -84,7 +86,7 @@ def _table(grid: Grid, runs: list[tuple[int, Run]], page: Page) -> Table:
 
 def _cell(grid: Grid, area: Area, number: int, runs: list[tuple[int, Run]], page: Page) -> Cell:
     is_origin = area.row == number
-    text = "\n".join(filter(None, (line_text(line) for line in lines_of(runs))))
+    text = _text(runs, grid.box_of(area))
     place = Place(
         page=page.number,
         row=number + 1,
@@ -93,6 +95,27 @@ def _cell(grid: Grid, area: Area, number: int, runs: list[tuple[int, Run]], page
         confidence=confidence(run for _, run in runs),
     )
     return Cell(text, place, area.column, area.columns, area.rows if is_origin else 1)
+
+
+def _text(runs: list[tuple[int, Run]], box: tuple[float, float, float, float]) -> str:
+    """The paragraphs of a cell: a line that reaches the border goes on below it."""
+    lines = [(line_text(line), line[-1].right, max(run.height for run in line)) for line in lines_of(runs)]
+    texts: list[list[str]] = []
+    for index, (text, _, _) in enumerate(lines):
+        if not text:
+            continue
+        before = lines[index - 1] if index else None
+        goes_on = (
+            bool(texts)
+            and before is not None
+            and before[1] > box[2] - _PADDING - 1.5 * before[2]
+            and BEGINS.match(text) is None
+        )
+        if goes_on:
+            texts[-1].append(text)
+        else:
+            texts.append([text])
+    return "\n".join(joined(part) for part in texts)
 
 
 def _repeated(sheets: list[Sheet]) -> frozenset[str]:
@@ -133,7 +156,7 @@ def _ordered(sheet: Sheet, column: Measure | None, repeated: frozenset[str]) -> 
     return content
 
 
-def _joined(sheets: list[Sheet]) -> list[Block]:
+def _in_one(sheets: list[Sheet]) -> list[Block]:
     """All pages one after the other; a paragraph that a page break cut is one again."""
     blocks: list[Block] = []
     column: Measure | None = None

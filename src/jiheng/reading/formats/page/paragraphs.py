@@ -18,7 +18,7 @@ _APART: Final = 4.0
 """A gap of this many signs parts two things that only happen to stand side by side."""
 _LEADERS: Final = re.compile(r"[.．·…]{4,}\s*\d{0,4}\s*$")
 _ENDS: Final = re.compile(r"[。；;！？!?：:]$")
-_BEGINS: Final = re.compile(
+BEGINS: Final = re.compile(
     r"^(?:[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|[(（]\d{1,2}[)）]|\d{1,2}[、.．](?!\d)|第[一二三四五六七八九十]+部分|注[:：]|单位[:：])"
 )
 _NUMBER: Final = re.compile(
@@ -90,13 +90,22 @@ def is_furniture(line: Line, page: Page, repeated: frozenset[str]) -> bool:
 def paragraphs_of(lines: Sequence[Line], page: Page, column: Measure | None) -> Iterator[Paragraph]:
     """The paragraphs that ``lines`` of one page make."""
     group: list[Line] = []
+    found: list[Paragraph] = []
     for line in lines:
-        if group and not _continues(group, line, column):
-            yield _paragraph(group, page)
+        if group and not _continues(group, line, column, page):
+            found.append(_paragraph(group, page))
             group = []
         group.append(line)
     if group:
-        yield _paragraph(group, page)
+        found.append(_paragraph(group, page))
+    return _contents(found)
+
+
+def _contents(found: list[Paragraph]) -> Iterator[Paragraph]:
+    """An entry of a contents list may fill its line, so that no leaders are left: its neighbours tell."""
+    for index, paragraph in enumerate(found):
+        between = 0 < index < len(found) - 1 and found[index - 1].style == found[index + 1].style == "toc"
+        yield msgspec.structs.replace(paragraph, style="toc") if between else paragraph
 
 
 def continues_over_page(last: Paragraph, first: Paragraph, column: Measure | None, page: Page) -> bool:
@@ -109,7 +118,7 @@ def continues_over_page(last: Paragraph, first: Paragraph, column: Measure | Non
         is_full
         and starts_left
         and _ENDS.search(last.text) is None
-        and _BEGINS.match(first.text) is None
+        and BEGINS.match(first.text) is None
         and len(last.text) > 10
     )
 
@@ -120,15 +129,18 @@ def _size(paragraph: Paragraph, page: Page) -> float:
     return (box.bottom - box.top) * page.height / max(1, lines) * 0.6 if box else 10.0
 
 
-def _continues(group: list[Line], line: Line, column: Measure | None) -> bool:
+def _continues(group: list[Line], line: Line, column: Measure | None, page: Page) -> bool:
     before = group[-1]
-    if column is None or _LEADERS.search(before.text) or _LEADERS.search(line.text):
-        return False
     size = max(before.size, 1.0)
     if abs(line.size - before.size) > 0.15 * size or line.top - before.bottom > 1.6 * size:
         return False
-    if line.top < before.top - size / 2:
+    if line.top < before.top - size / 2 or _LEADERS.search(before.text):
         return False
+    if _LEADERS.search(line.text):
+        # an entry of a contents list that is too long for one line
+        return BEGINS.match(line.text) is None and BEGINS.match(before.text) is not None
+    if column is None:
+        return _is_long_title(before, line, page)
     # a full line goes on below it, unless what is below is indented or begins with a number
     is_full = before.right > column.right - 1.8 * size
     is_indented = line.left > column.left + 1.2 * size
@@ -136,11 +148,23 @@ def _continues(group: list[Line], line: Line, column: Measure | None) -> bool:
         # a line may end early before a long figure: the indent of the first line tells paragraphs apart
         was_indented = group[0].left > column.left + 1.2 * size
         is_long = before.right - column.left > 0.7 * (column.right - column.left)
-        return was_indented and not is_indented and is_long and not _BEGINS.match(line.text)
+        return was_indented and not is_indented and is_long and not BEGINS.match(line.text)
     if is_indented:
         # a heading in the middle that is too long for one line
         return _is_centred(before, column) and _is_centred(line, column) and _ENDS.search(before.text) is None
-    return not (_BEGINS.match(line.text) and _ENDS.search(before.text))
+    return not (BEGINS.match(line.text) and _ENDS.search(before.text))
+
+
+def _is_long_title(before: Line, line: Line, page: Page) -> bool:
+    """Whether two lines of a cover are one title that is too long for a line."""
+    middle = page.width / 2
+    return (
+        before.size > 15
+        and before.right - before.left > 0.6 * page.width
+        and line.right - line.left < before.right - before.left
+        and abs((before.left + before.right) / 2 - middle) < before.size
+        and abs((line.left + line.right) / 2 - middle) < before.size
+    )
 
 
 def _is_centred(line: Line, column: Measure) -> bool:
@@ -149,7 +173,7 @@ def _is_centred(line: Line, column: Measure) -> bool:
 
 
 def _paragraph(group: list[Line], page: Page) -> Paragraph:
-    text = _joined([line.text for line in group])
+    text = joined([line.text for line in group])
     left, top = min(line.left for line in group), min(line.top for line in group)
     right, bottom = max(line.right for line in group), max(line.bottom for line in group)
     known = [line.confidence for line in group if line.confidence is not None]
@@ -162,7 +186,8 @@ def _paragraph(group: list[Line], page: Page) -> Paragraph:
     return Paragraph(text, place, style)
 
 
-def _joined(texts: list[str]) -> str:
+def joined(texts: Sequence[str]) -> str:
+    """Lines as one text; between Latin words stands a space."""
     whole = texts[0]
     for text in texts[1:]:
         apart = (

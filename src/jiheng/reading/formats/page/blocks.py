@@ -124,9 +124,7 @@ def _repeated(sheets: list[Sheet]) -> frozenset[str]:
         text
         for sheet in sheets
         for text in {
-            line.text
-            for line in sheet.lines
-            if line.bottom < sheet.page.height * 0.09 or line.top > sheet.page.height * 0.91
+            line.text for line in sheet.lines if paragraphs.is_at_edge(line, sheet.page, paragraphs.EDGE)
         }
     )
     least = max(_REPEATS, len(sheets) // 3)

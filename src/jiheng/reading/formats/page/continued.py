@@ -12,6 +12,8 @@ from jiheng.reading.formats.page.rulings import cluster
 
 _NEAR: Final = 0.012
 """Edges nearer than this share of the page's width are the same."""
+_LABEL: Final = 12
+"""A label has no more signs than this."""
 _CUT: Final = 12
 """A cell with at least so many signs may have been cut by the page break."""
 
@@ -85,6 +87,8 @@ def _join(before: Table, after: Table) -> tuple[Table, list[Block]]:
         _NEAR,
     )
     rows, rest = [_on(row, xs) for row in rows], [_on(row, xs) for row in rest]
+    if rows and rest:
+        _lift_labels(rows, rest)
     if rows and rest and _is_rest_of(rows[-1], rest[0]):
         rows[-1] = _merged(rows[-1], rest[0])
         rest = rest[1:]
@@ -92,21 +96,31 @@ def _join(before: Table, after: Table) -> tuple[Table, list[Block]]:
 
 
 def _repeated_rows(before: Table, after: Table) -> int:
-    """How many rows at the head of ``after`` repeat the head of ``before``."""
-    count = 0
-    for one, other in zip(before.rows, after.rows, strict=False):
-        words = [normalise(cell.text) for cell in other.cells]
-        if not any(words) or words != [normalise(cell.text) for cell in one.cells]:
-            break
-        count += 1
-    # a single row of figures that happens to be the same is content
-    if count and all(
-        any(sign.isdigit() for sign in cell.text) or is_blank(cell.text)
-        for row in after.rows[:count]
-        for cell in row.cells
-    ):
+    """How many rows at the head of ``after`` repeat rows of ``before``: its head, or that of its last part."""
+    words = [
+        [normalise(cell.text) for cell in row.cells if not is_blank(cell.text)] for row in after.rows[:6]
+    ]
+    if not words or not words[0] or not any(_is_head(row) for row in words):
         return 0
-    return count
+    known = [[normalise(cell.text) for cell in row.cells if not is_blank(cell.text)] for row in before.rows]
+    best = 0
+    for start, row in enumerate(known):
+        count = 0
+        while count < len(words) and start + count < len(known) and words[count] == known[start + count]:
+            count += 1
+        # rows of figures that happen to be the same are content
+        while count and not _is_head(words[count - 1]):
+            count -= 1
+        if row == words[0]:
+            best = max(best, count)
+    return best
+
+
+def _is_head(words: list[str]) -> bool:
+    """Whether a row holds several words and no figure."""
+    return len(words) >= 2 and not any(
+        any(sign.isdigit() for sign in word) and len(word) < 12 and word[:1].isdigit() for word in words
+    )
 
 
 def _on(row: Row, xs: list[float]) -> Row:
@@ -130,6 +144,54 @@ def _on(row: Row, xs: list[float]) -> Row:
 
 def _index(xs: list[float], at: float) -> int:
     return min(range(len(xs)), key=lambda index: abs(xs[index] - at))
+
+
+def _lift_labels(rows: list[Row], rest: list[Row]) -> None:
+    """A label in the middle of a merged cell that the page break cut stands on one page only: it begins above.
+
+    Told by a cell without text at the foot of the page, under one that has text, and above a short text at the
+    head of the next page. ``rows`` and ``rest`` are changed.
+    """
+    for cell in rest[0].cells:
+        if (
+            is_blank(cell.text)
+            or len(normalise(cell.text)) > _LABEL
+            or any(sign.isdigit() for sign in cell.text)
+        ):
+            continue
+        column = [
+            (index, found) for index, row in enumerate(rows) if (found := _same_column(row, cell)) is not None
+        ]
+        origin = _origin_at_foot(rows, column)
+        if origin is None:
+            continue
+        above = [found for index, found in column if index < origin and not _is_covered(column, index)]
+        if above and not is_blank(above[-1].text):
+            rows[origin] = _with_text(rows[origin], cell, cell.text)
+            rest[0] = _with_text(rest[0], cell, "")
+
+
+def _origin_at_foot(rows: list[Row], column: list[tuple[int, Cell]]) -> int | None:
+    """The row in which the empty cell begins that reaches the foot of the page."""
+    for index, cell in reversed(column):
+        if index + cell.rows == len(rows) and is_blank(cell.text):
+            return index if not _is_covered(column, index) else None
+        if not is_blank(cell.text):
+            return None
+    return None
+
+
+def _is_covered(column: list[tuple[int, Cell]], index: int) -> bool:
+    """Whether the cell in row ``index`` continues one above it."""
+    return any(other < index < other + cell.rows for other, cell in column)
+
+
+def _with_text(row: Row, cell: Cell, text: str) -> Row:
+    cells = tuple(
+        msgspec.structs.replace(found, text=text) if found is _same_column(row, cell) else found
+        for found in row.cells
+    )
+    return Row(cells, row.place)
 
 
 def _is_rest_of(last: Row, first: Row) -> bool:

@@ -24,7 +24,11 @@ BEGINS: Final = re.compile(
 _NUMBER: Final = re.compile(
     r"^[-—–－]*\s*(?:第?\s*\d{1,4}\s*页?|[ivxIVX]{1,5})\s*(?:[/／共]\s*\d{1,4}\s*页?)?\s*[-—–－]*$"
 )
-_EDGE: Final = 0.09
+# A number between dashes, or "第 3 页": nothing else on a page looks like that.
+_NUMBERED: Final = re.compile(
+    r"^(?:[-—–－]\s*\d{1,4}\s*[-—–－]|第\s*\d{1,4}\s*页(?:\s*[/／,，]?\s*共\s*\d{1,4}\s*页)?)$"
+)
+EDGE: Final = 0.09
 """Running heads and page numbers stand in this share of the page at its top and foot."""
 
 
@@ -83,8 +87,14 @@ def measure(lines: Sequence[Line]) -> Measure | None:
 
 def is_furniture(line: Line, page: Page, repeated: frozenset[str]) -> bool:
     """Whether ``line`` is a page number or a running head."""
-    at_edge = line.bottom < page.height * _EDGE or line.top > page.height * (1 - _EDGE)
-    return at_edge and (_NUMBER.match(line.text) is not None or line.text in repeated)
+    if is_at_edge(line, page, EDGE):
+        return _NUMBER.match(line.text) is not None or line.text in repeated
+    return is_at_edge(line, page, 2 * EDGE) and _NUMBERED.match(line.text) is not None
+
+
+def is_at_edge(line: Line, page: Page, share: float) -> bool:
+    """Whether ``line`` stands in this share of the page at its head or foot."""
+    return line.bottom < page.height * share or line.top > page.height * (1 - share)
 
 
 def paragraphs_of(lines: Sequence[Line], page: Page, column: Measure | None) -> Iterator[Paragraph]:
@@ -139,20 +149,22 @@ def _continues(group: list[Line], line: Line, column: Measure | None, page: Page
     if _LEADERS.search(line.text):
         # an entry of a contents list that is too long for one line
         return BEGINS.match(line.text) is None and BEGINS.match(before.text) is not None
-    if column is None:
+    if column is None or _is_long_title(before, line, page):
         return _is_long_title(before, line, page)
     # a full line goes on below it, unless what is below is indented or begins with a number
     is_full = before.right > column.right - 1.8 * size
     is_indented = line.left > column.left + 1.2 * size
+    was_indented = group[0].left > column.left + 1.2 * size
     if not is_full:
         # a line may end early before a long figure: the indent of the first line tells paragraphs apart
-        was_indented = group[0].left > column.left + 1.2 * size
         is_long = before.right - column.left > 0.7 * (column.right - column.left)
         return was_indented and not is_indented and is_long and not BEGINS.match(line.text)
     if is_indented:
         # a heading in the middle that is too long for one line
         return _is_centred(before, column) and _is_centred(line, column) and _ENDS.search(before.text) is None
-    return not (BEGINS.match(line.text) and _ENDS.search(before.text))
+    if BEGINS.match(line.text) and _ENDS.search(before.text):
+        return was_indented and before.right > column.right - 0.5 * size
+    return True
 
 
 def _is_long_title(before: Line, line: Line, page: Page) -> bool:

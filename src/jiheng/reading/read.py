@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from jiheng.budget import exchange
-from jiheng.errors import DamagedFile, FileTooLarge, InvalidDocument, ReadingError
+from jiheng.errors import DamagedFile, FileTooLarge, InvalidDocument, ReadingError, UnsupportedFormat
 from jiheng.reading import sniff
 from jiheng.reading.blocks import Blocks
 from jiheng.reading.layouts import workbook
@@ -68,18 +68,38 @@ def read(source: str | Path | bytes, *, name: str | None = None) -> Reading:
     if suffix == ".zip":
         from jiheng.reading.archive import read_archive
 
-        return read_archive(data, name, read)
+        return read_archive(data, name, _read_member)
     if suffix == ".pdf" and (attached := _attached(data, name)) is not None:
         return attached
+    return _understand(_blocks(data, name, suffix), name, suffix)
+
+
+def _blocks(data: bytes, name: str, suffix: str) -> Blocks:
+    """The file as paragraphs and tables, by the reader of its format."""
     chosen = next(chosen for suffixes, chosen in _FORMATS if suffix in suffixes)
     reader: Callable[[bytes, str], Blocks] = getattr(
         import_module(f"jiheng.reading.formats.{chosen.module}"), chosen.function
     )
-    return _understand(reader(data, name), name, suffix.lstrip(".") if chosen.name != "text" else "text")
+    return reader(data, name)
 
 
-def _understand(blocks: Blocks, name: str, form: str) -> Reading:
+def _read_member(data: bytes, name: str, member: str) -> Reading:
+    """A file inside an archive; every place says in which."""
+    from jiheng.reading.archive import within
+
+    suffix = sniff.suffix_of(data, name)
+    if suffix == ".json":
+        return _read_json(data, name)
+    if suffix == ".zip":
+        raise UnsupportedFormat("压缩包套得太深。", place=member, remedy="请解压后上传。")
+    if suffix == ".pdf" and (attached := _attached(data, name)) is not None:
+        return attached
+    return _understand(within(_blocks(data, name, suffix), member), name, suffix)
+
+
+def _understand(blocks: Blocks, name: str, suffix: str) -> Reading:
     """The documents in the blocks of a file."""
+    form = "text" if suffix in sniff.TEXT else suffix.lstrip(".")
     if workbook.recognises(blocks.blocks):
         documents, warnings = workbook.read_workbook(blocks.blocks)
         return Reading(name, form, documents, [], warnings, blocks)

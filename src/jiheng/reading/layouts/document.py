@@ -19,6 +19,7 @@ from jiheng.budget import (
     normalise,
 )
 from jiheng.reading.blocks import Block, Paragraph, Row
+from jiheng.reading.coverage import UnreadBlock
 from jiheng.reading.layouts import (
     cover,
     disclosure_tables,
@@ -35,7 +36,6 @@ from jiheng.reading.layouts.goal_section import GoalSection
 from jiheng.reading.layouts.heading import ProjectHeading
 from jiheng.reading.layouts.ledger import Element, Ledger
 from jiheng.reading.layouts.sections import GOAL_SECTIONS, Content, Section, passages
-from jiheng.reading.coverage import UnreadBlock
 from jiheng.reading.result import ReadingWarning
 from jiheng.standards.divisions import division_in
 

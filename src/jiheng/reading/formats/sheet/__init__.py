@@ -1,0 +1,1 @@
+"""Workbooks: cells, merged ranges and number formats of every sheet."""

@@ -26,7 +26,7 @@ _NUMBER: Final = re.compile(
 )
 # A number between dashes, or "第 3 页": nothing else on a page looks like that.
 _NUMBERED: Final = re.compile(
-    r"^(?:[-—–－]\s*\d{1,4}\s*[-—–－]|第\s*\d{1,4}\s*页(?:\s*[/／,，]?\s*共\s*\d{1,4}\s*页)?)$"
+    r"^(?:[-—–－一]\s*\d{1,4}\s*[-—–－一]|第\s*\d{1,4}\s*页(?:\s*[/／,，]?\s*共\s*\d{1,4}\s*页)?)$"
 )
 EDGE: Final = 0.09
 """Running heads and page numbers stand in this share of the page at its top and foot."""
@@ -80,7 +80,7 @@ def _line(runs: list[Run]) -> Line:
 def measure(lines: Sequence[Line]) -> Measure | None:
     """The text column: the usual left and right ends of long lines."""
     long = [line for line in lines if len(line.text) >= 15]
-    if len(long) < 2:
+    if len(long) < 3:
         return None
     return Measure(min(line.left for line in long), max(line.right for line in long))
 

@@ -1,0 +1,1 @@
+"""Pages that are pictures: made straight, their ruled lines and text found, every text with how sure it is."""

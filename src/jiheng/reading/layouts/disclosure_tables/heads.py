@@ -1,0 +1,176 @@
+"""The head of a disclosure table: which rows it has, and what each column below it holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+import msgspec
+
+from jiheng.budget import is_blank, normalise
+from jiheng.reading.blocks import Row
+from jiheng.reading.layouts.disclosure_tables.keys import column_key
+
+FIGURE: Final = re.compile(r"^[-−+]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:[.．]\d+)?[%％]?$")
+DASHES: Final = re.compile(r"^[-—–－/\\*]+$")
+_CODES: Final = re.compile(
+    r"^(?:类|款|项|目|科目|编码|代码|.*(?:科目)?(?:编码|代码|编号)|科目(?:编码)?[(（]?类款项?[)）]?|类级?|款级|项级)$"
+)
+_NAMES: Final = re.compile(
+    r"^(?:项目(?:\(按功能分类\)|\(按经济分类\))?|支出项目|收入项目|项目类别|.*科目名称|科目|名称|单位名称|单位\(?科目\)?名称|项目名称|(?:部门|单位|预算单位)(?:名称)?"
+    r"|支出功能分类(?:科目)?|功能分类|经济分类|支出内容|采购(?:项目|品目|内容)(?:名称)?|内容|支出|收入|项目\(按支出功能分类\)|项目\(按支出功能科目分类\))$"
+)
+_ORDERS: Final = frozenset({"序号", "行次", "栏次", "编号"})
+_SIDES: Final = (("revenue", re.compile(r"收入|来源")), ("expenditure", re.compile(r"支出|用途|运用")))
+
+
+class Column(msgspec.Struct):
+    """A grid column: its headings from the top down and its role ("code", "name", "order", "figure", "text")."""
+
+    at: int
+    path: list[str]
+    role: str
+    key: str | None = None
+
+    @property
+    def label(self) -> str:
+        """The headings joined."""
+        return "/".join(self.path)
+
+
+class Side(msgspec.Struct):
+    """Columns that belong together: a table with income left and expenditure right has two."""
+
+    name: str | None
+    columns: list[Column]
+
+
+def is_figure(text: str) -> bool:
+    """Whether a cell holds a figure."""
+    return FIGURE.match(normalise(text)) is not None
+
+
+def is_column_numbers(row: Row) -> bool:
+    """Whether a row only numbers the columns: 栏次 1 2 3, or 1 2 3=4+5."""
+    texts = [normalise(cell.text) for cell in row.cells if not is_blank(cell.text)]
+    if texts and texts[0] in ("栏次", "**", "行次"):
+        return True
+    plain = [re.split(r"[=(]", text)[0] for text in texts]
+    return (
+        len(texts) >= 3
+        and all(text.isdigit() for text in plain)
+        and [int(text) for text in plain] == list(range(int(plain[0]), int(plain[0]) + len(plain)))
+    )
+
+
+def head_length(rows: Sequence[Row]) -> int:
+    """How many rows the head has: those above the first row with a figure."""
+    for index, row in enumerate(rows):
+        if is_column_numbers(row):
+            continue
+        figures = [cell for cell in row.cells if is_figure(cell.text)]
+        codes = [cell for cell in row.cells if re.fullmatch(r"\d{3,7}", normalise(cell.text))]
+        if (
+            len(figures) > len(codes)
+            or (figures and index >= 2)
+            or (codes and len(figures) == len(codes) and index)
+        ):
+            return index
+    # an empty table: every row that says something, the line for the total left out
+    return next(
+        (
+            index
+            for index, row in enumerate(rows)
+            if index
+            and (row.is_blank or (normalise(row.cells[0].text) in ("合计", "总计") and _rest_is_blank(row)))
+        ),
+        len(rows),
+    )
+
+
+def _rest_is_blank(row: Row) -> bool:
+    return all(is_blank(cell.text) for cell in row.cells[1:])
+
+
+def columns_of(head: Sequence[Row], body: Sequence[Row]) -> list[Column]:
+    """What each grid column holds."""
+    width = max((cell.column + cell.span for row in (*head, *body) for cell in row.cells), default=0)
+    rows = [row for row in head if not is_column_numbers(row)]
+    columns = []
+    for at in range(width):
+        path: list[str] = []
+        for row in rows:
+            cell = row.at(at)
+            text = "".join(cell.text.split()) if cell is not None else ""
+            if text and (not path or path[-1] != text):
+                path.append(text)
+        figures = sum(1 for row in body if (cell := row.at(at)) is not None and is_figure(cell.text))
+        role = _role(path, figures > 0)
+        columns.append(Column(at, path, role, column_key(path) if role == "figure" else None))
+    return _settled(columns, body)
+
+
+def _role(path: list[str], has_figures: bool) -> str:
+    if not path:
+        return "figure" if has_figures else "none"
+    last = normalise(path[-1])
+    if last in ("合计", "总计") and len(path) > 1 and not has_figures:
+        # the line for the total begins in the head, under the column of names
+        under = normalise(path[-2])
+        last = under if _CODES.match(under) or _NAMES.match(under) else last
+    if last in _ORDERS:
+        return "order"
+    if _CODES.match(last) and last not in ("项目",):
+        return "code"
+    if _NAMES.match(last) and not (has_figures and column_key(path) and last in ("支出", "收入")):
+        return "name"
+    if column_key(path) is not None or has_figures:
+        return "figure"
+    return "text"
+
+
+def _settled(columns: list[Column], body: Sequence[Row]) -> list[Column]:
+    """Put right what the headings alone leave open."""
+    if not any(column.role == "name" for column in columns):
+        # the first column of words names the rows
+        for column in columns:
+            texts = [
+                cell.text
+                for row in body
+                if (cell := row.at(column.at)) is not None and not is_blank(cell.text)
+            ]
+            if texts and column.role == "text":
+                column.role = "name"
+                break
+    for column in columns:
+        if column.role != "name":
+            continue
+        texts = [
+            normalise(cell.text)
+            for row in body
+            if (cell := row.at(column.at)) is not None and not is_blank(cell.text)
+        ]
+        if len(texts) >= 2 and all(re.fullmatch(r"\d{3,7}|\d{2}", text) for text in texts[:-1]):
+            column.role = "code"
+    return columns
+
+
+def sides_of(columns: list[Column]) -> list[Side]:
+    """The halves of a table: a second column of names behind figures begins another one."""
+    sides: list[list[Column]] = [[]]
+    for column in columns:
+        starts = column.role in ("code", "name", "order")
+        has_figures = any(other.role == "figure" for other in sides[-1])
+        if starts and has_figures:
+            sides.append([])
+        sides[-1].append(column)
+    sides = [side for side in sides if any(column.role in ("name", "code", "figure") for column in side)]
+    if len(sides) == 1:
+        return [Side(None, sides[0])]
+    return [Side(_side_name(side), side) for side in sides]
+
+
+def _side_name(side: list[Column]) -> str | None:
+    tops = normalise("".join(column.path[0] for column in side if column.path))
+    return next((name for name, pattern in _SIDES if pattern.search(tops)), None)

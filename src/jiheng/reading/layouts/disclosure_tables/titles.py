@@ -1,0 +1,133 @@
+"""Which disclosure table a title names, and what else the lines around a table say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+import msgspec
+
+from jiheng.budget import TableKind, is_money_unit, normalise, without_space
+from jiheng.reading.blocks import Paragraph
+
+# The first pattern that a title holds names its kind: special tables before the general ones.
+_KINDS: Final = tuple(
+    (re.compile(pattern), kind)
+    for pattern, kind in (
+        (r"三公", TableKind.THREE_PUBLIC),
+        (r"基本支出", TableKind.BASIC_EXPENDITURE),
+        (r"政府采购", TableKind.PROCUREMENT),
+        (r"(?:预算)?项目(?:支出|经费|资金)?(?:预算|明细|情况|总)?表|项目支出", TableKind.PROJECT_EXPENDITURE),
+        (r"国有资本经营", TableKind.STATE_CAPITAL),
+        (r"政府性?基金", TableKind.GOVERNMENT_FUND),
+        (r"财政拨款(?:收入支出|收支)|财政拨款.*总表", TableKind.FISCAL_REVENUE_EXPENDITURE),
+        (r"一般公共(?:预算|服务).*支出", TableKind.GENERAL_PUBLIC_EXPENDITURE),
+        (r"(?:收入支出|收支)", TableKind.REVENUE_EXPENDITURE),
+        (r"收入", TableKind.REVENUE),
+        (r"支出", TableKind.EXPENDITURE),
+    )
+)
+_TITLE: Final = re.compile(r"表(?:[(（]续[)）]|续|之[一二三四五六七八九十]+)?$")
+_NOT_TITLE: Final = re.compile(r"[。；;]|绩效|指标|见附?表|详见|资产|占用|使用情况表")
+_UNIT: Final = re.compile(r"(?:金额)?单位[:：]?(?:人民币)?(百万元|万元|千元|亿元|元)")
+_ISSUER: Final = re.compile(
+    r"(?:编制|填报|填表|预算|公开)?(?:部门|单位)(?:名称|\(公章\))?[:：](?!(?:人民币)?[百万千亿]*元)(.+?)(?:\d{4}年度?)?$"
+)
+_NUMBER: Final = re.compile(
+    r"^(?:附?表|公开|预算)?(?:[一二三四五六七八九十]{1,3}|\d{1,2}(?:-\d{1,2})?)(?:表|[:：])?$|^公开\d{1,2}表$|^附?表[一二三四五六七八九十\d-]+$"
+)
+_YEAR: Final = re.compile(r"(20\d{2})年度?")
+_NOTE: Final = re.compile(
+    r"^(?:注|说明|备注)\d?[:：]?|(?:本表|此表).*(?:无数据|为空|空表|没有)|无.*(?:故|所以).*(?:本表|此表)"
+)
+_NUMBERED_TITLE: Final = re.compile(
+    r"^(?:附?表[一二三四五六七八九十\d-]+|公开\d+表|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、．])[:：\s]*"
+)
+
+
+class Caption(msgspec.Struct):
+    """What stands above a table."""
+
+    kind: TableKind | None = None
+    title: str | None = None
+    number: str | None = None
+    issuer: str | None = None
+    year: int | None = None
+    unit: str | None = None
+    is_final: bool = False
+
+
+def is_title(text: str) -> bool:
+    """Whether ``text`` is the title of a table of money."""
+    plain = normalise(text)
+    return (
+        3 < len(plain) <= 60
+        and _TITLE.search(plain) is not None
+        and _NOT_TITLE.search(plain) is None
+        and kind_of(plain) is not None
+    )
+
+
+def kind_of(title: str) -> TableKind | None:
+    """The kind that a title names."""
+    plain = normalise(title)
+    return next((kind for pattern, kind in _KINDS if pattern.search(plain)), None)
+
+
+def is_caption(text: str) -> bool:
+    """Whether a line above a table belongs to it: title, number, unit, issuer or year."""
+    plain = normalise(text)
+    if is_title(plain):
+        return True
+    if len(plain) > 60 or plain.endswith("。"):
+        return False
+    return (
+        _UNIT.search(plain) is not None
+        or _NUMBER.match(plain) is not None
+        or (_ISSUER.match(plain) is not None)
+        or re.fullmatch(r"[(（]?20\d{2}年度?[)）]?", plain) is not None
+    )
+
+
+def is_note(text: str) -> bool:
+    """Whether a line below a table belongs to it."""
+    return _NOTE.search(normalise(text)) is not None
+
+
+def length_of_caption(before: Sequence[Paragraph]) -> int:
+    """How many of the last lines belong to the table below them."""
+    count = 0
+    for line in reversed(before[-7:]):
+        if line.style == "furniture" or is_caption(line.text):
+            count += 1
+            if is_title(line.text):
+                break
+        else:
+            break
+    while count and before[len(before) - count].style == "furniture":
+        count -= 1
+    return count
+
+
+def read_caption(texts: Iterable[str]) -> Caption:
+    """What the lines above a table, and the cells of its first rows, say."""
+    caption = Caption()
+    for text in texts:
+        plain = normalise(text)
+        if is_title(plain) and caption.title is None:
+            match = _NUMBERED_TITLE.match(plain)
+            caption.title = without_space(text)
+            caption.kind = kind_of(plain)
+            caption.is_final = "决算" in plain
+            if match and caption.number is None:
+                caption.number = match[0].rstrip(":：、.． ")
+        if match := _UNIT.search(plain):
+            caption.unit = match[1] if is_money_unit(match[1]) else caption.unit
+        if (match := _ISSUER.match(_UNIT.sub("", plain))) and caption.issuer is None:
+            caption.issuer = match[1]
+        if _NUMBER.match(plain) and caption.number is None:
+            caption.number = plain
+        if (match := _YEAR.search(plain)) and caption.year is None:
+            caption.year = int(match[1])
+    return caption

@@ -23,6 +23,7 @@ from jiheng.budget.narrative import (
     Assets,
     Changes,
     Expenditure,
+    ExpenditureItem,
     GlossaryTerm,
     NamedAmount,
     OperatingFunds,
@@ -70,7 +71,7 @@ from jiheng.budget.value import WORDS, Deadline, IndicatorValue, Understanding
 __all__ = [
     "ALPHABET", "CHECKPOINTS", "CHECKPOINT_NAMES", "OPERATORS", "SOURCES", "TOPICS", "WAN_YUAN", "WORDS",
     "YUAN", "AmountText", "Asset", "AssetPart", "Assets", "Box", "BudgetDocument", "Changes", "CodeForm",
-    "CodedName", "Deadline", "DepartmentGoals", "Dimension", "DisclosureTable", "Expenditure", "Finding",
+    "CodedName", "Deadline", "DepartmentGoals", "Dimension", "DisclosureTable", "Expenditure", "ExpenditureItem", "Finding",
     "FundingLine", "GlossaryTerm", "Indicator", "IndicatorValue", "Interval", "Item", "Kind", "Money",
     "NamedAmount", "Node", "OperatingFunds", "Organization", "PerformanceManagement", "Place",
     "Procurement", "ProcurementItem", "Project", "ProjectBudget", "ProjectCode", "Remark", "Revenue",

@@ -10,6 +10,7 @@ from jiheng.budget.narrative import (
     Assets,
     Changes,
     Expenditure,
+    ExpenditureItem,
     GlossaryTerm,
     OperatingFunds,
     Organization,
@@ -78,6 +79,8 @@ class BudgetDocument(Node, frozen=True, eq=False, kw_only=True):
     organizations: list[Organization] = []
     revenue: Revenue | None = None
     expenditure: Expenditure | None = None
+    expenditure_items: list[ExpenditureItem] = []
+    """What the text says of each item of the functional classification."""
     changes: Changes | None = None
     operating_funds: OperatingFunds | None = None
     three_public: ThreePublic | None = None

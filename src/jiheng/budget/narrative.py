@@ -33,6 +33,12 @@ class Revenue(Node, frozen=True, eq=False, kw_only=True):
     """其他来源收入（单位资金）."""
     carried_over: AmountText | None = None
     """上年结转."""
+    fiscal: AmountText | None = None
+    """财政拨款收入 in all, where it is stated."""
+    business: AmountText | None = None
+    """事业收入."""
+    operation: AmountText | None = None
+    """事业单位经营收入."""
 
 
 class NamedAmount(Item, frozen=True, eq=False, kw_only=True):
@@ -52,6 +58,28 @@ class Expenditure(Node, frozen=True, eq=False, kw_only=True):
     """日常公用经费."""
     project: AmountText | None = None
     projects: list[NamedAmount] = []
+
+
+class ExpenditureItem(Item, frozen=True, eq=False, kw_only=True):
+    """What a disclosure says of one item of the functional classification; ``rate`` is digits without the % sign."""
+
+    function_class: str | None = None
+    """类."""
+    section: str | None = None
+    """款."""
+    item: str | None = None
+    """项."""
+    amount: AmountText | None = None
+    """Budgeted for the year."""
+    previous: AmountText | None = None
+    """Executed in the year before."""
+    initial: AmountText | None = None
+    """年初预算, in final accounts."""
+    final: AmountText | None = None
+    """支出决算."""
+    rate: str | None = None
+    uses: str | None = None
+    reasons: str | None = None
 
 
 class Changes(Node, frozen=True, eq=False, kw_only=True):

@@ -27,3 +27,8 @@ class PerformanceManagement(Node, frozen=True, eq=False, kw_only=True):
     """中 or 合格."""
     poor: str | None = None
     """差 or 不合格."""
+    problems_found: str | None = None
+    problems_solved: str | None = None
+    """已经完成整改."""
+    problems_open: str | None = None
+    """正在整改."""

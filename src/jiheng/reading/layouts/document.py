@@ -27,6 +27,7 @@ from jiheng.reading.layouts import (
     goal_table,
     listings,
     narrative,
+    prose,
     sections,
     small_tables,
 )
@@ -57,12 +58,35 @@ def read_documents(
     """The documents in a file, what was left over, and what may have been misread."""
     elements = claim(blocks, _READERS)
     ledger = Ledger(opened(elements))
+    if not _has_own_title(elements) and prose.find_title(elements) is not None:
+        fields = prose.read_prose(elements, ledger)
+        _add_claimed(fields, elements, ledger)
+        return [prose.settle(fields)], ledger.left_over(), ledger.warnings
     documents = [
         document
         for part in _split(elements)
         if (document := _DocumentReader(part, ledger).read()) is not None
     ]
     return documents, ledger.left_over(), ledger.warnings
+
+
+def _has_own_title(elements: list[Element | ClaimedTable]) -> bool:
+    """Whether a title of the Hebei forms stands in the file."""
+    return any(
+        isinstance(element, Paragraph) and cover.recognise(element) is not None for element in elements
+    )
+
+
+def _add_claimed(fields: dict[str, Any], elements: Iterable[Element | ClaimedTable], ledger: Ledger) -> None:
+    """What whole tables add to ``fields``: lists grow, other fields are set where nothing is known yet."""
+    claimed = [element for element in elements if isinstance(element, ClaimedTable)]
+    for reader in _READERS:
+        tables = [table for table in claimed if table.reader is reader]
+        for field, value in (reader.read(tables, ledger) if tables else {}).items():
+            if isinstance(value, list):
+                fields[field] = [*fields.get(field, []), *value]
+            else:
+                fields.setdefault(field, value)
 
 
 def _split(elements: list[Element | ClaimedTable]) -> list[list[Element | ClaimedTable]]:
@@ -118,7 +142,7 @@ class _DocumentReader:
         self._statements()
         self._goal_tables()
         self._tables()
-        self._claimed_tables()
+        _add_claimed(self._fields, self._claimed, self._ledger)
         if not self._fields and not title.fields:
             return None
         self._fields.update(title.fields)
@@ -220,16 +244,6 @@ class _DocumentReader:
             self._fields["procurement"] = self._procurement()
         if Section.ASSETS in self._contents:
             self._fields["assets"] = self._assets()
-
-    def _claimed_tables(self) -> None:
-        """What whole tables add: lists grow, other fields are set where nothing is known yet."""
-        for reader in _READERS:
-            tables = [claimed for claimed in self._claimed if claimed.reader is reader]
-            for field, value in (reader.read(tables, self._ledger) if tables else {}).items():
-                if isinstance(value, list):
-                    self._fields[field] = [*self._fields.get(field, []), *value]
-                else:
-                    self._fields.setdefault(field, value)
 
     def _table_lines(self, section: Section) -> small_tables.TableLines:
         """Lines around a table: titles and dates; sentences are kept as remarks."""

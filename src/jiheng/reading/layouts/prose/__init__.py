@@ -1,0 +1,8 @@
+"""Budget and final-account disclosures of any county: a title, chapters of sentences, and tables among them.
+
+The Hebei disclosures, whose chapters have fields of their own, are read by ``layouts.document``.
+"""
+
+from jiheng.reading.layouts.prose.read import find_title, read_prose, settle
+
+__all__ = ["find_title", "read_prose", "settle"]

@@ -1,0 +1,80 @@
+"""项目经费情况说明: a project told under headings (概述, 依据, 主体, 方案, 周期, 年度预算安排, 绩效目标)."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from jiheng.budget import Place, Project, ProjectBudget, Statement, normalise
+from jiheng.reading.layouts.heading import Marker
+from jiheng.reading.layouts.ledger import Ledger
+from jiheng.reading.layouts.sections import Passage
+
+_TOPICS: Final = (
+    (r"(?:项目)?(?:概述|概况|简介|内容|基本情况)", "overview"),
+    (r"(?:立项|设立)?依据", "basis"),
+    (r"(?:实施|承担)(?:主体|单位)", "subject"),
+    (r"(?:实施)?方案|实施内容", "scheme"),
+    (r"(?:实施)?(?:周期|期限|时间)", "period"),
+    (r"(?:年度)?预算(?:安排|资金)|经费安排", "arrangement"),
+    (r"(?:项目)?绩效目标|预期目标", "goals"),
+)
+_AMOUNT: Final = re.compile(r"(?<!批复)(?:预算|安排|经费|资金)[^\d。]{0,12}(\d[\d,]*(?:\.\d+)?)(万元|元)")
+
+
+def read_project_notes(heading: Passage, passages: list[Passage], ledger: Ledger) -> list[Project]:
+    """The projects told below ``heading``; every label starts a statement, a second 概述 another project."""
+    for passage in passages:
+        ledger.take(*passage.pieces)
+    groups: list[list[Statement]] = [[]]
+    for passage in passages:
+        topic = _topic_of(passage.text)
+        if topic == "overview" and any(found.topic == "overview" for found in groups[-1]):
+            groups.append([])
+        if topic is not None:
+            groups[-1].append(Statement(label=passage.text.strip(), topic=topic, place=passage.place))
+        elif groups[-1]:
+            last = groups[-1][-1]
+            text = f"{last.text}\n{passage.text}" if last.text else passage.text
+            groups[-1][-1] = Statement(label=last.label, topic=last.topic, text=text, place=last.place)
+        else:
+            groups[-1].append(Statement(label="", topic="overview", text=passage.text, place=passage.place))
+    name = re.sub(r"(?:项目)?(?:经费|支出)?情况说明$", "", _without_number(normalise(heading.text)))
+    return [_project(name or None, group, heading.place) for group in groups if group]
+
+
+def _project(name: str | None, statements: list[Statement], place: Place) -> Project:
+    arrangement = next((found for found in statements if found.topic == "arrangement" and found.text), None)
+    match = _AMOUNT.search(normalise(arrangement.text or "")) if arrangement else None
+    budget = None
+    if match is not None and arrangement is not None:
+        budget = ProjectBudget(
+            total=match[1].replace(",", ""), unit=match[2], cells={"total": arrangement.place or place}
+        )
+    goals = [
+        line
+        for found in statements
+        if found.topic == "goals" and found.text and "详见" not in found.text
+        for line in found.text.split("\n")
+    ]
+    return Project(
+        name=name,
+        budget=budget,
+        goals=goals,
+        statements=[found for found in statements if found.topic != "goals" or not goals],
+        place=place,
+        cells={"name": place} if name else {},
+    )
+
+
+def _topic_of(text: str) -> str | None:
+    plain = normalise(text)
+    if len(plain) > 20:
+        return None
+    plain = _without_number(plain).rstrip(":：")
+    return next((topic for pattern, topic in _TOPICS if re.fullmatch(pattern, plain)), None)
+
+
+def _without_number(plain: str) -> str:
+    marker = Marker.parse(plain)
+    return plain[marker.end :] if marker else plain

@@ -1,0 +1,226 @@
+"""A disclosure read chapter by chapter: what has a field goes there, every sentence stays as a remark."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any, Final
+
+import msgspec
+
+from jiheng.budget import (
+    BudgetDocument,
+    CodedName,
+    Kind,
+    Organization,
+    Place,
+    Project,
+    Remark,
+    normalise,
+    without_space,
+)
+from jiheng.reading.blocks import Paragraph, Row
+from jiheng.reading.layouts import listings
+from jiheng.reading.layouts.claimed import ClaimedTable
+from jiheng.reading.layouts.heading import Marker
+from jiheng.reading.layouts.ledger import Element, Ledger
+from jiheng.reading.layouts.prose import statements, titles
+from jiheng.reading.layouts.prose.chapters import Topic, topic_of
+from jiheng.reading.layouts.prose.project_notes import read_project_notes
+from jiheng.reading.layouts.sections import Passage, passages
+from jiheng.standards.divisions import division_in
+
+_FRONT: Final = 80
+"""A title stands among so many paragraphs at the beginning."""
+_NUMBER: Final = re.compile(r"^[-—–]?\s*\d{1,3}\s*[-—–]?$")
+_STATEMENTS: Final = {
+    Topic.THREE_PUBLIC: ("three_public", statements.read_three_public),
+    Topic.OPERATING_FUNDS: ("operating_funds", statements.read_operating_funds),
+    Topic.PROCUREMENT: ("procurement", statements.read_procurement),
+    Topic.PERFORMANCE: ("performance_management", statements.read_performance),
+}
+
+
+class Chapter(msgspec.Struct):
+    """A heading and the paragraphs below it."""
+
+    topic: Topic
+    heading: Paragraph | None
+    lines: list[Paragraph] = []
+
+
+def find_title(elements: Sequence[Element | ClaimedTable]) -> titles.Title | None:
+    """The title of a disclosure among the first paragraphs; ``None`` when the file is none."""
+    front = [element for element in elements if isinstance(element, Paragraph)][:_FRONT]
+    return next(
+        (title for line in front if line.style != "toc" and (title := titles.parse_title(line.text))), None
+    )
+
+
+def read_prose(elements: Sequence[Element | ClaimedTable], ledger: Ledger) -> dict[str, Any]:
+    """The fields of the document that ``elements`` tell, its claimed tables aside."""
+    return _Reader(elements, ledger).read()
+
+
+class _Reader:
+    def __init__(self, elements: Sequence[Element | ClaimedTable], ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._fields: dict[str, Any] = {}
+        self._cells: dict[str, Place] = {}
+        self._remarks: list[Remark] = []
+        self._projects: list[Project] = []
+        self._chapters = self._cut(elements)
+
+    def read(self) -> dict[str, Any]:
+        """Chapter by chapter."""
+        self._cover(self._chapters[0].lines)
+        told: list[Passage] = []
+        for chapter in self._chapters[1:]:
+            parts = passages(chapter.lines)
+            if chapter.topic is Topic.PROJECT_NOTE and chapter.heading is not None and parts:
+                heading = Passage(chapter.heading.text, chapter.heading.place, (chapter.heading,))
+                self._ledger.take(chapter.heading)
+                self._projects += read_project_notes(heading, parts, self._ledger)
+                continue
+            if chapter.heading is not None:
+                self._ledger.furnish("章节标题", chapter.heading)
+            if parts:
+                self._chapter(chapter.topic, parts)
+                told += parts if chapter.topic is Topic.OVERVIEW else []
+        self._overview(told)
+        if self._projects:
+            self._fields["projects"] = self._projects
+        self._fields["remarks"] = self._remarks
+        self._fields["cells"] = self._cells
+        return self._fields
+
+    def _cut(self, elements: Sequence[Element | ClaimedTable]) -> list[Chapter]:
+        chapters = [Chapter(Topic.COVER, None)]
+        for element in elements:
+            if isinstance(element, (ClaimedTable, Row)):
+                continue
+            if element.style in ("toc", "furniture") or _NUMBER.match(element.text.strip()):
+                self._ledger.furnish("目录、页码、页眉或页脚", element)
+                continue
+            topic = topic_of(element.text)
+            in_note = chapters[-1].topic is Topic.PROJECT_NOTE
+            if topic is None or (in_note and topic is Topic.PERFORMANCE):
+                chapters[-1].lines.append(element)
+            else:
+                chapters.append(Chapter(topic, element))
+        return chapters
+
+    def _cover(self, lines: list[Paragraph]) -> None:
+        before: Paragraph | None = None
+        for line in lines:
+            title = titles.parse_title(line.text)
+            body = titles.parse_body(line.text)
+            if title is not None and "title" not in self._fields:
+                self._title(line, title, before)
+            elif body is not None:
+                self._fields.setdefault("department", CodedName(None, body))
+                self._ledger.take(line)
+            elif normalise(line.text) in ("目录", "目次"):
+                self._ledger.furnish("目录", line)
+            elif title is not None:
+                self._ledger.furnish("标题", line)
+            elif len(line.text) >= 20 and line.text.rstrip().endswith(("。", "：", ":")):
+                self._remark("introduction", Passage(line.text, line.place, (line,)))
+            before = line
+
+    def _title(self, line: Paragraph, title: titles.Title, before: Paragraph | None) -> None:
+        name = title.name
+        if not name and before is not None and titles.looks_like_body(before.text):
+            name = without_space(before.text)
+            self._ledger.take(before)
+        text = without_space(line.text)
+        self._fields["kind"] = title.kind
+        self._fields["fiscal_year"] = title.year
+        self._fields["title"] = text if title.name else f"{name}{text}"
+        self._cells |= {"title": line.place, "fiscal_year": line.place}
+        if name and titles.looks_like_body(name):
+            self._fields["department"] = CodedName(None, name)
+        self._ledger.take(line)
+
+    def _chapter(self, topic: Topic, parts: list[Passage]) -> None:
+        if topic is Topic.DUTIES:
+            self._fields.setdefault("duties", []).extend(listings.read_texts(parts, self._ledger))
+        elif topic is Topic.ORGANIZATIONS:
+            self._organizations(parts)
+        elif topic is Topic.GLOSSARY:
+            self._fields.setdefault("glossary", []).extend(listings.read_glossary(parts, self._ledger))
+        elif topic is Topic.OTHER_MATTERS:
+            self._fields["other_matters"] = "\n".join(listings.read_texts(parts, self._ledger))
+        else:
+            for part in parts:
+                self._remark(topic.value, part)
+        if topic in _STATEMENTS:
+            field, reader = _STATEMENTS[topic]
+            found = reader(parts)
+            if found is not None:
+                self._fields.setdefault(field, found)
+
+    def _organizations(self, parts: list[Passage]) -> None:
+        """Numbered names of bodies; other sentences stay as remarks."""
+        for part in parts:
+            marker = Marker.parse(part.text)
+            name = part.text[marker.end :].strip().rstrip("。；;") if marker else ""
+            if name and len(name) <= 45 and not re.search(r"[，,：:]", name):
+                self._ledger.take(*part.pieces)
+                self._fields.setdefault("organizations", []).append(
+                    Organization(name=name, place=part.place, cells={"name": part.place})
+                )
+            else:
+                self._remark(Topic.ORGANIZATIONS.value, part)
+
+    def _overview(self, parts: list[Passage]) -> None:
+        """Revenue, expenditure, changes and the items of the functional classification."""
+        for field, found in (
+            ("revenue", statements.read_revenue(parts)),
+            ("expenditure", statements.read_expenditure(parts)),
+            ("changes", statements.read_changes(parts)),
+        ):
+            if found is not None:
+                self._fields[field] = found
+        items = [item for part in parts if (item := statements.read_item(part)) is not None]
+        if items:
+            self._fields["expenditure_items"] = items
+
+    def _remark(self, section: str, part: Passage) -> None:
+        self._ledger.take(*part.pieces)
+        self._remarks.append(Remark(section=section, text=part.text.strip(), place=part.place))
+
+
+def settle(fields: dict[str, Any]) -> BudgetDocument:
+    """The document: what its tables and forms add put beside what its sentences say."""
+    tables = fields.get("tables", [])
+    if "department" not in fields:
+        issuer = next((table.issuer for table in tables if table.issuer), None)
+        if issuer:
+            fields["department"] = CodedName(None, issuer)
+    department = fields.get("department")
+    division = division_in(department.name) if department and department.name else None
+    if division is not None:
+        fields["division"] = CodedName(division.code, division.name)
+    if fields.get("projects"):
+        fields["projects"] = _merged(fields["projects"])
+    fields.setdefault("kind", Kind.DEPARTMENT_DISCLOSURE)
+    return BudgetDocument(**fields)
+
+
+def _merged(projects: list[Project]) -> list[Project]:
+    """A project told in sentences and in a form is one: the form's fields, with the sentences as statements."""
+    found: list[Project] = []
+    for project in projects:
+        name = normalise(project.name or "")
+        at = next(
+            (index for index, other in enumerate(found) if name and normalise(other.name or "") == name), None
+        )
+        if at is None:
+            found.append(project)
+            continue
+        told, form = (found[at], project) if not found[at].indicators else (project, found[at])
+        found[at] = msgspec.structs.replace(
+            form, statements=[*told.statements, *form.statements], goals=form.goals or told.goals
+        )
+    return found

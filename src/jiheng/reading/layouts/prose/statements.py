@@ -1,0 +1,217 @@
+"""Figures in sentences, in the many wordings of budgets and final accounts."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+from jiheng.budget import (
+    Changes,
+    Expenditure,
+    ExpenditureItem,
+    OperatingFunds,
+    PerformanceManagement,
+    Place,
+    Procurement,
+    Revenue,
+    ThreePublic,
+    normalise,
+)
+from jiheng.reading.layouts.amounts import amount_text, find_change
+from jiheng.reading.layouts.sections import Passage
+
+_REVENUE: Final = {
+    "total": r"收入预算(?:总额|合计|总计)?|预算收入|本年收入合计|收入合计|(?:年度)?收入(?:支出)?总计",
+    "fiscal": r"财政拨款收入",
+    "general_public": r"一般公共预算(?:财政)?(?:拨款)?(?:资金)?收入",
+    "government_fund": r"政府性基金(?:预算)?(?:财政)?(?:拨款)?收入",
+    "state_capital": r"国有资本经营(?:预算)?(?:财政)?(?:拨款)?收入",
+    "fiscal_account": r"财政专户管理资金(?:收入)?",
+    "business": r"(?<!位)事业收入",
+    "operation": r"(?:事业单位)?经营收入",
+    "other": r"(?<!除)(?<!及)其他收入",
+    "carried_over": r"上年结转(?:结余)?(?:收入)?|年初结转和结余",
+}
+_EXPENDITURE: Final = {
+    "total": r"支出预算(?:总额|合计|总计)?|预算支出|本年支出合计|支出合计",
+    "basic": r"基本支出(?:预算)?",
+    "personnel": r"人员经费",
+    "operating": r"(?:日常)?公用经费",
+    "project": r"项目支出(?:预算)?",
+}
+_THREE_PUBLIC: Final = {
+    "total": r"[“\"]?三公[”\"]?经费(?:财政拨款)?(?:支出)?(?:年初)?(?:预算)?(?:数|支出决算|决算数|安排|支出)?(?:总额|合计|共计)?",
+    "abroad": r"因公出国\(境\)费?(?:用)?(?:支出)?(?:决算|预算)?(?:数)?",
+    "vehicle_purchase": r"公务用车购置(?:费|支出|费支出)(?:预算|决算)?(?:数)?",
+    "vehicle_operation": r"公务用车运行(?:维护)?(?:费|支出|费支出)(?:预算|决算)?(?:数)?",
+    "reception": r"公务接待费(?:支出)?(?:决算|预算)?(?:数)?",
+}
+_IS: Final = r"(?:\([^)]{0,20}\))?(?:安排|支出|为|是|共计|合计|:|预算|决算数?|数)*"
+# "3，518.85": a full-width comma, or a Chinese full stop, inside a figure
+_FIGURE: Final = r"(-?\d[\d,，]*(?:[.．]\d+)?)(万元|千元|亿元|元)"
+_ITEM: Final = re.compile(
+    r"^(?:\d{1,3}[.、．)]?|[(（]\d{1,3}[)）])?[“\"「]?(?P<class>[^()“”\"]{2,40})\(类\)(?P<section>[^()“”\"]{2,60})\(款\)(?P<item>.{2,80}?)\(项\)[”\"」]?(?P<rest>.*)$"
+)
+_USES: Final = re.compile(r"主要(?:是)?用于(.+?)(?:[。；;]|,?年初预算|,?20\d{2}年|$)")
+_REASONS: Final = re.compile(r"(?:主要)?原因(?:是|为)?[:：]?(.+?)(?:[。]|$)")
+_PERFORMANCE: Final = (
+    ("goal_projects", "goal_amount", r"(?:编报|申报|设置|填报)[^,，;；。]*?绩效目标的?[^,，;；。\d]*(?:20\d{2}年度?)?(?:预算)?项目(?:共)?(?:有)?(\d+)个"),
+    ("monitored_projects", "monitored_amount", r"绩效(?:跟踪|监控|运行监控)[^,，;；。]*?(?:20\d{2}年度?)?项目(?:共)?(\d+)个"),
+    ("self_evaluated_projects", "self_evaluated_amount", r"(?:绩效)?自评[^,，;；。]*?(?:20\d{2}年度?)?项目(?:共)?(\d+)个"),
+    ("evaluated_projects", "evaluated_amount", r"(?:部门|财政|重点)(?:绩效)?评价[^,，;；。]*?(?:20\d{2}年度?)?项目(?:共)?(\d+)个"),
+)  # fmt: skip
+_GRADES: Final = (("excellent", "优"), ("good", "良"), ("fair", "(?:合格|中)"), ("poor", "(?:不合格|差)"))
+
+
+def amounts(labels: dict[str, str], passages: list[Passage]) -> tuple[dict[str, Any], dict[str, Place]]:
+    """The first amount behind each label, with the place of its paragraph."""
+    found: dict[str, Any] = {}
+    cells: dict[str, Place] = {}
+    for passage in passages:
+        text = normalise(passage.text)
+        for field, label in labels.items():
+            if field in found:
+                continue
+            match = re.search(rf"(?:{label}){_IS}{_FIGURE}", text)
+            if match is not None:
+                found[field] = _amount(match[match.re.groups - 1], match[match.re.groups])
+                cells[field] = passage.place
+    return found, cells
+
+
+def _amount(digits: str, unit: str) -> str:
+    return amount_text(digits.replace("，", "").replace("．", "."), unit)
+
+
+def read_revenue(passages: list[Passage]) -> Revenue | None:
+    """Income by source."""
+    found, cells = amounts(
+        _REVENUE, [part for part in passages if "收入" in part.text and not is_item(part.text)]
+    )
+    return Revenue(cells=cells, **found) if "total" in found else None
+
+
+def read_expenditure(passages: list[Passage]) -> Expenditure | None:
+    """Expenditure in all, basic and for projects."""
+    found, cells = amounts(
+        _EXPENDITURE, [part for part in passages if "支出" in part.text and not is_item(part.text)]
+    )
+    return Expenditure(cells=cells, **found) if found else None
+
+
+def read_changes(passages: list[Passage]) -> Changes | None:
+    """The first change against the year before that a sentence on the whole states."""
+    for passage in passages:
+        text = normalise(passage.text)
+        year = re.search(r"[较比与](\d{4})年", text)
+        if year is None or is_item(passage.text) or "三公" in text:
+            continue
+        change = find_change(
+            r"[较比与]\d{4}年(?:度)?(?:预算)?(?:相比)?[,，]?(?:收入支出总计|收、支总计|收支总计)?", text
+        )
+        if change is not None:
+            reasons = _REASONS.search(
+                "".join(normalise(part.text) for part in passages[passages.index(passage) :][:6])
+            )
+            return Changes(
+                previous_year=int(year[1]),
+                total=change,
+                reasons=reasons[1] if reasons else None,
+                cells={"total": passage.place},
+            )
+    return None
+
+
+def is_item(text: str) -> bool:
+    """Whether a paragraph is about one item of the functional classification."""
+    return _ITEM.match(normalise(text)) is not None
+
+
+def read_item(passage: Passage) -> ExpenditureItem | None:
+    """A paragraph such as “…（类）…（款）…（项）”25.77万元，主要用于…."""
+    text = normalise(passage.text)
+    match = _ITEM.match(text)
+    if match is None:
+        return None
+    rest = match["rest"]
+    stated = re.match(_FIGURE, rest) or re.search(rf"20\d{{2}}年预算安排{_FIGURE}|预算安排{_FIGURE}", rest)
+    uses, reasons = _USES.search(rest), _REASONS.search(rest)
+    rate = re.search(r"(增加|增长|减少|下降|降低)(-?\d+(?:\.\d+)?)%", rest)
+    sign = "-" if rate and rate[1] in ("减少", "下降", "降低") else ""
+    return ExpenditureItem(
+        function_class=match["class"].strip('“"'),
+        section=match["section"],
+        item=match["item"],
+        amount=_first(stated),
+        previous=_first(re.search(rf"(?:执行数|20\d{{2}}年决算数?|上年决算数?){_IS}{_FIGURE}", rest)),
+        initial=_first(re.search(rf"年初预算{_IS}{_FIGURE}", rest)),
+        final=_first(re.search(rf"(?:支出)?决算{_IS}{_FIGURE}", rest)),
+        rate=f"{sign}{rate[2]}" if rate else None,
+        uses=uses[1].rstrip(",，") if uses else None,
+        reasons=reasons[1] if reasons else None,
+        place=passage.place,
+    )
+
+
+def _first(match: re.Match[str] | None) -> str | None:
+    if match is None:
+        return None
+    groups = [group for group in match.groups() if group]
+    return _amount(groups[-2], groups[-1]) if len(groups) >= 2 else None
+
+
+def read_three_public(passages: list[Passage]) -> ThreePublic | None:
+    """The three public expenses, their change, and why."""
+    found, cells = amounts(_THREE_PUBLIC, passages)
+    if not found:
+        return None
+    text = "".join(normalise(passage.text) for passage in passages)
+    change = find_change(r"[较比与](?:20\d{2}年|上年)(?:度)?(?:预算|决算)?(?:数)?(?:相比)?[,，]?", text)
+    reasons = _REASONS.search(text)
+    return ThreePublic(change=change, reasons=reasons[1] if reasons else None, cells=cells, **found)
+
+
+def read_operating_funds(passages: list[Passage]) -> OperatingFunds | None:
+    """机关运行经费: the amount, and what it is for."""
+    found, cells = amounts(
+        {"total": r"机关运行经费(?:财政拨款)?(?:支出)?(?:预算|决算)?(?:数)?(?:共计|合计|共)?"}, passages
+    )
+    if not found:
+        return None
+    uses = next((match[1] for part in passages if (match := _USES.search(normalise(part.text)))), None)
+    return OperatingFunds(uses=uses, cells=cells, **found)
+
+
+def read_procurement(passages: list[Passage]) -> Procurement | None:
+    """政府采购: the amount in all."""
+    found, cells = amounts({"total": r"政府采购(?:预算|支出|金额|项目)*(?:总额|合计|共计)?"}, passages)
+    return Procurement(cells=cells, **found) if found else None
+
+
+def read_performance(passages: list[Passage]) -> PerformanceManagement | None:
+    """预算绩效管理情况: counts, amounts, mean score and grades."""
+    text = "".join(normalise(passage.text) for passage in passages)
+    found: dict[str, Any] = {}
+    for count, amount, pattern in _PERFORMANCE:
+        match = re.search(pattern, text)
+        if match is None:
+            continue
+        found[count] = match[1]
+        behind = re.match(rf"[,，]?(?:涉及|资金|金额|预算|项目)*{_IS}{_FIGURE}", text[match.end() :])
+        if behind is not None:
+            found[amount] = _amount(behind[1], behind[2])
+    if score := re.search(r"平均(?:得)?分(?:为)?(\d+(?:\.\d+)?)分?", text):
+        found["mean_score"] = score[1]
+    for field, grade in _GRADES:
+        if match := re.search(rf"[“\"']{grade}[”\"']的?项目(?:为|有)?(\d+)个", text):
+            found[field] = match[1]
+    for field, words in (
+        ("problems_found", "发现问题"),
+        ("problems_solved", "完成整改的?"),
+        ("problems_open", "正在整改的?"),
+    ):
+        if match := re.search(rf"{words}(\d+)个", text):
+            found[field] = match[1]
+    if not found:
+        return None
+    return PerformanceManagement(cells=dict.fromkeys(found, passages[0].place), **found)

@@ -1,0 +1,64 @@
+"""Titles and covers of disclosures: "安澜县2025年县级部门预算", "安澜县水务局 / 2024 年度部门决算"."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+import msgspec
+
+from jiheng.budget import Kind, normalise, without_space
+
+_TITLE: Final = re.compile(
+    r"^(?P<name>.*?)(?P<year>20\d{2})年?度?(?P<after>[^年度]{0,20}?)(?:区级|县级|市级|省级|本级|本)?(?P<body>部门|单位)?(?P<what>预算|决算)"
+    r"(?:信息)?(?:公开)?(?:情况)?(?:的?(?:说明|报告|文本|草案|公示|表))?(?:[(（](?:草案|公开|公开版)[)）])?$"
+)
+_NOT_TITLE: Final = re.compile(
+    r"^第[一二三四五六七八九十]+部分|^[一二三四五六七八九十]+、|^[(（]|^\d+[.、．]|[。；;]|编制|总表|收入|支出|三公|基本|项目|绩效|采购|资产|名词"
+)
+_BODY: Final = re.compile(
+    r"^(?:预算主管部门|主管部门|预算单位|预算部门|部门名称|单位名称|编制部门|编制单位|公开部门|公开单位|部门|单位)(?:\(公章\)|\(盖章\))?[:：](.+)$"
+)
+_FINAL_KIND: Final = {"决算": Kind.FINAL_ACCOUNTS}
+
+
+class Title(msgspec.Struct, frozen=True):
+    """A title line; ``name`` is the body named in it, "" when none is."""
+
+    kind: Kind
+    year: int
+    name: str
+    is_unit: bool
+
+
+def parse_title(text: str) -> Title | None:
+    """The title in ``text``, or ``None``."""
+    plain = normalise(text)
+    if not 6 <= len(plain) <= 60 or _NOT_TITLE.search(plain):
+        return None
+    match = _TITLE.match(plain)
+    if match is None:
+        return None
+    is_unit = match["body"] == "单位"
+    kind = _FINAL_KIND.get(match["what"]) or (Kind.UNIT_DISCLOSURE if is_unit else Kind.DEPARTMENT_DISCLOSURE)
+    name = match["name"] or match["after"]
+    return Title(kind, int(match["year"]), without_space(name), is_unit)
+
+
+def parse_body(text: str) -> str | None:
+    """The body that a line such as "预算主管部门：…" names."""
+    match = _BODY.match(normalise(text))
+    return match[1] if match and len(match[1]) < 50 and "元" not in match[1][-3:] else None
+
+
+def looks_like_body(text: str) -> bool:
+    """Whether a line is nothing but the name of an office."""
+    plain = normalise(text)
+    return (
+        4 <= len(plain) <= 40
+        and re.search(
+            r"(?:局|办公室|办事处|委员会|政府|中心|院|校|学校|部|处|站|大队|支队|协会|联合会|委|馆|所)(?:[(（].+[)）])?$",
+            plain,
+        )
+        is not None
+    )

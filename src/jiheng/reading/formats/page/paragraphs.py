@@ -21,6 +21,9 @@ _ENDS: Final = re.compile(r"[。；;！？!?：:]$")
 BEGINS: Final = re.compile(
     r"^(?:[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|[(（]\d{1,2}[)）]|\d{1,2}[、.．](?!\d)|第[一二三四五六七八九十]+部分|注[:：]|单位[:：])"
 )
+_HEADING: Final = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十]+部分)"
+)
 _NUMBER: Final = re.compile(
     r"^[-—–－]*\s*(?:第?\s*\d{1,4}\s*页?|[ivxIVX]{1,5})\s*(?:[/／共]\s*\d{1,4}\s*页?)?\s*[-—–－]*$"
 )
@@ -162,6 +165,8 @@ def _continues(group: list[Line], line: Line, column: Measure | None, page: Page
     if is_indented:
         # a heading in the middle that is too long for one line
         return _is_centred(before, column) and _is_centred(line, column) and _ENDS.search(before.text) is None
+    if _HEADING.match(line.text) and line.right < column.right - 4 * size:
+        return False
     if BEGINS.match(line.text) and _ENDS.search(before.text):
         return was_indented and before.right > column.right - 0.5 * size
     return True

@@ -28,7 +28,7 @@ def read_project_notes(heading: Passage, passages: list[Passage], ledger: Ledger
         ledger.take(*passage.pieces)
     groups: list[list[Statement]] = [[]]
     for passage in passages:
-        topic = _topic_of(passage.text)
+        topic = topic_of_label(passage.text)
         if topic == "overview" and any(found.topic == "overview" for found in groups[-1]):
             groups.append([])
         if topic is not None:
@@ -67,7 +67,8 @@ def _project(name: str | None, statements: list[Statement], place: Place) -> Pro
     )
 
 
-def _topic_of(text: str) -> str | None:
+def topic_of_label(text: str) -> str | None:
+    """The topic that a label such as "一、项目概述" opens; ``None`` when ``text`` is none."""
     plain = normalise(text)
     if len(plain) > 20:
         return None

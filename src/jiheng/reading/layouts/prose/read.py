@@ -26,7 +26,7 @@ from jiheng.reading.layouts.heading import Marker
 from jiheng.reading.layouts.ledger import Element, Ledger
 from jiheng.reading.layouts.prose import statements, titles
 from jiheng.reading.layouts.prose.chapters import Topic, topic_of
-from jiheng.reading.layouts.prose.project_notes import read_project_notes
+from jiheng.reading.layouts.prose.project_notes import read_project_notes, topic_of_label
 from jiheng.reading.layouts.sections import Passage, passages
 from jiheng.standards.divisions import division_in
 
@@ -104,7 +104,7 @@ class _Reader:
                 continue
             topic = topic_of(element.text)
             in_note = chapters[-1].topic is Topic.PROJECT_NOTE
-            if topic is None or (in_note and topic is Topic.PERFORMANCE):
+            if topic is None or (in_note and topic_of_label(element.text) is not None):
                 chapters[-1].lines.append(element)
             else:
                 chapters.append(Chapter(topic, element))

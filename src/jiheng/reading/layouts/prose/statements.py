@@ -134,7 +134,9 @@ def read_item(passage: Passage) -> ExpenditureItem | None:
     if match is None:
         return None
     rest = match["rest"]
-    stated = re.match(_FIGURE, rest) or re.search(rf"20\d{{2}}年预算安排{_FIGURE}|预算安排{_FIGURE}", rest)
+    stated = re.match(rf"(?:科目|支出|预算|安排|为|[:,，”])*{_FIGURE}", rest) or re.search(
+        rf"20\d{{2}}年预算安排{_FIGURE}|预算安排{_FIGURE}", rest
+    )
     uses, reasons = _USES.search(rest), _REASONS.search(rest)
     rate = re.search(r"(增加|增长|减少|下降|降低)(-?\d+(?:\.\d+)?)%", rest)
     sign = "-" if rate and rate[1] in ("减少", "下降", "降低") else ""

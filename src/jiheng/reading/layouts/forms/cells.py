@@ -1,0 +1,63 @@
+"""Looking at cells: figures, dashes, help texts, and what stands beside or below a label."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from jiheng.budget import AmountText, is_blank, join_lines, normalise, tidy
+from jiheng.reading.blocks import Cell, Row
+from jiheng.reading.layouts.forms.labels import HELP
+
+_FIGURE: Final = re.compile(r"^-?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:[.．]\d+)?(?:万元|元)?$")
+_NOTHING: Final = re.compile(r"^[-—–/\\]+$")
+_CHOSEN: Final = re.compile(
+    r"[☑■√✓✔☒●]\s*([^□☐○☑■√✓✔☒●\s]{1,20})|([^□☐○☑■√✓✔☒●\s(（]{1,20})\s*[(（]?\s*[√✓✔☑■]\s*[)）]?"
+)
+_BOX: Final = re.compile(r"[□☐○☑■✓✔☒]")
+
+
+def text_of(cell: Cell | None) -> str:
+    """The words of a cell on one line, help texts taken out; "" for a dash or an empty cell."""
+    if cell is None or is_blank(cell.text):
+        return ""
+    text = HELP.sub("", tidy(join_lines(cell.text.split("\n")))).strip()
+    return "" if _NOTHING.match(normalise(text)) else text
+
+
+def lines_of(cell: Cell) -> list[str]:
+    """The paragraphs of a cell, help texts taken out."""
+    return [line for part in cell.text.split("\n") if (line := HELP.sub("", tidy(part)).strip())]
+
+
+def is_figure(text: str) -> bool:
+    """Whether ``text`` is an amount."""
+    return _FIGURE.match(normalise(text)) is not None
+
+
+def figure(text: str) -> AmountText | None:
+    """The digits of an amount; ``None`` when it is none."""
+    plain = normalise(text)
+    if not is_figure(plain):
+        return None
+    digits = plain.replace(",", "").replace("，", "").replace("．", ".")
+    return digits.removesuffix("万元") if digits.endswith("万元") else digits
+
+
+def chosen(text: str) -> str:
+    """Of options with boxes the one that is ticked; other text as it stands."""
+    if not _BOX.search(text):
+        return text
+    found = [one or other for one, other in _CHOSEN.findall(text)]
+    return "、".join(option.strip("：:，,；; ") for option in found) if found else text
+
+
+def below(rows: list[Row], index: int, cell: Cell) -> Cell | None:
+    """The cell under ``cell`` (in row ``index``), below all rows that it covers."""
+    at = index + cell.rows
+    return rows[at].at(cell.column) if at < len(rows) else None
+
+
+def filled(row: Row) -> list[Cell]:
+    """The cells of a row that say something."""
+    return [cell for cell in row.cells if not is_blank(cell.text)]

@@ -1,0 +1,412 @@
+"""One goal form read by its labels and their geometry: a label's value stands to its right, or below it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any, Final
+
+import msgspec
+
+from jiheng.budget import (
+    CodedName,
+    DepartmentGoals,
+    Indicator,
+    Place,
+    Project,
+    Statement,
+    Task,
+    is_blank,
+    normalise,
+    tidy,
+    without_space,
+)
+from jiheng.reading.blocks import Cell, Paragraph, Row
+from jiheng.reading.layouts.forms import funding, indicators
+from jiheng.reading.layouts.forms.cells import below, chosen, figure, filled, is_figure, lines_of, text_of
+from jiheng.reading.layouts.forms.labels import (
+    TOPIC_FIELDS,
+    bare,
+    column_of,
+    field_of,
+    fund_column,
+    money_unit,
+    source_of,
+)
+from jiheng.reading.layouts.goals import strip_number
+from jiheng.reading.layouts.ledger import Ledger
+
+_GOALS: Final = ("goals", "mid_term_goals", "results")
+_CODED: Final = re.compile(r"^[\[【(]?(\d{3,9}|[0-9A-Z]{10,40})[\]】)]?[-—\s]?([^\d].+)$")
+_CODE_IN_NAME: Final = re.compile(r"^([0-9A-Z]{12,40})[-—](.+)$")
+_YEAR: Final = re.compile(r"(20\d{2})年度?")
+_TASKS: Final = ((re.compile(r"任务名称|主要任务|年度主要任务|重点工作任务"), "name"), (re.compile(r"主要内容|任务内容|工作内容"), "content"),
+                 (re.compile(r"(?:预算)?(?:金额)?总额|预算金额|预算数|合计"), "total"), (re.compile(r"财政拨款|财政资金"), "fiscal"),
+                 (re.compile(r"其他资金|其他"), "other"), (re.compile(r"执行数|实际支出"), "executed"), (re.compile(r"完成情况"), "result"))  # fmt: skip
+_STRUCTURE: Final = re.compile(
+    r"^(?:绩效(?:指标|目标)|项目绩效目标|年度绩效指标|项目基本情况|基本情况|项目资金|资金(?:来源|情况|构成)|预算执行情况|年度(?:总体)?目标|项目支出(?:情况|预算)|长期绩效指标|整体绩效|产出指标|总体目标|预算情况|绩效指标完成情况|预算(?:成本)?构成|年度预算|资金投入情况|单位基本情况|自评情况|其中)"
+)
+
+
+class FormPart(msgspec.Struct):
+    """The rows of one form, and the lines that stand above them."""
+
+    rows: list[Row]
+    caption: list[Paragraph]
+
+
+class FormReader:
+    """Reads one form from top to bottom."""
+
+    def __init__(self, part: FormPart, ledger: Ledger) -> None:
+        self._rows, self._ledger = part.rows, ledger
+        self._fields: dict[str, Any] = {}
+        self._cells: dict[str, Place] = {}
+        self._texts: dict[str, list[str]] = {name: [] for name in _GOALS}
+        self._statements: list[Statement] = []
+        self._indicators: list[Indicator] = []
+        self._tasks: list[Task] = []
+        self._attributes: list[str] = []
+        self.funds = funding.Funds()
+        self.year: int | None = None
+        self._waiting: dict[int, str] = {}
+        self._section: str | None = None
+        for line in part.caption:
+            self.funds.unit = self.funds.unit or money_unit(line.text)
+            match = _YEAR.search(normalise(line.text))
+            self.year = self.year or (int(match[1]) if match else None)
+
+    def read(self) -> Project | DepartmentGoals:
+        """The project, or the department's goals when the form names no project."""
+        index = 0
+        while index < len(self._rows):
+            index += self._step(index)
+        funding.settle_scopes(self.funds)
+        return self._department() if self._is_department else self._project()
+
+    @property
+    def _is_department(self) -> bool:
+        return "name" not in self._fields and ("body" in self._fields or bool(self._tasks))
+
+    def _step(self, index: int) -> int:
+        """Takes in the row at ``index`` and what belongs to it; how many rows that was."""
+        row = self._rows[index]
+        if row.is_blank:
+            return 1
+        heading = indicators.heading_at(self._rows, index)
+        if heading is not None:
+            return self._block(index, heading)
+        if (columns := self._task_columns(row)) is not None:
+            return self._read_tasks(index, columns)
+        if (funds := funding.heading_of(row)) is not None:
+            return funding.read_table(self._rows, index, funds, self.funds, self._ledger)
+        self._row(index)
+        return 1
+
+    def _block(self, index: int, heading: indicators.Heading) -> int:
+        for row in self._rows[index : index + heading.rows]:
+            for cell in filled(row):
+                self._ledger.furnish("表头", cell)
+        term = self._term(index)
+        reader = indicators.BlockReader(heading, self._ledger, term)
+        count = heading.rows
+        while index + count < len(self._rows):
+            row = self._rows[index + count]
+            if indicators.is_heading(row) or indicators.ends_block(row, heading):
+                break
+            self._side_labels(row, heading)
+            self._indicators += reader.read(row)
+            count += 1
+        if reader.totals.score:
+            self._fields.setdefault("score", reader.totals.score)
+            if reader.totals.place:
+                self._cells.setdefault("score", reader.totals.place)
+        return count
+
+    def _term(self, index: int) -> str | None:
+        """The term of a block that stands under 长期绩效指标 or beside 年度绩效指标."""
+        words = [
+            normalise(cell.text) for row in self._rows[max(0, index - 1) : index + 1] for cell in filled(row)
+        ]
+        if any(re.match(r"(?:中长期|长期|中期|实施期)绩效指标", word) for word in words):
+            return "whole"
+        has_whole = any(found.term == "whole" for found in self._indicators)
+        return (
+            "annual"
+            if has_whole and any(re.match(r"年度绩效指标|年度指标", word) for word in words)
+            else None
+        )
+
+    def _side_labels(self, row: Row, heading: indicators.Heading) -> None:
+        """A label such as 绩效指标 in a column beside the block."""
+        first = min(column.at for column in heading.columns)
+        for cell in row.cells:
+            if cell.column < first and not is_blank(cell.text):
+                self._ledger.furnish("表头", cell)
+
+    def _row(self, index: int) -> None:
+        """A row of labels and values."""
+        row = self._rows[index]
+        waiting, self._waiting = self._waiting, {}
+        label: Cell | None = None
+        for cell in filled(row):
+            field = waiting.get(cell.column) or next(
+                (name for at, name in waiting.items() if at == cell.column), None
+            )
+            if field is not None and field_of(cell.text) is None:
+                self._put(field, cell, None)
+                continue
+            if self._is_label(cell, label):
+                label = self._label(index, cell, label)
+            elif label is not None:
+                self._value(label, cell)
+                label = None if field_of(label.text) not in _GOALS else label
+            elif not self._title(cell):
+                self._loose(cell, row)
+        if label is not None:
+            self._ends_with(index, label)
+
+    def _is_label(self, cell: Cell, before: Cell | None) -> bool:
+        text = cell.text
+        if field_of(text) is not None:
+            # "完成" beside 完成情况 and the like are values
+            return before is None or field_of(before.text) not in TOPIC_FIELDS or len(bare(text)) > 2
+        if source_of(text) is not None and not is_figure(text):
+            return True
+        return fund_column(text) is not None or (
+            _STRUCTURE.match(bare(text)) is not None and len(bare(text)) <= 14
+        )
+
+    def _label(self, index: int, cell: Cell, before: Cell | None) -> Cell | None:
+        """A label was met; one that waits for its value without getting it looks below."""
+        if before is not None:
+            self._ends_with(index, before)
+        self.funds.unit = self.funds.unit or (
+            money_unit(cell.text) if source_of(cell.text) or "资金" in cell.text else None
+        )
+        if (field_of(cell.text) is None and source_of(cell.text) is None) or _is_structure(
+            cell, self._rows[index]
+        ):
+            self._ledger.furnish("表头", cell)
+            return None
+        self._ledger.furnish("表头", cell)
+        return cell
+
+    def _ends_with(self, index: int, label: Cell) -> None:
+        """A label without a value beside it: the value may stand below."""
+        field = field_of(label.text)
+        under = below(self._rows, index, label)
+        has_text = under is not None and not is_blank(under.text) and field_of(under.text) is None
+        if has_text and field is not None and (field in _GOALS or field in TOPIC_FIELDS):
+            self._waiting[label.column] = field
+
+    def _value(self, label: Cell, cell: Cell) -> None:
+        field = field_of(label.text)
+        if source_of(label.text) is not None and field is None:
+            if not funding.read_pair(label, cell, self.funds, self._ledger):
+                self._statement(label, cell, None)
+            return
+        self._put(field or "", cell, label)
+
+    def _put(self, field: str, cell: Cell, label: Cell | None) -> None:
+        self._ledger.take(cell)
+        if field in _GOALS:
+            for line in lines_of(cell):
+                self._cells[f"{field}.{len(self._texts[field])}"] = cell.place
+                self._texts[field].append(strip_number(line))
+            return
+        text = chosen(text_of(cell))
+        if not text:
+            return
+        if field == "attribute":
+            self._attributes.append(text)
+            self._cells.setdefault("attribute", cell.place)
+        elif field in TOPIC_FIELDS or field in ("", "besides"):
+            self._statement(label, cell, field if field in TOPIC_FIELDS else None)
+        elif field == "name":
+            self._name(text, cell)
+        elif field in ("department", "unit"):
+            self._set(field, _coded(text), cell)
+        else:
+            self._set(field, text, cell)
+
+    def _name(self, text: str, cell: Cell) -> None:
+        """A project's name, which may hold its code ("51092324T000001-名称")."""
+        match = _CODE_IN_NAME.match(without_space(text))
+        if match is not None:
+            self._set("code", match[1], cell)
+            text = match[2]
+        self._set("name", text, cell)
+
+    def _set(self, field: str, value: Any, cell: Cell) -> None:
+        if field in self._fields:
+            return
+        self._fields[field] = without_space(value) if field == "code" else value
+        self._cells[field] = cell.place
+
+    def _statement(self, label: Cell | None, cell: Cell, topic: str | None) -> None:
+        text = "\n".join(lines_of(cell))
+        if not text:
+            return
+        name = "".join(label.text.split()) if label is not None else ""
+        before = self._statements[-1] if self._statements else None
+        if before is not None and label is None and before.topic == topic:
+            self._statements[-1] = msgspec.structs.replace(before, text=f"{before.text}\n{text}")
+        else:
+            self._statements.append(Statement(label=name, topic=topic, text=text, place=cell.place))
+        self._ledger.take(cell)
+
+    def _title(self, cell: Cell) -> bool:
+        """The form's title or its year, inside the frame."""
+        plain = normalise(cell.text)
+        if match := re.fullmatch(r"[(（]?(20\d{2})年?度?[)）]?", plain):
+            self.year = self.year or int(match[1])
+            self._ledger.furnish("年度", cell)
+            return True
+        if len(plain) < 40 and re.search(r"(?:表|自评|申报书)(?:[(（].{0,12}[)）])?$", plain):
+            match = _YEAR.search(plain)
+            self.year = self.year or (int(match[1]) if match else None)
+            self._ledger.furnish("表题", cell)
+            return True
+        unit = money_unit(plain)
+        if unit is not None and len(plain) < 12:
+            self.funds.unit = self.funds.unit or unit
+            self._ledger.furnish("计量单位", cell)
+            return True
+        return False
+
+    def _loose(self, cell: Cell, row: Row) -> None:
+        """A cell under no known label: an unknown label with its value is kept, anything else stays left over."""
+        words = filled(row)
+        position = next(index for index, other in enumerate(words) if other is cell)
+        plain = bare(cell.text)
+        if (
+            position + 1 < len(words)
+            and len(plain) <= 16
+            and not is_figure(plain)
+            and not re.search(r"[。；;]", plain)
+        ):
+            after = words[position + 1]
+            if (
+                field_of(after.text) is None
+                and source_of(after.text) is None
+                and column_of(after.text) is None
+            ):
+                self._ledger.furnish("表头", cell)
+                self._statement(cell, after, None)
+        elif len(plain) > 30:
+            self._statement(None, cell, None)
+
+    def _task_columns(self, row: Row) -> dict[int, str] | None:
+        found: dict[int, str] = {}
+        for cell in filled(row):
+            field = next((field for pattern, field in _TASKS if pattern.fullmatch(bare(cell.text))), None)
+            if field is not None and field not in found.values():
+                found[cell.column] = field
+        return found if {"name", "content"} <= set(found.values()) else None
+
+    def _read_tasks(self, index: int, columns: dict[int, str]) -> int:
+        for cell in filled(self._rows[index]):
+            self.funds.unit = self.funds.unit or money_unit(cell.text)
+            self._ledger.furnish("表头", cell)
+        count = 1
+        if index + 1 < len(self._rows):
+            second = {
+                cell.column: field
+                for cell in filled(self._rows[index + 1])
+                for pattern, field in _TASKS
+                if pattern.fullmatch(bare(cell.text))
+            }
+            if len(second) >= 2 and set(second.values()) <= {"total", "fiscal", "other"}:
+                columns = {
+                    **{at: field for at, field in columns.items() if field not in second.values()},
+                    **second,
+                }
+                self._ledger.furnish("表头", self._rows[index + 1])
+                count = 2
+        while index + count < len(self._rows):
+            row = self._rows[index + count]
+            if any(field_of(cell.text) in _GOALS for cell in filled(row)) or indicators.is_heading(row):
+                break
+            self._task(row, columns)
+            count += 1
+        return count
+
+    def _task(self, row: Row, columns: dict[int, str]) -> None:
+        fields: dict[str, Any] = {}
+        cells: dict[str, Place] = {}
+        for at, field in columns.items():
+            cell = row.at(at)
+            text = text_of(cell)
+            if cell is None or not text:
+                continue
+            value = figure(text) if field in ("total", "fiscal", "other", "executed") else text
+            if value is not None:
+                fields[field], cells[field] = value, cell.place
+                self._ledger.take(cell)
+        name = bare(str(fields.get("name", "")))
+        if name.startswith(("金额合计", "合计", "总计")):
+            self._ledger.furnish("合计行", row)
+        elif fields:
+            self._tasks.append(Task(place=row.place, cells=cells, **fields))
+        first = min(columns)
+        for cell in filled(row):
+            if cell.column < first:
+                self._ledger.furnish("表头", cell)
+
+    def _common(self) -> dict[str, Any]:
+        return {
+            "funding": self.funds.settled(),
+            "goals": self._texts["goals"],
+            "mid_term_goals": self._texts["mid_term_goals"],
+            "results": self._texts["results"],
+            "indicators": self._indicators,
+            "score": self._fields.get("score"),
+            "grade": self._fields.get("grade"),
+            "statements": self._statements,
+            "period": self._fields.get("period"),
+            "place": self._rows[0].place if self._rows else None,
+            "cells": self._cells,
+        }
+
+    def _department(self) -> DepartmentGoals:
+        return DepartmentGoals(name=self._fields.get("body"), tasks=self._tasks, **self._common())
+
+    def _project(self) -> Project:
+        unit = self._fields.get("unit")
+        if unit is None and "body" in self._fields:
+            unit = _coded(self._fields["body"])
+        fields = self._common() | {
+            name: self._fields.get(name)
+            for name in ("name", "code", "department", "manager", "phone", "starts", "ends")
+        }
+        return Project(
+            unit=unit, attribute="；".join(self._attributes) or None, budget=self.funds.budget(), **fields
+        )
+
+
+def _is_structure(cell: Cell, row: Row) -> bool:
+    """Whether a label only heads the rows beside it (merged over several rows, with another label beside it)."""
+    if field_of(cell.text) in ("name", "unit", "department"):
+        return False
+    words = filled(row)
+    position = next(index for index, other in enumerate(words) if other is cell)
+    if position + 1 >= len(words):
+        return False
+    after = words[position + 1]
+    is_other_label = (
+        field_of(after.text) is not None
+        or source_of(after.text) is not None
+        or fund_column(after.text) is not None
+    )
+    return is_other_label and (cell.rows > 1 or position == 0) and not is_figure(after.text)
+
+
+def _coded(text: str) -> CodedName:
+    match = _CODED.match(without_space(text))
+    return CodedName(match[1], match[2]) if match else CodedName(None, tidy(text))
+
+
+def caption_text(lines: Sequence[Paragraph]) -> str:
+    """The lines above a form as one text."""
+    return "".join(normalise(line.text) for line in lines)

@@ -1,0 +1,155 @@
+"""The money of a form: a table of sources with planned and executed amounts, or pairs of label and amount."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from jiheng.budget import WAN_YUAN, FundingLine, Place, ProjectBudget, normalise, tidy
+from jiheng.reading.blocks import Cell, Row
+from jiheng.reading.layouts.forms.cells import figure, filled, is_figure, text_of
+from jiheng.reading.layouts.forms.labels import column_of, fund_column, money_unit, source_of
+from jiheng.reading.layouts.ledger import Ledger
+
+_AMOUNTS = frozenset({"amount", "initial", "adjusted", "executed", "forecast"})
+
+
+class Funds(msgspec.Struct):
+    """The lines gathered so far, and what the form says of their unit."""
+
+    lines: list[FundingLine] = []
+    unit: str | None = None
+    scopes: dict[int, str] = {}
+    """Column of a label of totals -> "year" or "project"."""
+
+    def budget(self) -> ProjectBudget | None:
+        """This year's total, fiscal and other money."""
+        chosen: dict[str, str] = {}
+        cells: dict[str, Place] = {}
+        for line in self.lines:
+            field = {"total": "total", "fiscal": "fiscal", "other": "other"}.get(line.source or "")
+            if field is None or line.scope != "year" or field in chosen:
+                continue
+            name = next(
+                (name for name in ("amount", "adjusted", "initial") if getattr(line, name) is not None), None
+            )
+            if name is not None:
+                chosen[field] = getattr(line, name)
+                cells[field] = line.cells.get(name) or line.place or Place()
+        if not chosen:
+            return None
+        return ProjectBudget(unit=self.unit or WAN_YUAN, cells=cells, **chosen)
+
+    def settled(self) -> list[FundingLine]:
+        """The lines in the unit that the form states."""
+        return [msgspec.structs.replace(line, unit=self.unit or WAN_YUAN) for line in self.lines]
+
+
+def heading_of(row: Row) -> dict[int, str] | None:
+    """The columns of a table of funds that ``row`` heads; ``None`` when it heads none."""
+    labels = {cell.column: field for cell in row.cells if (field := fund_column(cell.text)) is not None}
+    amounts = [field for field in labels.values() if field in _AMOUNTS]
+    words = [text for cell in filled(row) if (text := column_of(cell.text)) in ("level1", "level2", "level3")]
+    return labels if len(labels) >= 2 and amounts and not words else None
+
+
+def read_table(rows: Sequence[Row], index: int, columns: dict[int, str], funds: Funds, ledger: Ledger) -> int:
+    """Takes in the rows below the heading at ``index``; how many rows the table has, its heading counted."""
+    head = rows[index]
+    for cell in filled(head):
+        funds.unit = funds.unit or money_unit(cell.text)
+        if cell.column in columns or source_of(cell.text) or not is_figure(cell.text):
+            ledger.furnish("表头", cell)
+    count = 1
+    while index + count < len(rows):
+        row = rows[index + count]
+        label = next(
+            (cell for cell in filled(row) if source_of(cell.text) and cell.column < min(columns)), None
+        )
+        if label is None:
+            break
+        _line(row, label, columns, funds, ledger)
+        count += 1
+    return count
+
+
+def _line(row: Row, label: Cell, columns: dict[int, str], funds: Funds, ledger: Ledger) -> None:
+    funds.unit = funds.unit or money_unit(label.text)
+    fields: dict[str, Any] = {}
+    cells: dict[str, Place] = {}
+    for at, field in columns.items():
+        cell = row.at(at)
+        text = text_of(cell)
+        if cell is None or not text:
+            if cell is not None and filled(Row((cell,), row.place)):
+                ledger.furnish("空格记号", cell)
+            continue
+        value = (
+            figure(text)
+            if field in _AMOUNTS
+            else normalise(text).removesuffix("%")
+            if field != "reason"
+            else tidy(text)
+        )
+        if value is None:
+            ledger.warn(f"金额“{tidy(text)}”不是数字，请核对。", cell.place)
+            value = None
+            continue
+        fields[field] = value
+        cells[field] = cell.place
+        ledger.take(cell)
+    for cell in filled(row):
+        if cell.column < min(columns):
+            ledger.take(cell) if cell is label else ledger.furnish("表头", cell)
+    funds.lines.append(
+        FundingLine(label=_label(label), source=source_of(label.text), place=row.place, cells=cells, **fields)
+    )
+
+
+def read_pair(label: Cell, value: Cell, funds: Funds, ledger: Ledger) -> bool:
+    """A label of funds and the amount beside it; ``False`` when they are none."""
+    source = source_of(label.text)
+    amount = figure(text_of(value))
+    if source is None or (amount is None and text_of(value)):
+        return False
+    funds.unit = (
+        funds.unit or money_unit(label.text) or (money_unit(f"({_tail(value)})") if _tail(value) else None)
+    )
+    plain = normalise(label.text)
+    scope = funds.scopes.get(label.column, "year")
+    if source == "total":
+        is_whole = any(
+            word in plain for word in ("项目资金总额", "实施期", "中期", "项目总", "总投资", "项目预算总额")
+        )
+        scope = "project" if is_whole and "年度" not in plain else "year"
+        funds.scopes[label.column] = scope
+    ledger.furnish("表头", label)
+    ledger.take(label, value)
+    funds.lines.append(
+        FundingLine(
+            label=_label(label),
+            source=source,
+            scope=scope,
+            amount=amount,
+            place=label.place,
+            cells={"amount": value.place} if amount else {},
+        )
+    )
+    return True
+
+
+def settle_scopes(funds: Funds) -> None:
+    """A form with one column of totals states the year's money, whatever it calls it."""
+    if funds.lines and not any(line.scope == "year" for line in funds.lines):
+        funds.lines = [msgspec.structs.replace(line, scope="year") for line in funds.lines]
+
+
+def _label(cell: Cell) -> str:
+    return "".join(cell.text.split())
+
+
+def _tail(cell: Cell) -> str:
+    plain = normalise(cell.text)
+    return next((unit for unit in ("万元", "元") if plain.endswith(unit)), "")

@@ -11,9 +11,11 @@ from jiheng.reading.layouts.forms.labels import HELP
 
 _FIGURE: Final = re.compile(r"^-?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:[.．]\d+)?(?:万元|元)?$")
 _NOTHING: Final = re.compile(r"^[-—–/\\]+$")
-_CHOSEN: Final = re.compile(
-    r"[☑■√✓✔☒●]\s*([^□☐○☑■√✓✔☒●\s]{1,20})|([^□☐○☑■√✓✔☒●\s(（]{1,20})\s*[(（]?\s*[√✓✔☑■]\s*[)）]?"
-)
+_TICKED: Final = "☑■√✓✔☒●"
+_OPEN: Final = "□☐○"
+# An option behind its box ("☑延续"), or before it ("延续（√）"): what the text begins with tells which.
+_BOX_FIRST: Final = re.compile(rf"[{_TICKED}]\s*([^{_TICKED}{_OPEN}\s]{{1,20}})")
+_BOX_LAST: Final = re.compile(rf"([^{_TICKED}{_OPEN}\s(（)）]{{1,20}})\s*[(（]?\s*[{_TICKED}]")
 _BOX: Final = re.compile(r"[□☐○☑■✓✔☒]")
 
 
@@ -48,7 +50,8 @@ def chosen(text: str) -> str:
     """Of options with boxes the one that is ticked; other text as it stands."""
     if not _BOX.search(text):
         return text
-    found = [one or other for one, other in _CHOSEN.findall(text)]
+    pattern = _BOX_FIRST if _BOX.match(text.lstrip()) or text.lstrip()[:1] in _TICKED else _BOX_LAST
+    found = pattern.findall(text)
     return "、".join(option.strip("：:，,；; ") for option in found) if found else text
 
 

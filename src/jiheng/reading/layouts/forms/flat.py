@@ -12,6 +12,7 @@ from jiheng.reading.layouts.forms.cells import figure, filled, lines_of, text_of
 from jiheng.reading.layouts.forms.labels import bare, field_of, money_unit
 from jiheng.reading.layouts.goals import strip_number
 from jiheng.reading.layouts.ledger import Ledger
+from jiheng.standards.indicator_framework import is_level1, is_level2
 
 _AMOUNT: Final = re.compile(r"(?:年度)?(?:预算|资金|金额|项目资金)(?:数|总额|金额|额)?|预算金额|申报金额")
 _SUM: Final = re.compile(r"合计|小计|总计")
@@ -71,7 +72,8 @@ def _at_right(row: Row, width: int, ledger: Ledger) -> Row:
     if not row.cells or any(cell.span > 1 for cell in row.cells):
         return row
     missing = width - (row.cells[-1].column + 1)
-    if missing <= 0 or row.cells[0].column:
+    begins = normalise(row.cells[0].text)
+    if missing <= 0 or not (is_level1(begins) or is_level2(begins)):
         return row
     moved = tuple(Cell(cell.text, cell.place, cell.column + missing, 1, cell.rows) for cell in row.cells)
     ledger.stand_for(row.cells, moved)

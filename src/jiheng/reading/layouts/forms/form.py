@@ -40,7 +40,7 @@ _GOALS: Final = ("goals", "mid_term_goals", "results")
 _CODED: Final = re.compile(r"^[\[【(]?(\d{3,9}|[0-9A-Z]{10,40})[\]】)]?[-—\s]?([^\d].+)$")
 _CODE_IN_NAME: Final = re.compile(r"^([0-9A-Z]{12,40})[-—](.+)$")
 _YEAR: Final = re.compile(r"(20\d{2})年度?")
-_TASKS: Final = ((re.compile(r"任务名称|主要任务|年度主要任务|重点工作任务"), "name"), (re.compile(r"主要内容|任务内容|工作内容"), "content"),
+_TASKS: Final = ((re.compile(r"(?:工作|重点)?任务名称|重点工作任务|主要任务|工作任务"), "name"), (re.compile(r"主要内容|任务内容|工作内容"), "content"),
                  (re.compile(r"(?:预算)?(?:金额)?总额|预算金额|预算数|合计"), "total"), (re.compile(r"财政拨款|财政资金"), "fiscal"),
                  (re.compile(r"其他资金|其他"), "other"), (re.compile(r"执行数|实际支出"), "executed"), (re.compile(r"完成情况"), "result"))  # fmt: skip
 _STRUCTURE: Final = re.compile(
@@ -294,8 +294,10 @@ class FormReader:
             ):
                 self._ledger.furnish("表头", cell)
                 self._statement(cell, after, None)
-        elif len(plain) > 30:
-            self._statement(None, cell, None)
+        elif re.match(r"^(?:注|说明|备注|填表说明)\d?[:：.]", normalise(cell.text)) or len(plain) > 30:
+            self._statement(
+                None, cell, "remark" if len(plain) <= 30 or normalise(cell.text).startswith("注") else None
+            )
 
     def _task_columns(self, row: Row) -> dict[int, str] | None:
         found: dict[int, str] = {}

@@ -22,6 +22,7 @@ _TERMS: Final = (
     (re.compile(r"年度|当年|本年"), "annual"),
 )
 _TOTAL: Final = re.compile(r"^(?:总分|合计|总计|得分合计|总得分)")
+_IN_WORDS: Final = frozenset({"定性", "文字描述", "描述", "定性描述"})
 _TEMPLATE: Final = re.compile(r"^[(（]\s*[≥≤<>=]*\s*\*+[^()（）]*[)）]")
 
 
@@ -208,7 +209,8 @@ class BlockReader:
             return row
         missing = self._width - (row.cells[-1].column + 1)
         leading = min(column.at for column in self._columns)
-        if missing <= 0 or missing > leading + 2 or len(row.cells) < 3:
+        begins = normalise(row.cells[0].text)
+        if missing <= 0 or not leading or not (is_level1(begins) or is_level2(begins)):
             return row
         moved = tuple(Cell(cell.text, cell.place, cell.column + missing, 1, cell.rows) for cell in row.cells)
         self._ledger.stand_for(row.cells, moved)
@@ -238,8 +240,8 @@ class BlockReader:
             "level2": level2,
             "level3": name or None,
             "is_core": is_core,
-            "level1_weight": texts.get("level1_weight") or self._points.get(level1 or ""),
-            "level2_weight": texts.get("level2_weight") or None,
+            "level1_weight": self._weight_of("level1", level1, texts),
+            "level2_weight": self._weight_of("level2", level2, texts),
             "place": row.place,
         }
         for name in (
@@ -272,6 +274,12 @@ class BlockReader:
             found.append(Indicator(**fields, term=term, value=self._value_of(texts, row), cells=places))
         return found
 
+    def _weight_of(self, level: str, name: str | None, texts: dict[str, str]) -> str | None:
+        """The points of a level, stated in a column of their own or behind its name, on its first row only."""
+        if (stated := texts.get(f"{level}_weight")) and name:
+            self._points[name] = stated
+        return self._points.get(name or "")
+
     def _levels_of(
         self, texts: dict[str, str], term: str | None
     ) -> tuple[str | None, str | None, str | None]:
@@ -300,7 +308,7 @@ class BlockReader:
     def _parent(level2: str, before: str | None) -> str:
         """The first level of a row that leaves it empty: the one above, unless that cannot have this second level."""
         known = parent_of(normalise(level2)) if level2 else None
-        if known and before and normalise(before) != known and is_level1(normalise(before)):
+        if known and before and normalise(before)[:2] != known[:2] and is_level1(normalise(before)):
             return known
         return before or known or ""
 
@@ -315,6 +323,12 @@ class BlockReader:
     def _value_of(self, texts: dict[str, str], row: Row) -> IndicatorValue | None:
         if "number" in texts or "sign" in texts:
             parts = [texts.get(name, "") for name in ("sign", "number", "unit")]
+            if normalise(parts[0]) in _IN_WORDS:
+                return (
+                    IndicatorValue.parse(texts.get("number") or texts.get("value") or parts[2])
+                    if any(parts[1:]) or texts.get("value")
+                    else None
+                )
             if not texts.get("number") and texts.get("value"):
                 parts[1] = texts["value"]
             return IndicatorValue.of_columns(*parts) if any(parts[1:]) or parts[0] else None

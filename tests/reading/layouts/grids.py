@@ -1,0 +1,62 @@
+"""Tables in a compact notation, for tests of layouts.
+
+A row is a line, its cells parted by " | ". "文字 {3}" covers three columns, "文字 {2x3}" two columns and three rows;
+"⏎" is a line break. Cells that a cell above covers are not written. Lines with "# " are paragraphs.
+"""
+
+from __future__ import annotations
+
+import re
+
+from jiheng.budget import Place
+from jiheng.reading.blocks import Block, Cell, Paragraph, Row, Table
+
+_SPAN = re.compile(r"\s*\{(\d+)(?:x(\d+))?\}$")
+
+
+def blocks_of(text: str, *, ragged: bool = False) -> list[Block]:
+    """The blocks that ``text`` notes down; an empty line parts two tables."""
+    blocks: list[Block] = []
+    lines: list[str] = []
+    for line in [*text.strip("\n").split("\n"), ""]:
+        if line.strip() and not line.startswith("# "):
+            lines.append(line)
+            continue
+        if lines:
+            number = sum(isinstance(block, Table) for block in blocks) + 1
+            blocks.append(_table(lines, number, ragged))
+            lines = []
+        if line.startswith("# "):
+            blocks.append(Paragraph(line[2:], Place(paragraph=len(blocks) + 1)))
+    return blocks
+
+
+def _table(lines: list[str], number: int, ragged: bool) -> Table:
+    rows: list[Row] = []
+    covered: dict[int, tuple[int, int]] = {}
+    for index, line in enumerate(lines, 1):
+        cells: list[Cell] = []
+        column = 0
+        words = [word.strip() for word in line.split("|")]
+        carried, covered = covered, {}
+        while words or carried:
+            if column in carried and not ragged:
+                left, span = carried.pop(column)
+                cells.append(Cell("", Place(table=number, row=index, column=column + 1), column, span))
+                if left > 1:
+                    covered[column] = (left - 1, span)
+                column += span
+                continue
+            if not words:
+                break
+            word = words.pop(0)
+            match = _SPAN.search(word)
+            span = int(match[1]) if match else 1
+            height = int(match[2] or 1) if match else 1
+            text = (word[: match.start()] if match else word).replace("⏎", "\n").strip()
+            cells.append(Cell(text, Place(table=number, row=index, column=column + 1), column, span, height))
+            if height > 1:
+                covered[column] = (height - 1, span)
+            column += span
+        rows.append(Row(tuple(cells), Place(table=number, row=index)))
+    return Table(tuple(rows), Place(table=number))

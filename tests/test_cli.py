@@ -95,7 +95,7 @@ def test_a_missing_file_ends_with_2_and_a_sentence(tmp_path):
 
 
 def test_a_folder_is_read_whole(clean, wrong, tmp_path):
-    (tmp_path / "说明.png").write_bytes(b"\x89PNG")
+    (tmp_path / "说明.exe").write_bytes(b"MZ")
     done = run("read", tmp_path, "--json")
     assert done.returncode == 0
     assert len(json.loads(done.stdout)) == 2

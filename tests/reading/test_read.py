@@ -17,10 +17,10 @@ from jiheng.reading import LeftOver, read
         (b"", "空.txt", DamagedFile),
         (b" \n \n", "空白.txt", DamagedFile),
         (b"\x00\x01\x02\x03binary", "图.txt", UnsupportedFormat),
-        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "照片.jpg", UnsupportedFormat),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 512, "旧.doc", UnsupportedFormat),
-        (b"PK\x03\x04junk", "压缩.zip", UnsupportedFormat),
-        (b"hello", "表.csv", UnsupportedFormat),
+        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "照片.jpg", DamagedFile),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 512, "旧.doc", DamagedFile),
+        (b"PK\x03\x04junk", "压缩.zip", DamagedFile),
+        (b"hello", "表.dbf", UnsupportedFormat),
         (b"[{", "数据.json", DamagedFile),
         (b"\xff\xfe\x41", "残.txt", DamagedFile),
     ],
@@ -62,7 +62,26 @@ def test_json_of_the_exchange_format_is_read_whatever_its_name():
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.binary(max_size=2000), st.sampled_from([".txt", ".docx", ".xlsx", ".pdf", ".json", ""]))
+@given(
+    st.binary(max_size=2000),
+    st.sampled_from(
+        [
+            ".txt",
+            ".docx",
+            ".xlsx",
+            ".xls",
+            ".pdf",
+            ".json",
+            ".html",
+            ".csv",
+            ".zip",
+            ".ofd",
+            ".png",
+            ".doc",
+            "",
+        ]
+    ),
+)
 def test_random_bytes_are_read_or_refused_but_never_crash(data, suffix):
     try:
         reading = read(data, name=f"随机{suffix}")

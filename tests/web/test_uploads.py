@@ -71,7 +71,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
     [
         ("空.txt", b" \n\t", 422, "文件是空的"),
         ("程序.exe", b"MZ\x90", 415, "暂不支持 .exe"),
-        ("旧.doc", OLE + b"x" * 600, 415, "Word 97-2003"),
+        ("旧.doc", OLE + b"x" * 600, 422, "Word"),
         ("加密.docx", OLE + "EncryptedPackage".encode("utf-16-le") + b"x" * 600, 422, "密码"),
         ("坏.docx", b"PK\x03\x04 not a zip", 422, "损坏"),
         ("坏.pdf", b"%PDF-1.7 nothing", 422, "PDF"),

@@ -48,7 +48,7 @@ def suffix_of(data: bytes, name: str) -> str:
     ):
         found = called  # damaged, or mislabelled: its reader says so
     if found is None:
-        found = called if called in TEXT or called == ".json" else _text_or_data(data)
+        found = ".json" if called == ".json" or _is_data(data) else called if called in TEXT else ".txt"
         if called not in ("", *TEXT, ".json") and found == ".txt":
             raise UnsupportedFormat(f"暂不支持 {called} 文件。", place=name, remedy=accepted())
     if found in SUFFIXES:
@@ -116,9 +116,8 @@ def _is_sheets(data: bytes) -> bool:
     return any(mark in data for mark in _OLE_SHEETS)
 
 
-def _text_or_data(data: bytes) -> str:
-    begins = data.lstrip()[:1]
-    return ".json" if begins in (b"[", b"{") and b'"jiheng/1"' in data else ".txt"
+def _is_data(data: bytes) -> bool:
+    return data.lstrip()[:1] in (b"[", b"{") and b'"jiheng/1"' in data
 
 
 def accepted() -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections.abc import Iterator
 
@@ -25,6 +27,8 @@ def read_text(data: bytes, name: str) -> Blocks:
         UnsupportedFormat, DamagedFile: see ``encoding.decode``.
     """
     text, encoding = decode(data, name)
+    if name.lower().endswith(".csv"):
+        return Blocks(tuple(_separated(text)), encoding)
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n")
     residues = 0
     for number, line in enumerate(lines):
@@ -35,6 +39,24 @@ def read_text(data: bytes, name: str) -> Blocks:
     parse = _cells_by_line if _has_a_cell_a_line(lines) else _rows_by_line
     warnings = (f"去除了 {residues} 行中 Word 书签和目录域的残留代码。",) if residues else ()
     return Blocks(tuple(parse(lines)), encoding, warnings)
+
+
+def _separated(text: str) -> Iterator[Block]:
+    """Values parted by commas, quoted where they hold one: a table."""
+    rows: list[Row] = []
+    reader = csv.reader(io.StringIO(text))
+    try:
+        for fields in reader:
+            if any(not is_blank(field) for field in fields):
+                rows.append(_row(fields, reader.line_num, 1, len(rows) + 1))
+    except csv.Error:
+        # a stray NUL or an endless field: the lines as they stand
+        yield from (
+            _paragraph(line, number) for number, line in enumerate(text.split("\n"), 1) if not is_blank(line)
+        )
+        return
+    if rows:
+        yield Table(tuple(rows), Place(table=1, line=rows[0].place.line))
 
 
 def _without_residue(line: str) -> str:

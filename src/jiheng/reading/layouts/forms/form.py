@@ -156,6 +156,8 @@ class FormReader:
             if field is not None and field_of(cell.text) is None:
                 self._put(field, cell, None)
                 continue
+            if label is None and self._labelled(cell):
+                continue
             if self._is_label(cell, label):
                 label = self._label(index, cell, label)
             elif label is not None:
@@ -165,6 +167,28 @@ class FormReader:
                 self._loose(cell, row)
         if label is not None:
             self._ends_with(index, label)
+
+    def _labelled(self, cell: Cell) -> bool:
+        """A cell that holds label and value: "项目负责人：王某"."""
+        match = re.match(r"^([^:：]{2,12})[:：]\s*(\S.*)$", text_of(cell))
+        field = field_of(match[1]) if match else None
+        if match is None or field is None or field in _GOALS:
+            return False
+        if field in TOPIC_FIELDS or field == "besides":
+            self._statements.append(
+                Statement(
+                    label=match[1],
+                    topic=field if field in TOPIC_FIELDS else None,
+                    text=match[2],
+                    place=cell.place,
+                )
+            )
+        elif field in ("department", "unit"):
+            self._set(field, _coded(match[2]), cell)
+        else:
+            self._set(field, match[2], cell)
+        self._ledger.take(cell)
+        return True
 
     def _is_label(self, cell: Cell, before: Cell | None) -> bool:
         text = cell.text

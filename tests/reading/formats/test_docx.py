@@ -52,8 +52,13 @@ def run(text: str) -> str:
     ],
 )
 def test_what_word_shows_is_the_text(body, text):
-    (found,) = blocks(body)
-    assert found.text == text
+    found = [block for block in blocks(body) if block.style != "deleted"]
+    assert [block.text for block in found] == [text]
+
+
+def test_deleted_text_is_listed_and_not_read():
+    body = f"<w:p>{run('一')}<w:del><w:r><w:delText>三</w:delText></w:r></w:del></w:p>"
+    assert [(block.text, block.style) for block in blocks(body)] == [("一", ""), ("三", "deleted")]
 
 
 def test_a_text_box_is_read_once():

@@ -42,6 +42,7 @@ from jiheng.standards.divisions import division_in
 
 _READERS: tuple[TableReader, ...] = (forms, disclosure_tables)
 """Who is asked first whether a table is theirs; what nobody claims is read with the text around it."""
+_BESIDE = {"furniture": "页码、页眉或页脚", "deleted": "修订中删除的文字", "note": "脚注或批注"}
 _PAGE_NUMBER = re.compile(r"^[-—–]?\s*(?:第\s*)?\d{1,3}(?:\s*页)?\s*[-—–]?$")
 _STATEMENTS = {
     Section.REVENUE: narrative.read_revenue,
@@ -161,8 +162,8 @@ class _DocumentReader:
                 if element.style == "toc":
                     self._ledger.furnish("目录", element)
                     continue
-                if _PAGE_NUMBER.match(element.text.strip()) or element.style == "furniture":
-                    self._ledger.furnish("页码、页眉或页脚", element)
+                if _PAGE_NUMBER.match(element.text.strip()) or element.style in _BESIDE:
+                    self._ledger.furnish(_BESIDE.get(element.style, "页码、页眉或页脚"), element)
                     continue
                 heading = sections.recognise(element)
                 if heading is not None:

@@ -99,8 +99,10 @@ class _Reader:
         for element in elements:
             if isinstance(element, (ClaimedTable, Row)):
                 continue
-            if element.style in ("toc", "furniture") or _NUMBER.match(element.text.strip()):
-                self._ledger.furnish("目录、页码、页眉或页脚", element)
+            if element.style in ("toc", "furniture", "deleted", "note") or _NUMBER.match(
+                element.text.strip()
+            ):
+                self._ledger.furnish("目录、页码、页眉、脚注或删除的文字", element)
                 continue
             topic = topic_of(element.text)
             in_note = chapters[-1].topic is Topic.PROJECT_NOTE

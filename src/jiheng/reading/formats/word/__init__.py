@@ -1,0 +1,1 @@
+"""What a Word file holds beside its body: numbering, styles, notes, symbols, pictures."""

@@ -11,6 +11,7 @@ from jiheng.budget import exchange
 from jiheng.errors import DamagedFile, FileTooLarge, InvalidDocument, ReadingError, UnsupportedFormat
 from jiheng.reading import sniff
 from jiheng.reading.blocks import Blocks
+from jiheng.reading.doubts import doubts
 from jiheng.reading.layouts import workbook
 from jiheng.reading.layouts.document import read_documents
 from jiheng.reading.result import Reading, ReadingWarning
@@ -105,7 +106,7 @@ def _understand(blocks: Blocks, name: str, suffix: str) -> Reading:
         return Reading(name, form, documents, [], warnings, blocks)
     documents, unread, warnings = read_documents(blocks.blocks)
     notes = [ReadingWarning(text) for text in blocks.warnings]
-    return Reading(name, form, documents, unread, notes + warnings, blocks)
+    return Reading(name, form, documents, unread, [*notes, *warnings, *doubts(documents)], blocks)
 
 
 def _load(path: Path) -> bytes:

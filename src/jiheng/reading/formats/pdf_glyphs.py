@@ -87,7 +87,9 @@ def _sign(code: int) -> str:
         return unicodedata.normalize("NFKC", sign)
     if code in (0xA0, 0x2002, 0x2003, 0x2009):
         return " "
-    return "" if code in (0xAD, 0x200B, 0xFEFF, 0x02) else sign
+    if code == 0x02:
+        return "-"  # pdfium's mark for a hyphen at the end of a line
+    return "" if code in (0xAD, 0x200B, 0xFEFF) else sign
 
 
 class _Runs:

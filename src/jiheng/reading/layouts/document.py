@@ -35,7 +35,7 @@ from jiheng.reading.layouts.amounts import find_amount
 from jiheng.reading.layouts.claimed import ClaimedTable, TableReader, claim, opened
 from jiheng.reading.layouts.goal_section import GoalSection
 from jiheng.reading.layouts.heading import ProjectHeading
-from jiheng.reading.layouts.ledger import Element, Ledger
+from jiheng.reading.layouts.ledger import Element, Ledger, is_contents
 from jiheng.reading.layouts.sections import GOAL_SECTIONS, Content, Section, passages
 from jiheng.reading.result import ReadingWarning
 from jiheng.standards.divisions import division_in
@@ -95,7 +95,7 @@ def _split(elements: list[Element | ClaimedTable]) -> list[list[Element | Claime
     parts: list[list[Element | ClaimedTable]] = [[]]
     has_chapters = False
     for element in elements:
-        if isinstance(element, Paragraph) and element.style != "toc":
+        if isinstance(element, Paragraph) and not is_contents(element):
             if has_chapters and cover.recognise(element) is not None:
                 parts.append(_take_name(parts[-1], element))
                 has_chapters = False
@@ -159,7 +159,7 @@ class _DocumentReader:
         section = Section.COVER
         for element in elements:
             if isinstance(element, Paragraph):
-                if element.style == "toc":
+                if is_contents(element):
                     self._ledger.furnish("目录", element)
                     continue
                 if _PAGE_NUMBER.match(element.text.strip()) or element.style in _BESIDE:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from jiheng.budget import Place, is_blank
@@ -9,8 +10,14 @@ from jiheng.reading.blocks import Cell, Paragraph, Row
 from jiheng.reading.coverage import LeftOver, UnreadBlock
 from jiheng.reading.result import ReadingWarning
 
+_CONTENTS = re.compile(r"[.．·…]{3,}\s*\d{0,4}\s*$")
 Element = Paragraph | Row
 """What a layout reads one after the other: a paragraph, or a row of a table."""
+
+
+def is_contents(line: Paragraph) -> bool:
+    """Whether ``line`` is of a table of contents: marked so, or with leaders before a page number."""
+    return line.style == "toc" or _CONTENTS.search(line.text) is not None
 
 
 class Ledger:

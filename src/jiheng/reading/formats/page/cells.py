@@ -17,35 +17,57 @@ def fill(grid: Grid, runs: Sequence[tuple[int, Run]]) -> dict[int, list[tuple[in
     found: dict[int, list[tuple[int, Run]]] = {}
     for order, run in runs:
         for piece in _cut(grid, run):
-            middle = (piece.left + piece.right) / 2
-            area = grid.area_at(middle, piece.middle)
+            area = _home(grid, piece)
             if area is not None:
                 found.setdefault(area, []).append((order, piece))
     _return_overflow(grid, found)
     return found
 
 
+def _home(grid: Grid, piece: Run) -> int | None:
+    """The cell that ``piece`` belongs to: where its middle lies; where it begins, when it overflows to the right."""
+    middle = (piece.left + piece.right) / 2
+    area = grid.area_at(middle, piece.middle)
+    begins = grid.area_at(piece.left + 1, piece.middle)
+    if area is None or begins is None or area == begins:
+        return area if area is not None else begins
+    left, _, right, _ = grid.box_of(grid.areas[area])
+    is_centred = abs((left + right) / 2 - middle) < piece.height
+    return area if is_centred or right - left >= piece.right - piece.left else begins
+
+
 def _cut(grid: Grid, run: Run) -> list[Run]:
-    """``run`` in pieces, each within one cell."""
+    """``run`` in pieces, each within one cell; text that runs on over a border without a gap overflows its cell."""
     y = run.middle
-    first = grid.area_at((run.left + run.left_of(1)) / 2, y)
-    if first == grid.area_at((run.left_of(len(run.text) - 1) + run.right) / 2, y):
+    first = _area_of(grid, run, 0, y)
+    if first == _area_of(grid, run, len(run.text) - 1, y):
         return [run]
     pieces: list[Run] = []
     start = 0
     area = first
-    for index in range(1, len(run.text) + 1):
-        here = (
-            grid.area_at((run.left_of(index) + run.left_of(index + 1)) / 2, y)
-            if index < len(run.text)
-            else object()
-        )
+    for index in range(1, len(run.text)):
+        here = _area_of(grid, run, index, y)
         # a space belongs to nobody; a sign between two cells stays with those before it
-        if here == area or (index < len(run.text) and (run.text[index].isspace() or here is None)):
+        if here == area or run.text[index].isspace() or here is None or _is_tight(run, index):
             continue
         pieces.append(run.part(start, index))
-        start, area = index, here  # type: ignore[assignment]
+        start, area = index, here
+    pieces.append(run.part(start, len(run.text)))
     return [piece for piece in pieces if piece.text.strip()]
+
+
+def _area_of(grid: Grid, run: Run, index: int, y: float) -> int | None:
+    return grid.area_at((run.left_of(index) + run.left_of(index + 1)) / 2, y)
+
+
+def _is_tight(run: Run, index: int) -> bool:
+    """Whether sign ``index`` follows the one before it as in a word: then no border parts them."""
+    if not run.edges:
+        return False
+    each = (run.right - run.left) / len(run.text)
+    step = run.edges[index] - run.edges[index - 1]
+    wide = run.height if ord(run.text[index - 1]) > 0x2E7F else min(run.height * 0.62, each * 1.15)
+    return step <= wide * 1.12
 
 
 def _return_overflow(grid: Grid, found: dict[int, list[tuple[int, Run]]]) -> None:

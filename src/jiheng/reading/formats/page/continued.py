@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 import msgspec
 
 from jiheng.budget import is_blank, normalise
 from jiheng.reading.blocks import Block, Cell, Paragraph, Row, Table
+from jiheng.reading.formats.page.paragraphs import BEGINS, joined
 from jiheng.reading.formats.page.rulings import cluster
 
 _NEAR: Final = 0.012
 """Edges nearer than this share of the page's width are the same."""
+_FIGURE: Final = re.compile(r"^[-≥≤<>=]?\d[\d,.]*%?$")
 _LABEL: Final = 12
 """A label has no more signs than this."""
-_CUT: Final = 12
+_CUT: Final = 4
 """A cell with at least so many signs may have been cut by the page break."""
 
 
@@ -195,15 +198,18 @@ def _with_text(row: Row, cell: Cell, text: str) -> Row:
 
 
 def _is_rest_of(last: Row, first: Row) -> bool:
-    """Whether ``first`` holds nothing but the ends of long texts that ``last`` begins."""
+    """Whether ``first`` holds nothing but the ends of texts that ``last`` begins."""
     filled = [cell for cell in first.cells if not is_blank(cell.text)]
-    if not filled or len(filled) > 2:
+    begun = [cell for cell in last.cells if not is_blank(cell.text)]
+    if not filled or len(filled) * 2 > len(begun):
         return False
     for cell in filled:
         start = _same_column(last, cell)
-        if start is None or len(start.text) < _CUT or start.text.rstrip().endswith(("。", "；", "！", ";")):
+        if start is None or len(start.text) < _CUT or _FIGURE.match(cell.text.strip()):
             return False
-    return len([cell for cell in last.cells if not is_blank(cell.text)]) > len(filled)
+        if start.text.rstrip().endswith(("。", "；", "！", ";")) or BEGINS.match(cell.text):
+            return False
+    return True
 
 
 def _same_column(row: Row, cell: Cell) -> Cell | None:
@@ -219,5 +225,5 @@ def _merged(last: Row, first: Row) -> Row:
         if more is None or is_blank(more.text):
             cells.append(cell)
         else:
-            cells.append(msgspec.structs.replace(cell, text=f"{cell.text}\n{more.text}"))
+            cells.append(msgspec.structs.replace(cell, text=joined([cell.text, more.text])))
     return Row(tuple(cells), last.place)

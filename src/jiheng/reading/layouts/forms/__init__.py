@@ -9,6 +9,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+import msgspec
+
 from jiheng.budget import (
     WAN_YUAN,
     CodedName,
@@ -16,6 +18,7 @@ from jiheng.budget import (
     Indicator,
     Kind,
     Project,
+    Statement,
     normalise,
     without_space,
 )
@@ -153,10 +156,24 @@ def read(tables: Sequence[ClaimedTable], ledger: Ledger) -> dict[str, Any]:
             departments.append(found)
         else:
             projects.append(found)
-    for claimed in tables:
-        for line in claimed.notes:
-            ledger.furnish("填表说明", line)
+    _add_notes(projects, departments, tables, ledger)
     return _fields(projects, departments, titles, years)
+
+
+def _add_notes(
+    projects: list[Project],
+    departments: list[DepartmentGoals],
+    tables: Sequence[ClaimedTable],
+    ledger: Ledger,
+) -> None:
+    """Notes below the forms are statements of the last one."""
+    notes = [line for claimed in tables for line in claimed.notes]
+    told: list[Any] = projects or departments
+    if not notes or not told:
+        return
+    ledger.take(*notes)
+    more = [Statement(label="", topic="remark", text=line.text.strip(), place=line.place) for line in notes]
+    told[-1] = msgspec.structs.replace(told[-1], statements=[*told[-1].statements, *more])
 
 
 def _fields(

@@ -23,7 +23,7 @@ from jiheng.reading.blocks import Paragraph, Row
 from jiheng.reading.layouts import listings
 from jiheng.reading.layouts.claimed import ClaimedTable
 from jiheng.reading.layouts.heading import Marker
-from jiheng.reading.layouts.ledger import Element, Ledger
+from jiheng.reading.layouts.ledger import Element, Ledger, is_contents
 from jiheng.reading.layouts.prose import statements, titles
 from jiheng.reading.layouts.prose.chapters import Topic, topic_of
 from jiheng.reading.layouts.prose.project_notes import read_project_notes, topic_of_label
@@ -53,7 +53,7 @@ def find_title(elements: Sequence[Element | ClaimedTable]) -> titles.Title | Non
     """The title of a disclosure among the first paragraphs; ``None`` when the file is none."""
     front = [element for element in elements if isinstance(element, Paragraph)][:_FRONT]
     return next(
-        (title for line in front if line.style != "toc" and (title := titles.parse_title(line.text))), None
+        (title for line in front if not is_contents(line) and (title := titles.parse_title(line.text))), None
     )
 
 
@@ -99,8 +99,10 @@ class _Reader:
         for element in elements:
             if isinstance(element, (ClaimedTable, Row)):
                 continue
-            if element.style in ("toc", "furniture", "deleted", "note") or _NUMBER.match(
-                element.text.strip()
+            if (
+                is_contents(element)
+                or element.style in ("furniture", "deleted", "note")
+                or _NUMBER.match(element.text.strip())
             ):
                 self._ledger.furnish("目录、页码、页眉、脚注或删除的文字", element)
                 continue

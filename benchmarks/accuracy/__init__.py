@@ -1,0 +1,1 @@
+"""How exactly documents with known content are read, by layout and format."""

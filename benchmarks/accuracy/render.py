@@ -111,7 +111,7 @@ def _word_table(table: Table) -> str:
         rows.append(f"<w:tr>{''.join(cells)}</w:tr>")
     grid = f'<w:gridCol w:w="{each}"/>' * columns
     layout = f'<w:tblW w:w="{_PAGE_WIDTH}" w:type="dxa"/><w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/>'
-    return f"<w:tbl><w:tblPr>{layout}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
+    return f"<w:tbl><w:tblPr>{layout}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl><w:p/>"
 
 
 def xlsx(blocks: Sequence[Block]) -> bytes:

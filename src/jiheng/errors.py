@@ -76,5 +76,9 @@ class RuleFailed(JihengError):
     """A rule crashed; the other rules ran. Never a finding: it is our fault, not the document's."""
 
 
+class InvalidCorrection(JihengError):
+    """A value cannot be put right as asked."""
+
+
 class InvalidDocument(JihengError):
     """The JSON is not a ``jiheng/1`` document."""

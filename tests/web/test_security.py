@@ -22,6 +22,7 @@ UNKNOWN = "/d/AAAAAAAAAAAAAAAAAAAAAA/"
 PUBLIC = {
     "healthz", "documents:index", "documents:favicon", "documents:show", "documents:delete", "documents:read_again",
     "documents:original", "documents:document", "documents:one_document", "documents:report",
+    "documents:compare", "documents:page", "documents:correct",
 }  # fmt: skip
 """Every address that needs no login. There are no accounts yet; from the first one on, this list is the exception."""
 
@@ -45,7 +46,7 @@ def test_every_address_is_on_the_public_list():
     [
         ("/", 200), ("/healthz", 200), ("/nowhere", 404), (UNKNOWN, 404), (f"{UNKNOWN}document.pdf", 404),
         ("/favicon.ico", 301), ("/static/documents/show.js", 200), ("/static/../settings/base.py", 404),
-        (f"{UNKNOWN}read-again/", 405),
+        (f"{UNKNOWN}read-again/", 405), (f"{UNKNOWN}compare/", 404), (f"{UNKNOWN}page/1.png", 404), (f"{UNKNOWN}correct/", 405),
     ],
 )  # fmt: skip
 def test_every_answer_carries_the_headers(client: Client, path: str, status: int):

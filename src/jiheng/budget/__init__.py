@@ -4,6 +4,7 @@ Belongs here: types and the arithmetic of their values. Does not: files, rules, 
 """
 
 from jiheng.budget.code import ALPHABET, CodeForm, ProjectCode, check_character, fold_confusable
+from jiheng.budget.correction import Correction, corrected, value_at
 from jiheng.budget.document import BudgetDocument, Kind
 from jiheng.budget.finding import Finding, Severity, dumps_findings
 from jiheng.budget.interval import OPERATORS, Interval
@@ -71,12 +72,12 @@ from jiheng.budget.value import WORDS, Deadline, IndicatorValue, Understanding
 __all__ = [
     "ALPHABET", "CHECKPOINTS", "CHECKPOINT_NAMES", "OPERATORS", "SOURCES", "TOPICS", "WAN_YUAN", "WORDS",
     "YUAN", "AmountText", "Asset", "AssetPart", "Assets", "Box", "BudgetDocument", "Changes", "CodeForm",
-    "CodedName", "Deadline", "DepartmentGoals", "Dimension", "DisclosureTable", "Expenditure", "ExpenditureItem", "Finding",
+    "CodedName", "Correction", "Deadline", "DepartmentGoals", "Dimension", "DisclosureTable", "Expenditure", "ExpenditureItem", "Finding",
     "FundingLine", "GlossaryTerm", "Indicator", "IndicatorValue", "Interval", "Item", "Kind", "Money",
     "NamedAmount", "Node", "OperatingFunds", "Organization", "PerformanceManagement", "Place",
     "Procurement", "ProcurementItem", "Project", "ProjectBudget", "ProjectCode", "Remark", "Revenue",
     "Safeguard", "Severity", "SpendingPlan", "Statement", "SubGoal", "TableColumn", "TableKind",
-    "TableRow", "Task", "ThreePublic", "Understanding", "Unit", "check_character", "dumps_findings",
+    "TableRow", "Task", "ThreePublic", "Understanding", "Unit", "check_character", "corrected", "dumps_findings",
     "fold_confusable", "has_wrapping", "is_blank", "is_money_unit", "join_lines", "money_sum", "normalise",
-    "plain", "replace", "tidy", "unify_operators", "unit_factor", "unwrap", "without_space",
+    "plain", "replace", "tidy", "unify_operators", "unit_factor", "unwrap", "value_at", "without_space",
 ]  # fmt: skip

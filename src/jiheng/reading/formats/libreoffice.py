@@ -105,6 +105,7 @@ def _convert_in(folder: Path, program: str, data: bytes, task: _Task) -> bytes:
         env=environment,
         cwd=folder,
         start_new_session=True,
+        preexec_fn=_free_address_space if sys.platform == "linux" else None,  # noqa: PLW1509 - one call, no locks
     )
     try:
         _wait(process, name, suffix, seconds)
@@ -120,6 +121,14 @@ def _convert_in(folder: Path, program: str, data: bytes, task: _Task) -> bytes:
     if made.stat().st_size > _MAX_OUTPUT:
         raise FileTooLarge("转换后的文件过大。", place=name, remedy="请拆分文件后重试。")
     return made.read_bytes()
+
+
+def _free_address_space() -> None:
+    """LibreOffice maps far more memory than it uses: a limit of address space that we have is not for it."""
+    import resource
+
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
 
 
 def _wait(process: subprocess.Popen[bytes], name: str, suffix: str, seconds: float) -> None:

@@ -19,15 +19,11 @@ from django.conf import settings
 
 import jiheng.errors
 from jiheng.budget import BudgetDocument, Finding
-from jiheng.errors import JihengError, ReadingError, WritingError
+from jiheng.errors import JihengError, ReadingError, TookTooLong, WritingError
 from jiheng.web.documents.outcome import Audited
 from jiheng.web.documents.worker import REFUSED, Refusal, Task, ToReport
 
 _log = logging.getLogger(__name__)
-
-
-class TookTooLong(ReadingError, WritingError):
-    """The bound of time was reached."""
 
 
 class Crashed(ReadingError, WritingError):
@@ -46,6 +42,11 @@ def read_and_audit(name: str, content: bytes) -> Audited:
         TooBusy: too many others are being read.
     """
     return msgspec.json.decode(_run(Task("read", name), content), type=Audited)
+
+
+def page_picture(name: str, content: bytes, number: int) -> bytes:
+    """A page of a file as a PNG, within bounds. Raises ``ReadingError``, ``TooBusy``."""
+    return _run(Task("page", name, str(number)), content)
 
 
 def write_documents(documents: Sequence[BudgetDocument], form: str, name: str) -> bytes:

@@ -68,5 +68,39 @@ class Reading(models.Model):
     @property
     def format_name(self) -> str:
         """The format in words."""
-        names = {"text": "文本", "docx": "Word", "xlsx": "Excel", "pdf": "PDF", "json": "JSON"}
-        return names.get(self.format, self.format)
+        names = {
+            "text": "文本",
+            "json": "数据",
+            "html": "网页",
+            "htm": "网页",
+            "zip": "压缩包",
+            "wps": "WPS",
+            "et": "WPS 表格",
+        }
+        word, sheets = ("docx", "doc", "docm", "rtf", "odt"), ("xlsx", "xls", "xlsm", "ods")
+        images = ("png", "jpg", "jpeg", "tif", "tiff", "bmp", "webp")
+        groups = {
+            **dict.fromkeys(word, "Word"),
+            **dict.fromkeys(sheets, "Excel"),
+            **dict.fromkeys(images, "扫描图像"),
+        }
+        return names.get(self.format) or groups.get(self.format) or self.format.upper()
+
+
+class Correction(models.Model):
+    """A value that a person put right. Nothing here is changed or deleted: taking one back is another one."""
+
+    upload = models.ForeignKey(Upload, on_delete=models.CASCADE, related_name="corrections")
+    path = models.CharField("数据项", max_length=300)
+    before = models.TextField("原值", blank=True)
+    after = models.TextField("更正后", blank=True)
+    who = models.CharField("更正人", max_length=40)
+    made_at = models.DateTimeField("更正时间", default=timezone.now)
+    is_pending = models.BooleanField("待确认", default=False)
+    """The file was read anew and something else stood there: not applied."""
+
+    class Meta:
+        ordering = ("-pk",)
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.before} → {self.after}"

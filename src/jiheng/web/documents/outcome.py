@@ -8,7 +8,8 @@ from typing import Self
 import msgspec
 
 from jiheng.budget import BudgetDocument, Finding
-from jiheng.reading import LeftOver, Reading, ReadingWarning, UnreadBlock
+from jiheng.reading import Coverage, LeftOver, Reading, ReadingWarning, UnreadBlock
+from jiheng.web.documents.page.original import OriginalBlock, original_blocks
 
 _SAMPLES = 12
 
@@ -32,6 +33,11 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     furniture: list[Furniture] = []
     warnings: list[ReadingWarning] = []
     failed_rules: list[str] = []
+    coverage: Coverage | None = None
+    pages: int | None = None
+    """How many pages can be shown as pictures."""
+    original: list[OriginalBlock] = []
+    """The text of the file, to stand beside the reading."""
 
     @classmethod
     def of(cls, reading: Reading, failed_rules: Iterable[str]) -> Self:
@@ -44,6 +50,9 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
             furniture=_furniture(reading.unread),
             warnings=reading.warnings,
             failed_rules=list(failed_rules),
+            coverage=reading.coverage,
+            pages=reading.blocks.pages if reading.blocks and reading.format != "ofd" else None,
+            original=original_blocks(reading.blocks.blocks) if reading.blocks else [],
         )
 
 

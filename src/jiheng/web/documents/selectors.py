@@ -6,7 +6,7 @@ import msgspec
 from django.db.models import Q, QuerySet
 
 from jiheng.budget import Finding
-from jiheng.web.documents.models import Original, Upload
+from jiheng.web.documents.models import Correction, Original, Upload
 from jiheng.web.documents.outcome import Outcome
 
 _outcome = msgspec.json.Decoder(Outcome)
@@ -52,6 +52,11 @@ def stored_by_public_id(public_id: str) -> Stored | None:
 def original_of(upload: Upload) -> bytes:
     """The bytes as they were handed in."""
     return bytes(Original.objects.get(upload=upload).content)
+
+
+def corrections_of(upload: Upload) -> list[Correction]:
+    """What was put right in a reading, newest first."""
+    return list(Correction.objects.filter(upload=upload))
 
 
 def known_digests(digests: list[str]) -> set[str]:

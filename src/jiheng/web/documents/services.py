@@ -66,7 +66,7 @@ def keep_upload(*, name: str, content: bytes, audited: Audited, is_sample: bool 
     upload.full_clean(validate_unique=False, validate_constraints=False)
     upload.save(force_insert=True)
     Original.objects.create(upload=upload, content=content)
-    _reading(upload, audited).save(force_insert=True)
+    reading_of(upload, audited).save(force_insert=True)
     return upload
 
 
@@ -77,10 +77,12 @@ def read_again(*, upload: Upload) -> None:
         ReadingError: the file cannot be read any more; the old reading stays.
         TooBusy: too many files are being read.
     """
+    from jiheng.web.documents.corrections import reapply
+
     audited = read_and_audit(upload.name, bytes(Original.objects.get(upload=upload).content))
     with transaction.atomic():
         if Upload.objects.select_for_update().filter(pk=upload.pk).exists():
-            _reading(upload, audited).save()
+            reading_of(upload, reapply(upload, audited)).save()
 
 
 @transaction.atomic
@@ -108,7 +110,8 @@ def safe_name(name: str) -> str:
     return name if len(name) <= _NAME_LENGTH else name[: _NAME_LENGTH - len(suffix)] + suffix
 
 
-def _reading(upload: Upload, audited: Audited) -> Reading:
+def reading_of(upload: Upload, audited: Audited) -> Reading:
+    """The row that keeps a reading."""
     documents = audited.outcome.documents
     counts = [sum(found.severity is severity for found in audited.findings) for severity in Severity]
     titled = next((document for document in documents if document.title), documents[0] if documents else None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from jiheng.web.documents import downloads, views
+from jiheng.web.documents import compare, downloads, views
 
 app_name = "documents"
 _ID = r"(?P<public_id>[A-Za-z0-9_-]{22})"
@@ -15,6 +15,9 @@ urlpatterns = [
     re_path(rf"^d/{_ID}/$", views.show, name="show"),
     re_path(rf"^d/{_ID}/delete/$", views.delete, name="delete"),
     re_path(rf"^d/{_ID}/read-again/$", views.read_again, name="read_again"),
+    re_path(rf"^d/{_ID}/compare/$", compare.show, name="compare"),
+    re_path(rf"^d/{_ID}/correct/$", compare.correct, name="correct"),
+    re_path(rf"^d/{_ID}/page/(?P<number>[1-9][0-9]{{0,3}})\.png$", compare.page, name="page"),
     re_path(rf"^d/{_ID}/original$", downloads.original, name="original"),
     re_path(rf"^d/{_ID}/document\.(?P<form>docx|pdf|xlsx|json)$", downloads.document, name="document"),
     re_path(

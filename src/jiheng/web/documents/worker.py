@@ -21,9 +21,9 @@ class Task(msgspec.Struct, frozen=True):
     """What to do with the bytes that follow.
 
     Attributes:
-        verb: "read" a file, "write" documents, or write a "report".
+        verb: "read" a file, show a "page", "write" documents, or write a "report".
         name: of the file.
-        form: to write in.
+        form: to write in; the number of the page to show.
         memory: bytes that the process may use.
     """
 
@@ -80,6 +80,12 @@ def _read(task: Task, body: bytes) -> bytes:
     return answer
 
 
+def _page(task: Task, body: bytes) -> bytes:
+    from jiheng.reading.preview import page_picture
+
+    return page_picture(body, task.name, int(task.form))
+
+
 def _write(task: Task, body: bytes) -> bytes:
     from jiheng.writing import write
 
@@ -93,7 +99,7 @@ def _report(task: Task, body: bytes) -> bytes:
     return write_report(parts.documents, parts.findings, task.form, source_name=task.name)
 
 
-_VERBS = {"read": _read, "write": _write, "report": _report}
+_VERBS = {"read": _read, "page": _page, "write": _write, "report": _report}
 
 
 def _refuse(refusal: Refusal) -> None:
@@ -106,7 +112,9 @@ def _bound_memory(limit: int) -> None:
     except ImportError:  # Windows has no such limits; the time bound still holds
         return
     if limit:
-        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+        # the soft limit only: LibreOffice, which we may start, lifts it for itself and is watched another way
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 

@@ -85,7 +85,7 @@ FILE_UPLOAD_HANDLERS = [
 ]
 
 # Reading and writing happen in a process of their own, within these bounds.
-WORK_SECONDS = 60
+WORK_SECONDS = 300  # a scan of a hundred pages takes so long
 WORK_MEMORY_BYTES = 2 * 1024 * 1024 * 1024
 WORK_AT_ONCE = max(2, os.cpu_count() or 2)
 

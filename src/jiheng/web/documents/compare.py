@@ -1,0 +1,120 @@
+"""The original beside the reading: look, and put right what was misread."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import msgspec
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from jiheng.errors import JihengError
+from jiheng.web.documents import corrections, selectors
+from jiheng.web.documents.bounded import TooBusy, page_picture
+from jiheng.web.documents.page.original import Value, groups_of
+from jiheng.web.documents.views import upload_or_404
+from jiheng.web.error_pages import refusal, wants_json
+
+_WHO = "jiheng_who"
+"""The cookie with the name of whoever corrected last in this browser."""
+_CONFLICT, _UNPROCESSABLE, _BUSY = 409, 422, 503
+
+
+class PageView(msgspec.Struct, frozen=True):
+    """A page of the original with the rectangles of what was read on it."""
+
+    number: int
+    values: list[Value]
+
+
+@require_safe
+def show(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Left the original, right every value that was read, each pointing to the other."""
+    return _show(request, public_id)
+
+
+def _show(
+    request: HttpRequest, public_id: str, *, failed: dict[str, str] | None = None, status: int = 200
+) -> HttpResponse:
+    stored = selectors.stored_by_public_id(public_id)
+    if stored is None:
+        raise Http404
+    groups = groups_of(stored.outcome.documents)
+    context = {
+        "upload": stored.upload,
+        "reading": stored.upload.reading,
+        "outcome": stored.outcome,
+        "groups": groups,
+        "unsure": sum(value.is_unsure for group in groups for value in group.values),
+        "pages": _pages(stored.outcome.pages or 0, [value for group in groups for value in group.values]),
+        "corrections": selectors.corrections_of(stored.upload),
+        "who": _who(request),
+        "failed": failed or {},
+    }
+    return render(request, "documents/compare.html", context, status=status)
+
+
+def _who(request: HttpRequest) -> str:
+    """The name typed last time; a cookie that was tampered with is none."""
+    try:
+        return request.COOKIES.get(_WHO, "").encode("ascii").decode("unicode_escape")[:40]
+    except (UnicodeDecodeError, UnicodeEncodeError):
+        return ""
+
+
+def _pages(count: int, values: list[Value]) -> list[PageView]:
+    on: dict[int, list[Value]] = defaultdict(list)
+    for value in values:
+        if value.place.page is not None and value.place.box is not None:
+            on[value.place.page].append(value)
+    return [PageView(number, on[number]) for number in range(1, count + 1)]
+
+
+@require_safe
+def page(request: HttpRequest, public_id: str, number: str) -> HttpResponse:
+    """A page of the original as a picture."""
+    upload = upload_or_404(public_id)
+    try:
+        picture = page_picture(upload.name, selectors.original_of(upload), int(number))
+    except JihengError as error:
+        return refusal(request, _BUSY if isinstance(error, TooBusy) else 404, error.message, error.remedy)
+    response = HttpResponse(picture, content_type="image/png")
+    # the bytes of an upload never change
+    response["Cache-Control"] = "private, max-age=86400, immutable"
+    return response
+
+
+@require_POST
+def correct(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Puts a value right."""
+    upload = upload_or_404(public_id)
+    sent = {name: request.POST.get(name, "") for name in ("path", "before", "after", "who")}
+    try:
+        made = corrections.correct(upload=upload, **sent)
+    except JihengError as error:
+        status = _status_of(error)
+        if wants_json(request):
+            return JsonResponse({"message": error.message, "remedy": error.remedy}, status=status)
+        return _show(
+            request,
+            public_id,
+            failed={**sent, "message": error.message, "remedy": error.remedy or ""},
+            status=status,
+        )
+    if wants_json(request):
+        response: HttpResponse = JsonResponse({"after": made.after, "who": made.who}, status=201)
+    else:
+        response = HttpResponseRedirect(reverse("documents:compare", args=[public_id]))
+        response.status_code = 303
+    response.set_cookie(
+        _WHO, made.who.encode("unicode_escape").decode(), max_age=31_536_000, httponly=True, samesite="Strict"
+    )
+    return response
+
+
+def _status_of(error: JihengError) -> int:
+    if isinstance(error, corrections.ChangedMeanwhile):
+        return _CONFLICT
+    return _BUSY if isinstance(error, TooBusy) else _UNPROCESSABLE

@@ -1,0 +1,82 @@
+"""Corrections of a reading: kept one after the other, never changed; the reading shows what they make of it."""
+
+from __future__ import annotations
+
+import msgspec
+from django.db import transaction
+
+from jiheng.budget import BudgetDocument, corrected, exchange, value_at
+from jiheng.errors import InvalidCorrection, JihengError
+from jiheng.web.documents import services
+from jiheng.web.documents.bounded import read_and_audit
+from jiheng.web.documents.models import Correction, Reading, Upload
+from jiheng.web.documents.outcome import Audited, Outcome
+
+_LONGEST_NAME = 40
+
+
+class ChangedMeanwhile(JihengError):
+    """Somebody else corrected the same value first."""
+
+
+def correct(*, upload: Upload, path: str, before: str, after: str, who: str) -> Correction:
+    """Puts a value right, audits the document again, and keeps who did it and what stood there.
+
+    Args:
+        before: what the person saw; when something else stands there now, nothing is changed.
+    Raises:
+        InvalidCorrection: no such value, or the text cannot stand there, or nobody is named.
+        ChangedMeanwhile: another correction came first.
+        TooBusy, ReadingError: the audit could not be run; nothing was changed.
+    """
+    who = " ".join(who.split())[:_LONGEST_NAME]
+    if not who:
+        raise InvalidCorrection("请写明更正人。", remedy="更正会留下记录，须写姓名。")
+    outcome = _outcome(upload)
+    now = value_at(outcome.documents, path) or ""
+    if now != before:
+        raise ChangedMeanwhile(f"这个值刚被改成“{now}”，没有保存您的“{after}”。", remedy="请核对后再改。")
+    after = after.strip()
+    if after == before:
+        raise InvalidCorrection("内容没有变化。", remedy="改好后再保存。")
+    documents = corrected(outcome.documents, path, after)
+    audited = _audited(upload, outcome, documents)
+    with transaction.atomic():
+        # whoever saves second finds the value changed
+        current = Reading.objects.select_for_update().get(upload=upload)
+        if (value_at(msgspec.json.decode(current.content, type=Outcome).documents, path) or "") != before:
+            raise ChangedMeanwhile("这个值刚被别人更正。", remedy="请刷新页面，核对后再改。")
+        services.reading_of(upload, audited).save()
+        return Correction.objects.create(upload=upload, path=path, before=before, after=after, who=who)
+
+
+def reapply(upload: Upload, audited: Audited) -> Audited:
+    """A new reading with the corrections made so far, where what they corrected still stands there."""
+    documents = audited.outcome.documents
+    changed = False
+    for made in Correction.objects.filter(upload=upload).order_by("pk"):
+        try:
+            fits = (value_at(documents, made.path) or "") == made.before
+            if fits:
+                documents = corrected(documents, made.path, made.after)
+                changed = True
+        except InvalidCorrection:
+            fits = False
+        if made.is_pending == fits:
+            made.is_pending = not fits
+            made.save(update_fields=["is_pending"])
+    return _audited(upload, audited.outcome, documents) if changed else audited
+
+
+def _outcome(upload: Upload) -> Outcome:
+    return msgspec.json.decode(Reading.objects.get(upload=upload).content, type=Outcome)
+
+
+def _audited(upload: Upload, outcome: Outcome, documents: list[BudgetDocument]) -> Audited:
+    """The outcome with other documents, audited anew in the bounded process."""
+    found = read_and_audit("更正.json", exchange.dumps(documents, with_cells=True, indent=0))
+    failed = found.outcome.failed_rules
+    return Audited(
+        msgspec.structs.replace(outcome, documents=found.outcome.documents, failed_rules=failed),
+        found.findings,
+    )

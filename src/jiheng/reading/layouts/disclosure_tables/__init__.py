@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from jiheng.budget import WAN_YUAN, DisclosureTable, Organization, is_blank, normalise, tidy
+from jiheng.budget import WAN_YUAN, DisclosureTable, Kind, Organization, is_blank, normalise, tidy
 from jiheng.reading.blocks import Block, Paragraph, Row, Table
 from jiheng.reading.layouts.claimed import ClaimedTable
 from jiheng.reading.layouts.disclosure_tables import titles
@@ -85,6 +85,13 @@ def read(tables: Sequence[ClaimedTable], ledger: Ledger) -> dict[str, Any]:
                 ledger.furnish("表题", line)
             continue
         fields.setdefault("tables", []).append(_table(claimed, rows, ledger))
+    found = fields.get("tables", [])
+    if found:
+        final = sum(table.is_final for table in found) * 2 > len(found)
+        fields["kind"] = Kind.FINAL_ACCOUNTS if final else Kind.DEPARTMENT_DISCLOSURE
+        year = next((table.fiscal_year for table in found if table.fiscal_year), None)
+        if year is not None:
+            fields["fiscal_year"] = year
     return fields
 
 

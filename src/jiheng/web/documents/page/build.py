@@ -11,6 +11,7 @@ from jiheng.web.documents.page.cells import Paragraph, Section, where
 from jiheng.web.documents.page.findings import Filter, Note, Shown, Spot, anchor, cell_id, notes
 from jiheng.web.documents.page.goal_table import goal_table
 from jiheng.web.documents.page.narrative import AFTER, BEFORE, TITLES, cover
+from jiheng.web.documents.page.reports import sections
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +138,10 @@ def _sections(document: BudgetDocument, wanted: set[str]) -> Iterator[Section]:
     for root in ("special_funds", "projects"):
         if root in wanted and not getattr(document, root):
             built.append(Section(root, TITLES[root]))
+    built += sections(document)
     built += [make(document) for make in AFTER]
     for section in built:
-        full = replace(section, notes=tuple(remarks.pop(section.key, [])))
+        full = replace(section, notes=(*section.notes, *remarks.pop(section.key, [])))
         if not full.is_absent or full.key in roots:
             yield full
     rest = tuple(note for found in remarks.values() for note in found)

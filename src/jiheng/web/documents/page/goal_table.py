@@ -7,6 +7,7 @@ from itertools import groupby
 
 from jiheng.budget import CHECKPOINT_NAMES, CHECKPOINTS, CodedName, Indicator, Project
 from jiheng.web.documents.page.cells import ABSENT, Cell, Paragraph, Row, Section, Table, header, value, where
+from jiheng.web.documents.page.reports import project_tables
 
 _SPANS = {"march": 2, "june": 2, "october": 1, "december": 1}
 
@@ -32,6 +33,7 @@ def goal_table(project: Project, path: str, wanted: Collection[str]) -> Section:
         _plan(project, path, shown=meant("plan")),
         _goals(project, path, shown=meant("goals") or meant("period")),
         _indicators(project, path, shown=meant("indicators")),
+        *project_tables(project, path),
     ]
     return Section(
         key=path,

@@ -21,7 +21,7 @@ TITLES = {
 _REVENUE: Fields = (
     ("total", "收入合计"), ("general_public", "一般公共预算拨款"), ("government_fund", "政府性基金预算拨款"),
     ("state_capital", "国有资本经营预算拨款"), ("fiscal_account", "财政专户核拨"), ("other", "其他来源收入"),
-    ("carried_over", "上年结转"),
+    ("carried_over", "上年结转"), ("fiscal", "财政拨款收入"), ("business", "事业收入"), ("operation", "事业单位经营收入"),
 )  # fmt: skip
 _EXPENDITURE: Fields = (
     ("total", "支出合计"), ("basic", "基本支出"), ("personnel", "其中：人员经费"), ("operating", "其中：日常公用经费"),

@@ -109,6 +109,13 @@ _LABELS = {
     "quantity": "数量", "price": "单价", "goal": "目标", "indicators": "指标", "text": "内容", "term": "名词", "definition": "解释",
     "nature": "性质", "rank": "规格", "funding": "经费形式", "change": "比上年增减", "reasons": "原因", "uses": "用途", "direction": "方向",
     "abroad": "因公出国（境）", "vehicle_purchase": "公务用车购置", "vehicle_operation": "公务用车运行", "reception": "公务接待",
+    "business": "事业收入", "operation": "经营收入", "carried_over": "上年结转", "goal_projects": "编报绩效目标项目数", "goal_amount": "编报绩效目标金额",
+    "monitored_projects": "绩效监控项目数", "monitored_amount": "绩效监控金额", "self_evaluated_projects": "自评项目数",
+    "self_evaluated_amount": "自评金额", "evaluated_projects": "评价项目数", "evaluated_amount": "评价金额", "mean_score": "平均得分",
+    "excellent": "优", "good": "良", "fair": "合格", "poor": "不合格", "problems_found": "发现问题", "problems_solved": "已整改",
+    "problems_open": "正在整改", "grade": "等级", "as_of": "截止日期", "table_total": "表中总额", "planned_purchase": "拟购置",
+    "catalog_code": "目录序号", "measure": "计量单位", "project_budget": "预算资金", "own": "单位资金", "content": "内容", "status": "状态",
+    "issuer": "编制单位", "reviewer": "审核单位", "other_matters": "其他事项", "body": "单位", "remark": "备注",
     "duties": "职责", "overall_goal": "总体目标", "standard": "参考标准", "formula": "计算公式", "unit_name": "单位",
 }  # fmt: skip
 
@@ -129,7 +136,7 @@ def _collect(node: Node, path: str, title: str, groups: list[Group]) -> None:
         if name in ("cells", "place"):
             continue
         if isinstance(value, Node):
-            group.values.extend(_values(value, f"{path}.{name}"))
+            group.values.extend(_values(value, f"{path}.{name}", _PARTS.get(name, "")))
             _below(value, f"{path}.{name}", title, groups)
         elif isinstance(value, list):
             _items(value, f"{path}.{name}", title, groups)
@@ -156,7 +163,13 @@ def _title_of(node: Node) -> str:
     return ""
 
 
-def _values(node: Node, path: str) -> Iterator[Value]:
+_PARTS = {
+    "revenue": "收入 ", "expenditure": "支出 ", "changes": "增减 ", "operating_funds": "机关运行经费 ", "three_public": "三公 ",
+    "procurement": "政府采购 ", "assets": "资产 ", "performance_management": "", "budget": "预算 ", "plan": "支出计划 ",
+}  # fmt: skip
+
+
+def _values(node: Node, path: str, part: str = "") -> Iterator[Value]:
     for field, place in node.cells.items():
         name, _, index = field.partition(".")
         found = getattr(node, name, None)
@@ -167,5 +180,5 @@ def _values(node: Node, path: str) -> Iterator[Value]:
             found, inner = getattr(found, "name", None), f"{path}.{field}.name"
         text = found.text if isinstance(found, IndicatorValue) else found
         if isinstance(text, (str, int)) and not isinstance(text, bool):
-            label = _LABELS.get(name, name) + (f" {int(index) + 1}" if index.isdigit() else "")
+            label = part + _LABELS.get(name, name) + (f" {int(index) + 1}" if index.isdigit() else "")
             yield Value(inner, label, str(text), place, anchor_of(place))

@@ -12,14 +12,15 @@ _TERMS = {"whole": "中长期（全项目）", "annual": "年度"}
 
 
 def texts(node: Node, path: str, field: str, label: str) -> Table:
-    texts = getattr(node, field)
+    """The texts of a list one below the other, ``label`` beside them."""
+    found = getattr(node, field)
     rows = tuple(
         Row(
             (
                 *(
                     (
                         header(
-                            label, "rowgroup" if len(texts) > 1 else "row", f"{path}.{field}", rows=len(texts)
+                            label, "rowgroup" if len(found) > 1 else "row", f"{path}.{field}", rows=len(found)
                         ),
                     )
                     if index == 0
@@ -33,7 +34,7 @@ def texts(node: Node, path: str, field: str, label: str) -> Table:
                 ),
             )
         )
-        for index, text in enumerate(texts)
+        for index, text in enumerate(found)
     )
     return Table(label, "goals", (), rows)
 

@@ -55,7 +55,7 @@ from jiheng.budget.project import (
     Task,
 )
 from jiheng.budget.statistics import PerformanceManagement
-from jiheng.budget.table import DisclosureTable, TableColumn, TableKind, TableRow
+from jiheng.budget.table import COLUMN_KEYS, DisclosureTable, TableColumn, TableKind, TableRow
 from jiheng.budget.text import (
     has_wrapping,
     is_blank,
@@ -70,7 +70,7 @@ from jiheng.budget.unit import Dimension, Unit
 from jiheng.budget.value import WORDS, Deadline, IndicatorValue, Understanding
 
 __all__ = [
-    "ALPHABET", "CHECKPOINTS", "CHECKPOINT_NAMES", "OPERATORS", "SOURCES", "TOPICS", "WAN_YUAN", "WORDS",
+    "ALPHABET", "CHECKPOINTS", "CHECKPOINT_NAMES", "COLUMN_KEYS", "OPERATORS", "SOURCES", "TOPICS", "WAN_YUAN", "WORDS",
     "YUAN", "AmountText", "Asset", "AssetPart", "Assets", "Box", "BudgetDocument", "Changes", "CodeForm",
     "CodedName", "Correction", "Deadline", "DepartmentGoals", "Dimension", "DisclosureTable", "Expenditure", "ExpenditureItem", "Finding",
     "FundingLine", "GlossaryTerm", "Indicator", "IndicatorValue", "Interval", "Item", "Kind", "Money",

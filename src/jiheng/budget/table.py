@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Final
 
 import msgspec
 
@@ -37,11 +38,58 @@ class TableKind(StrEnum):
     """政府采购预算表."""
 
 
+COLUMN_KEYS: Final = {
+    "total": "合计",
+    "budget": "预算数",
+    "final": "决算数",
+    "initial": "年初预算数",
+    "adjusted": "全年预算数（调整预算数）",
+    "previous_year": "上年数",
+    "change": "增减额",
+    "rate": "增减率或占比",
+    "basic": "基本支出",
+    "personnel": "人员经费",
+    "operating": "公用经费",
+    "project": "项目支出",
+    "fiscal": "财政拨款",
+    "general_public": "一般公共预算",
+    "government_fund": "政府性基金预算",
+    "state_capital": "国有资本经营预算",
+    "fiscal_account": "财政专户管理资金",
+    "own": "单位资金",
+    "business": "事业收入",
+    "operation": "经营收入或经营支出",
+    "superior_subsidy": "上级补助收入",
+    "affiliated": "附属单位上缴收入",
+    "to_superior": "上缴上级支出",
+    "to_affiliated": "对附属单位补助支出",
+    "other": "其他",
+    "carried_over": "上年结转（年初结转和结余）",
+    "carried_forward": "年末结转和结余",
+    "revenue": "本年收入",
+    "expenditure": "本年支出",
+    "abroad": "因公出国（境）费",
+    "vehicle": "公务用车购置及运行费",
+    "vehicle_purchase": "公务用车购置费",
+    "vehicle_operation": "公务用车运行费",
+    "reception": "公务接待费",
+    "operating_funds": "机关运行经费",
+    "quantity": "数量",
+    "price": "单价",
+}
+"""Key of a column of figures -> usual heading.
+
+Where a table has several columns of one key, what tells them apart stands behind it: a stage ("budget", "final",
+"initial", "adjusted", "previous" for a year before) or the key of the heading above ("general_public_carried_over").
+"""
+
+
+
 class TableColumn(msgspec.Struct, frozen=True):
     """A column of figures.
 
     Attributes:
-        key: a standard name ("total", "basic", "general_public" …); ``None`` when the heading is not known.
+        key: a standard name, see ``COLUMN_KEYS``; ``None`` when the heading is not known.
         label: the heading, its levels joined by "/" ("基本支出/人员经费").
     """
 

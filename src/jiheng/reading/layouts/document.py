@@ -40,8 +40,11 @@ from jiheng.reading.layouts.sections import GOAL_SECTIONS, Content, Section, pas
 from jiheng.reading.result import ReadingWarning
 from jiheng.standards.divisions import division_in
 
-_READERS: tuple[TableReader, ...] = (forms, disclosure_tables)
+_READERS: tuple[TableReader, ...] = (disclosure_tables, forms)
 """Who is asked first whether a table is theirs; what nobody claims is read with the text around it."""
+_SAME: dict[TableReader, tuple[TableReader, ...]] = {
+    disclosure_tables: (disclosure_tables, disclosure_tables.OTHERS)
+}
 _BESIDE = {"furniture": "页码、页眉或页脚", "deleted": "修订中删除的文字", "note": "脚注或批注"}
 _PAGE_NUMBER = re.compile(r"^[-—–]?\s*(?:第\s*)?\d{1,3}(?:\s*页)?\s*[-—–]?$")
 _STATEMENTS = {
@@ -57,9 +60,13 @@ def read_documents(
     blocks: Iterable[Block],
 ) -> tuple[list[BudgetDocument], list[UnreadBlock], list[ReadingWarning]]:
     """The documents in a file, what was left over, and what may have been misread."""
-    elements = claim(blocks, _READERS)
+    waiting = list(blocks)
+    elements = claim(waiting, _READERS)
+    is_prose = not _has_own_title(elements) and prose.find_title(elements) is not None
+    if is_prose:
+        elements = claim(waiting, (*_READERS, disclosure_tables.OTHERS))
     ledger = Ledger(opened(elements))
-    if not _has_own_title(elements) and prose.find_title(elements) is not None:
+    if is_prose:
         fields = prose.read_prose(elements, ledger)
         _add_claimed(fields, elements, ledger)
         return [prose.settle(fields)], ledger.left_over(), ledger.warnings
@@ -82,7 +89,7 @@ def _add_claimed(fields: dict[str, Any], elements: Iterable[Element | ClaimedTab
     """What whole tables add to ``fields``: lists grow, other fields are set where nothing is known yet."""
     claimed = [element for element in elements if isinstance(element, ClaimedTable)]
     for reader in _READERS:
-        tables = [table for table in claimed if table.reader is reader]
+        tables = [table for table in claimed if table.reader in _SAME.get(reader, (reader,))]
         for field, value in (reader.read(tables, ledger) if tables else {}).items():
             if isinstance(value, list):
                 fields[field] = [*fields.get(field, []), *value]

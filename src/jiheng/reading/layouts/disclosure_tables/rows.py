@@ -8,10 +8,10 @@ from typing import Final
 
 import msgspec
 
-from jiheng.budget import Place, TableColumn, TableRow, is_blank, normalise, tidy
+from jiheng.budget import Place, TableColumn, TableRow, is_blank, normalise, replace, tidy
 from jiheng.reading.blocks import Cell, Row
-from jiheng.reading.layouts.disclosure_tables.heads import DASHES, Column, Side, is_column_numbers, is_figure
-from jiheng.reading.layouts.disclosure_tables.keys import column_key
+from jiheng.reading.layouts.disclosure_tables.heads import DASHES, TOTALS, Column, Side, is_figure
+from jiheng.reading.layouts.disclosure_tables.keys import column_keys
 from jiheng.reading.layouts.ledger import Ledger
 
 _HEADS: Final = frozenset({"类", "款", "项", "目", "栏次"})
@@ -23,51 +23,57 @@ _MARKED: Final = re.compile(
 class _Entry(msgspec.Struct):
     """One side of a row while it is read."""
 
-    names: list[str] = []
+    values: list[str | None]
+    name: str | None = None
     codes: list[str] = []
+    unit: str | None = None
     attributes: dict[str, str] = {}
-    values: list[str | None] = []
     cells: dict[str, Place] = {}
 
     @property
     def is_empty(self) -> bool:
         """Whether it holds nothing."""
-        return not (self.names or self.codes or self.attributes or any(self.values))
+        return not (self.name or self.codes or self.unit or self.attributes or any(self.values))
 
 
 class RowReader:
-    """Reads the body of one table."""
+    """Reads the body of one table. ``is_final``: of final accounts."""
 
-    def __init__(self, sides: list[Side], ledger: Ledger) -> None:
+    def __init__(self, sides: list[Side], ledger: Ledger, *, is_final: bool) -> None:
         self._sides, self._ledger = sides, ledger
-        self.columns: list[TableColumn] = []
         self._index: dict[int, int] = {}
         self._last: dict[int, int] = {}
+        self._merged: dict[int, tuple[Cell, int]] = {}
         self.rows: list[TableRow] = []
-        for side in sides:
-            for column in side.columns:
-                if column.role == "figure":
-                    self._register(column, side)
+        self.columns = self._columns(is_final)
 
-    def _register(self, column: Column, side: Side) -> None:
-        path = column.path[1:] if side.name is not None and len(column.path) > 1 else column.path
-        key = column_key(path) if path is not column.path else column.key
-        found = TableColumn(key, "/".join(path))
-        if found not in self.columns or len(self._sides) == 1:
-            self.columns.append(found)
-            self._index[column.at] = len(self.columns) - 1
-        else:
-            self._index[column.at] = self.columns.index(found)
+    def _columns(self, is_final: bool) -> list[TableColumn]:
+        """The columns of figures; the sides of a table share those with the same heading."""
+        paths: list[list[str]] = []
+        for side in self._sides:
+            own = len(paths)
+            for column in side.columns:
+                if column.role != "figure":
+                    continue
+                if column.path in paths[:own]:
+                    self._index[column.at] = paths.index(column.path)
+                else:
+                    paths.append(column.path)
+                    self._index[column.at] = len(paths) - 1
+        keys = column_keys(paths, is_final=is_final)
+        return [TableColumn(key, "/".join(path)) for key, path in zip(keys, paths, strict=True)]
 
     def read(self, body: Sequence[Row], head: Sequence[Row]) -> None:
         """Take in every row; heads that are printed again are furniture."""
         words = {self._words(row) for row in head}
         for row in body:
             if row.is_blank:
+                self._carry(row)
                 continue
-            if is_column_numbers(row) or self._words(row) in words:
+            if self._words(row) in words:
                 self._ledger.furnish("表头", row)
                 continue
+            self._carry(row)
             for number, side in enumerate(self._sides):
                 self._side(row, side, number)
 
@@ -75,28 +81,37 @@ class RowReader:
     def _words(row: Row) -> tuple[str, ...]:
         return tuple(text for cell in row.cells if (text := normalise(cell.text)))
 
+    def _carry(self, row: Row) -> None:
+        """Note the cells that go on into the rows below, and forget those that end."""
+        self._merged = {at: (cell, left - 1) for at, (cell, left) in self._merged.items() if left > 1}
+        for cell in row.cells:
+            if cell.rows > 1 and not is_blank(cell.text):
+                for at in range(cell.column, cell.column + cell.span):
+                    self._merged[at] = (cell, cell.rows)
+
     def _side(self, row: Row, side: Side, number: int) -> None:
         found = _Entry(values=[None] * len(self.columns))
         seen: list[Cell] = []
         for column in side.columns:
-            cell = row.at(column.at)
+            cell = self._cell(row, column)
             if cell is None or is_blank(cell.text) or any(cell is other for other in seen):
                 continue
+            if number < len(self._sides) - 1 and cell.column + cell.span > side.end:
+                continue  # it reaches into the next side and names what stands there
             seen.append(cell)
             self._place(cell, column, found)
         if found.is_empty:
             return
-        name = found.names[0] if found.names else None
-        if name and not found.codes and not any(found.values) and self._is_rest(name, number):
+        filled = [cell for cell in row.cells if not is_blank(cell.text)]
+        if found.name and len(filled) == 1 and self._is_rest(found.name, number):
             return
-        for extra in found.names[1:]:
-            found.attributes.setdefault("名称", extra)
         self._last[number] = len(self.rows)
         self.rows.append(
             TableRow(
-                name=name,
+                name=found.name,
                 code="".join(found.codes) or None,
                 side=side.name,
+                unit=found.unit,
                 attributes=found.attributes,
                 values=found.values,
                 place=row.place,
@@ -104,29 +119,41 @@ class RowReader:
             )
         )
 
+    def _cell(self, row: Row, column: Column) -> Cell | None:
+        """The cell of ``column``; for words, the merged cell that comes down from the rows above."""
+        cell = row.at(column.at)
+        if column.role in ("name", "unit", "text") and (cell is None or is_blank(cell.text)):
+            merged = self._merged.get(column.at)
+            return merged[0] if merged is not None else cell
+        return cell
+
     def _place(self, cell: Cell, column: Column, found: _Entry) -> None:
         plain = normalise(cell.text)
-        if column.role == "order" or plain in _HEADS:
+        text = "".join(cell.text.split("\n")).strip()
+        if column.role == "order" or (column.role in ("code", "name") and plain in _HEADS):
             self._ledger.furnish("序号或表头", cell)
-        elif column.role == "figure":
+            return
+        if column.role == "figure" and DASHES.match(plain):
+            self._ledger.furnish("空格记号", cell)
+            return
+        self._ledger.take(cell)
+        if column.role == "figure":
             index = self._index[column.at]
-            if DASHES.match(plain):
-                self._ledger.furnish("空格记号", cell)
-                return
             found.values[index] = figure_of(plain) if is_figure(plain) else tidy(cell.text)
-            found.cells[f"found.values.{index}"] = cell.place
-            self._ledger.take(cell)
+            found.cells[f"values.{index}"] = cell.place
         elif column.role == "code" and re.fullmatch(r"[\dA-Za-z-]+", plain):
             found.codes.append(plain)
             found.cells.setdefault("code", cell.place)
-            self._ledger.take(cell)
-        elif column.role in ("code", "name"):
-            found.names.append("".join(cell.text.split("\n")).strip())
-            found.cells.setdefault("name", cell.place)
-            self._ledger.take(cell)
+        elif column.role == "unit":
+            found.unit = text
+            found.cells["unit"] = cell.place
+        elif found.name is None and (column.role in ("code", "name") or plain in TOTALS):
+            found.name = text
+            found.cells["name"] = cell.place
         else:
-            found.attributes[column.label or f"第{column.at + 1}列"] = tidy(cell.text)
-            self._ledger.take(cell)
+            label = column.label or f"第{column.at + 1}列"
+            found.attributes[label] = tidy(cell.text)
+            found.cells[f"attributes.{label}"] = cell.place
 
     def _is_rest(self, name: str, number: int) -> bool:
         """Whether ``name`` is the end of the name in the row above, which its cell was too narrow for."""
@@ -136,16 +163,7 @@ class RowReader:
         before = self.rows[last]
         if before.name is None or len(before.name) < 8 or not _MARKED.match(normalise(before.name)):
             return False
-        self.rows[last] = TableRow(
-            name=before.name + name,
-            code=before.code,
-            side=before.side,
-            unit=before.unit,
-            attributes=before.attributes,
-            values=before.values,
-            place=before.place,
-            cells=before.cells,
-        )
+        self.rows[last] = replace(before, name=before.name + name)
         return True
 
 

@@ -24,25 +24,29 @@ _KINDS: Final = tuple(
         (r"财政拨款(?:收入支出|收支)|财政拨款.*总表", TableKind.FISCAL_REVENUE_EXPENDITURE),
         (r"一般公共(?:预算|服务).*支出", TableKind.GENERAL_PUBLIC_EXPENDITURE),
         (r"(?:收入支出|收支)", TableKind.REVENUE_EXPENDITURE),
-        (r"收入", TableKind.REVENUE),
+        (r"收入(?:预算|决算)?(?:总体)?(?:情况)?总?表|部门收入", TableKind.REVENUE),
         (r"支出", TableKind.EXPENDITURE),
     )
 )
 _TITLE: Final = re.compile(r"表(?:[(（]续[)）]|续|之[一二三四五六七八九十]+)?$")
-_NOT_TITLE: Final = re.compile(r"[。；;]|绩效|指标|见附?表|详见|资产|占用|使用情况表")
+_NOT_TITLE: Final = re.compile(r"[。；;，,]|绩效|指标|见附?表|详见|资产|占用|使用情况表|如下表|下表$|[:：]")
 _UNIT: Final = re.compile(r"(?:金额)?单位[:：]?(?:人民币)?(百万元|万元|千元|亿元|元)")
+_HEAD_UNIT: Final = re.compile(r"[(（](百万元|万元|千元|亿元|元)[)）]")
 _ISSUER: Final = re.compile(
-    r"(?:编制|填报|填表|预算|公开)?(?:部门|单位)(?:名称|\(公章\))?[:：](?!(?:人民币)?[百万千亿]*元)(.+?)(?:\d{4}年度?)?$"
+    r"(?:编制|填报|填表|预算|公开)?(?:部门|单位)(?:名称|\((?:公章|盖章)\))?[:：](?!(?:人民币)?[百万千亿]*元)(.+?)(?:\d{4}年度?)?$"
 )
+_CODED: Final = re.compile(r"^\d{3,6}-?((?!年)[^\d:：]{3,30})(?<!表)$")
+"""A code and the body of that code, without a label: 305安澜县水务局."""
 _NUMBER: Final = re.compile(
-    r"^(?:附?表|公开|预算)?(?:[一二三四五六七八九十]{1,3}|\d{1,2}(?:-\d{1,2})?)(?:表|[:：])?$|^公开\d{1,2}表$|^附?表[一二三四五六七八九十\d-]+$"
+    r"^(?:附?表|公开|预算|预算公开)?(?:[一二三四五六七八九十]{1,3}|\d{1,2}(?:-\d{1,2})?)(?:表|[:：])?$"
+    r"|^(?:预算|决算)?公开表?\d{1,2}表?$|^附?表[一二三四五六七八九十\d-]+$"
 )
 _YEAR: Final = re.compile(r"(20\d{2})年度?")
 _NOTE: Final = re.compile(
-    r"^(?:注|说明|备注)\d?[:：]?|(?:本表|此表).*(?:无数据|为空|空表|没有)|无.*(?:故|所以).*(?:本表|此表)"
+    r"^(?:注|说明|备注)\d?[:：]?|(?:本表|此表|该表).*(?:无数据|为空|空表|没有|零)|无.*(?:故|所以).*(?:本表|此表)"
 )
 _NUMBERED_TITLE: Final = re.compile(
-    r"^(?:附?表[一二三四五六七八九十\d-]+|公开\d+表|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、．])[:：\s]*"
+    r"^(?:附?表[一二三四五六七八九十\d-]+|公开\d+表|(?P<chapter>[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.、．]))[:：\s.、．]*"
 )
 
 
@@ -59,14 +63,10 @@ class Caption(msgspec.Struct):
 
 
 def is_title(text: str) -> bool:
-    """Whether ``text`` is the title of a table of money."""
+    """Whether ``text`` could be the title of a table of money, a known one or not."""
     plain = normalise(text)
-    return (
-        3 < len(plain) <= 60
-        and _TITLE.search(plain) is not None
-        and _NOT_TITLE.search(plain) is None
-        and kind_of(plain) is not None
-    )
+    rest = _NUMBERED_TITLE.sub("", plain)
+    return 3 < len(rest) <= 60 and _TITLE.search(rest) is not None and _NOT_TITLE.search(rest) is None
 
 
 def kind_of(title: str) -> TableKind | None:
@@ -85,7 +85,7 @@ def is_caption(text: str) -> bool:
     return (
         _UNIT.search(plain) is not None
         or _NUMBER.match(plain) is not None
-        or (_ISSUER.match(plain) is not None)
+        or _ISSUER.match(plain) is not None
         or re.fullmatch(r"[(（]?20\d{2}年度?[)）]?", plain) is not None
     )
 
@@ -98,13 +98,14 @@ def is_note(text: str) -> bool:
 def length_of_caption(before: Sequence[Paragraph]) -> int:
     """How many of the last lines belong to the table below them."""
     count = 0
+    has_title = False
     for line in reversed(before[-7:]):
-        if line.style == "furniture" or is_caption(line.text):
-            count += 1
-            if is_title(line.text):
-                break
-        else:
+        if has_title and not _NUMBER.match(normalise(line.text)):
             break
+        if line.style != "furniture" and not is_caption(line.text):
+            break
+        count += 1
+        has_title = has_title or is_title(line.text)
     while count and before[len(before) - count].style == "furniture":
         count -= 1
     return count
@@ -116,18 +117,33 @@ def read_caption(texts: Iterable[str]) -> Caption:
     for text in texts:
         plain = normalise(text)
         if is_title(plain) and caption.title is None:
-            match = _NUMBERED_TITLE.match(plain)
-            caption.title = without_space(text)
-            caption.kind = kind_of(plain)
-            caption.is_final = "决算" in plain
-            if match and caption.number is None:
-                caption.number = match[0].rstrip(":：、.． ")
+            _read_title(text, caption)
         if match := _UNIT.search(plain):
             caption.unit = match[1] if is_money_unit(match[1]) else caption.unit
-        if (match := _ISSUER.match(_UNIT.sub("", plain))) and caption.issuer is None:
-            caption.issuer = match[1]
+        rest = _UNIT.sub("", plain)
+        if caption.issuer is None and (match := _ISSUER.match(rest) or _CODED.match(rest)):
+            caption.issuer = match[1].rstrip("|｜,，;；")
         if _NUMBER.match(plain) and caption.number is None:
             caption.number = plain
         if (match := _YEAR.search(plain)) and caption.year is None:
             caption.year = int(match[1])
     return caption
+
+
+def _read_title(text: str, caption: Caption) -> None:
+    plain = normalise(text)
+    title = without_space(text)
+    if match := _NUMBERED_TITLE.match(plain):
+        # a number of the table is a field of its own, one of a chapter says nothing
+        title = without_space(title[match.end() :]) if len(title) == len(plain) else title
+        if match["chapter"] is None and caption.number is None:
+            caption.number = match[0].rstrip(":：、.． ")
+    caption.title = title
+    caption.kind = kind_of(plain)
+    caption.is_final = "决算" in plain
+
+
+def unit_in_heads(labels: Iterable[str]) -> str | None:
+    """The unit of money that every heading with a unit gives ("预算数（元）"); ``None`` when they differ."""
+    found = {match[1] for label in labels if (match := _HEAD_UNIT.search(normalise(label)))}
+    return found.pop() if len(found) == 1 else None

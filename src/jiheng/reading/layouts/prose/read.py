@@ -16,13 +16,15 @@ from jiheng.budget import (
     Place,
     Project,
     Remark,
+    join_lines,
     normalise,
     without_space,
 )
-from jiheng.reading.blocks import Paragraph, Row
+from jiheng.reading.blocks import Cell, Paragraph, Row
 from jiheng.reading.layouts import listings
 from jiheng.reading.layouts.claimed import ClaimedTable
-from jiheng.reading.layouts.heading import Marker
+from jiheng.reading.layouts.goal_section import GoalSection
+from jiheng.reading.layouts.heading import Marker, ProjectHeading
 from jiheng.reading.layouts.ledger import Element, Ledger, is_contents
 from jiheng.reading.layouts.prose import statements, titles
 from jiheng.reading.layouts.prose.chapters import Topic, topic_of
@@ -33,6 +35,7 @@ from jiheng.standards.divisions import division_in
 _FRONT: Final = 80
 """A title stands among so many paragraphs at the beginning."""
 _NUMBER: Final = re.compile(r"^[-—–]?\s*\d{1,3}\s*[-—–]?$")
+_GOAL_LINE: Final = re.compile(r"^(?:\d{3,6}|单位[:：]).*单位[:：][万千百]*元$|^单位[:：]|^项目编码及名称")
 _STATEMENTS: Final = {
     Topic.THREE_PUBLIC: ("three_public", statements.read_three_public),
     Topic.OPERATING_FUNDS: ("operating_funds", statements.read_operating_funds),
@@ -69,6 +72,7 @@ class _Reader:
         self._cells: dict[str, Place] = {}
         self._remarks: list[Remark] = []
         self._projects: list[Project] = []
+        self._goal_tables: list[Element] = []
         self._chapters = self._cut(elements)
 
     def read(self) -> dict[str, Any]:
@@ -88,6 +92,7 @@ class _Reader:
                 self._chapter(chapter.topic, parts)
                 told += parts if chapter.topic is Topic.OVERVIEW else []
         self._overview(told)
+        self._projects += GoalSection(self._ledger).read(self._goal_tables)
         if self._projects:
             self._fields["projects"] = self._projects
         self._fields["remarks"] = self._remarks
@@ -96,8 +101,14 @@ class _Reader:
 
     def _cut(self, elements: Sequence[Element | ClaimedTable]) -> list[Chapter]:
         chapters = [Chapter(Topic.COVER, None)]
-        for element in elements:
-            if isinstance(element, (ClaimedTable, Row)):
+        for index, element in enumerate(elements):
+            if isinstance(element, ClaimedTable):
+                continue
+            if isinstance(element, Row):
+                if len(element.cells) > 1:
+                    self._goal_tables.append(element)
+                else:
+                    chapters[-1].lines += [self._line(cell) for cell in element.cells]
                 continue
             if (
                 is_contents(element)
@@ -108,11 +119,19 @@ class _Reader:
                 continue
             topic = topic_of(element.text)
             in_note = chapters[-1].topic is Topic.PROJECT_NOTE
-            if topic is None or (in_note and topic_of_label(element.text) is not None):
+            if _heads_goal_table(elements, index):
+                self._goal_tables.append(element)
+            elif topic is None or (in_note and topic_of_label(element.text) is not None):
                 chapters[-1].lines.append(element)
             else:
                 chapters.append(Chapter(topic, element))
         return chapters
+
+    def _line(self, cell: Cell) -> Paragraph:
+        """A frame with one cell holds a paragraph."""
+        line = Paragraph(join_lines(cell.text.split("\n")), cell.place)
+        self._ledger.stand_for([cell], [line])
+        return line
 
     def _cover(self, lines: list[Paragraph]) -> None:
         before: Paragraph | None = None
@@ -193,6 +212,20 @@ class _Reader:
     def _remark(self, section: str, part: Passage) -> None:
         self._ledger.take(*part.pieces)
         self._remarks.append(Remark(section=section, text=part.text.strip(), place=part.place))
+
+
+def _heads_goal_table(elements: Sequence[Element | ClaimedTable], index: int) -> bool:
+    """Whether the line at ``index`` stands right above a goal table and names its project or its unit."""
+    line = elements[index]
+    below = next(
+        (element for element in elements[index + 1 : index + 3] if not isinstance(element, Paragraph)), None
+    )
+    if not isinstance(line, Paragraph) or not isinstance(below, Row) or len(below.cells) < 2:
+        return False
+    heading = ProjectHeading.parse(line.text, line.place)
+    return (heading is not None and heading.says_goal_table) or _GOAL_LINE.search(
+        normalise(line.text)
+    ) is not None
 
 
 def settle(fields: dict[str, Any]) -> BudgetDocument:

@@ -52,6 +52,10 @@ class TookTooLong(ReadingError):
     """A bound of time was reached."""
 
 
+class TookTooMuchMemory(ReadingError):
+    """A bound of memory was reached."""
+
+
 class StandardsError(JihengError):
     """A look-up in ``jiheng.standards`` failed."""
 
@@ -66,6 +70,10 @@ class UnknownCode(StandardsError):
 
 class WritingError(JihengError):
     """A document could not be written."""
+
+
+class Crashed(ReadingError, WritingError):
+    """The process that did the work ended without an answer: our fault, or a file made to do harm."""
 
 
 class MissingPart(WritingError):

@@ -63,7 +63,7 @@ def load_samples() -> int:
     """Reads the sample documents in, each once, by the way that uploads take; how many were read now."""
     from django.conf import settings
 
-    from jiheng.web.documents import services
+    from jiheng.web.documents import bounded, services
 
     record = Path(settings.DATA_FOLDER) / _LOADED
     loaded = record.read_text(encoding="utf-8").splitlines() if record.exists() else []
@@ -77,6 +77,7 @@ def load_samples() -> int:
             continue
         loaded.append(path.name)
     if new:
+        bounded.rest()  # the server is a process of its own, and starts its own
         record.write_text("\n".join(loaded) + "\n", encoding="utf-8")
     return len(new)
 

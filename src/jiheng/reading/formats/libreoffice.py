@@ -104,7 +104,7 @@ def _convert_in(folder: Path, program: str, data: bytes, task: _Task) -> bytes:
         stderr=subprocess.DEVNULL,
         env=environment,
         cwd=folder,
-        start_new_session=True,
+        process_group=0,  # of its own, in our session: whoever ends a worker finds it there
         preexec_fn=_free_address_space if sys.platform == "linux" else None,  # noqa: PLW1509 - one call, no locks
     )
     try:

@@ -84,7 +84,6 @@ Where a table has several columns of one key, what tells them apart stands behin
 """
 
 
-
 class TableColumn(msgspec.Struct, frozen=True):
     """A column of figures.
 

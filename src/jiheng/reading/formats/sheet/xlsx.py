@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import posixpath
 import re
 from collections.abc import Iterator
 from typing import Final
@@ -11,37 +10,27 @@ from typing import Final
 import msgspec
 from lxml import etree
 
-from jiheng.errors import FileTooLarge
 from jiheng.reading.formats.container import Container, damaged
+from jiheng.reading.formats.sheet.drawings import relations, take_drawings
+from jiheng.reading.formats.sheet.model import Allowance, Remark, SheetCell, SheetData
 from jiheng.reading.formats.sheet.number_format import BUILT_IN, shown
+from jiheng.reading.formats.sheet.references import area, position
 
 _RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION: Final = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
-MAX_CELLS: Final = 2_000_000
-_REFERENCE: Final = re.compile(r"^\$?([A-Z]{1,3})\$?(\d{1,7})$")
-
-
-class SheetCell(msgspec.Struct, frozen=True):
-    """A cell that holds something; rows and columns count from 0."""
-
-    row: int
-    column: int
-    text: str
-
-
-class SheetData(msgspec.Struct):
-    """One worksheet."""
-
-    name: str
-    cells: list[SheetCell]
-    merged: list[tuple[int, int, int, int]] = []
-    """First row, first column, last row, last column."""
-    warnings: list[str] = []
-    notes: list[tuple[int, int, str]] = []
+_ESCAPE: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_TRUE: Final = ("1", "true")
+_SIDES: Final = 2
+"""A cell with lines on so many sides is framed."""
+_DIGITS: Final = 15
+"""What spreadsheets keep of a number."""
 
 
 class _Styles(msgspec.Struct):
+    """By index of cell format: the code of its number format, and whether it has border lines."""
+
     formats: list[str | None] = []
+    framed: list[bool] = []
     from_1904: bool = False
 
 
@@ -52,200 +41,182 @@ def sheets_of(container: Container, name: str) -> Iterator[SheetData]:
         DamagedFile: a part is missing or broken.
         FileTooLarge: more cells than are read.
     """
-    if "xl/workbook.xml" not in container:
-        raise damaged(name)
     book = container.xml("xl/workbook.xml")
-    targets = _targets(container, "xl/workbook.xml")
-    shared = _shared_strings(container)
+    targets = relations(container, "xl/workbook.xml")
+    shared = list(_shared_strings(container, name))
     styles = _styles(container, book)
-    budget = [MAX_CELLS]
+    allowance = Allowance(name)
     for entry in book.iterfind("{*}sheets/{*}sheet"):
-        part = targets.get(entry.get(_RELATION) or entry.get(_STRICT_RELATION) or "")
-        if part is None or part not in container or "/worksheets/" not in part:
-            continue
-        sheet = SheetData(entry.get("name", ""), [])
-        if entry.get("state", "visible") != "visible":
-            sheet.warnings.append(f"工作表“{sheet.name}”是隐藏的，也已读取，请核对是否应当公开。")
-        _Reader(sheet, shared, styles, budget, name).read(container.read(part))
-        sheet.notes = list(_notes(container, part))
+        relation = entry.get(_RELATION) or entry.get(_STRICT_RELATION) or ""
+        _, part = targets.get(relation, ("", ""))
+        if "/worksheets/" not in part:
+            continue  # a chart or a macro sheet
+        if part not in container:
+            raise damaged(name)
+        sheet = SheetData(entry.get("name", ""), is_hidden=entry.get("state", "visible") != "visible")
+        reader = _Reader(sheet, shared, styles, allowance)
+        for event, element in _stream(
+            container.read(part), ("row", "c", "mergeCell", "col"), name, ("start", "end")
+        ):
+            reader.take(event, element)
+        take_drawings(sheet, container, part)
         yield sheet
 
 
-class _Reader:
-    """Reads one worksheet piece by piece, so that memory follows what it holds."""
+def _stream(
+    data: bytes, tags: tuple[str, ...], name: str, events: tuple[str, ...] = ("end",)
+) -> Iterator[tuple[str, etree._Element]]:
+    """The elements of a part one by one, so that memory follows what they hold and not the size of the XML.
 
-    def __init__(
-        self, sheet: SheetData, shared: list[str], styles: _Styles, budget: list[int], name: str
-    ) -> None:
-        self._sheet, self._shared, self._styles, self._budget, self._name = (
-            sheet,
-            shared,
-            styles,
-            budget,
-            name,
-        )
-        self._hidden_rows = 0
+    What an element holds is dropped once it has been taken.
+    """
+    try:
+        for event, element in etree.iterparse(
+            io.BytesIO(data),
+            events=events,
+            tag=[f"{{*}}{tag}" for tag in tags],
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=False,
+        ):
+            if element.getroottree().docinfo.doctype:
+                raise damaged(name)  # no workbook declares a document type
+            yield event, element
+            if event == "end" and element.tag.rpartition("}")[2] in ("row", "si"):
+                element.clear()
+                parent = element.getparent()
+                while parent is not None and element.getprevious() is not None:
+                    del parent[0]
+    except etree.XMLSyntaxError as error:
+        raise damaged(name) from error
+
+
+class _Reader:
+    """Takes in one worksheet, element by element."""
+
+    def __init__(self, sheet: SheetData, shared: list[str], styles: _Styles, allowance: Allowance) -> None:
+        self._sheet, self._shared, self._styles, self._allowance = sheet, shared, styles, allowance
         self._row = -1
         self._column = -1
 
-    def read(self, data: bytes) -> None:
-        """Take in the XML of the sheet."""
-        try:
-            for event, element in etree.iterparse(
-                io.BytesIO(data),
-                events=("start", "end"),
-                tag=("{*}row", "{*}c", "{*}mergeCell", "{*}col"),
-                resolve_entities=False,
-                no_network=True,
-                load_dtd=False,
-                huge_tree=False,
-            ):
-                self._take(event, element)
-        except etree.XMLSyntaxError as error:
-            raise damaged(self._name) from error
-        if self._hidden_rows:
-            self._sheet.warnings.append(
-                f"工作表“{self._sheet.name}”有 {self._hidden_rows} 行是隐藏的，也已读取。"
-            )
-
-    def _take(self, event: str, element: etree._Element) -> None:
-        tag = etree.QName(element).localname
+    def take(self, event: str, element: etree._Element) -> None:
+        """One element as it begins ("start", of a row) or ends."""
+        tag = element.tag.rpartition("}")[2]
         if event == "start":
             if tag == "row":
-                number = element.get("r") or ""
-                self._row = int(number) - 1 if number.isdigit() else self._row + 1
-                self._column = -1
-                self._hidden_rows += element.get("hidden") in ("1", "true")
-            return
-        if tag == "c":
+                self._begin_row(element)
+        elif tag == "c":
             self._cell(element)
         elif tag == "mergeCell":
-            if (merged := _range(element.get("ref", ""))) is not None:
+            if (merged := area(element.get("ref", ""))) is not None:
                 self._sheet.merged.append(merged)
-        elif tag == "col" and element.get("hidden") in ("1", "true"):
-            first, last = element.get("min", "1"), element.get("max", "1")
-            if last.isdigit() and int(last) < 500:
-                self._sheet.warnings.append(
-                    f"工作表“{self._sheet.name}”第 {first}–{last} 列是隐藏的，也已读取。"
-                )
-        if tag in ("c", "row"):
-            element.clear()
+        elif tag == "col" and element.get("hidden") in _TRUE:
+            first, last = element.get("min", ""), element.get("max", "")
+            if first.isdigit() and last.isdigit():
+                self._sheet.hidden_columns.append((int(first) - 1, int(last) - 1))
+
+    def _begin_row(self, element: etree._Element) -> None:
+        number = element.get("r") or ""
+        self._row = int(number) - 1 if number.isdigit() and len(number) < 8 else self._row + 1
+        self._column = -1
+        if element.get("hidden") in _TRUE:
+            self._sheet.hidden_rows.append(self._row)
 
     def _cell(self, element: etree._Element) -> None:
-        place = _position(element.get("r", ""))
-        self._column = place[1] if place else self._column + 1
-        row = place[0] if place else self._row
+        place = position(element.get("r", ""))
+        row, self._column = place or (self._row, self._column + 1)
         text = self._text(element, row)
         if text:
-            self._budget[0] -= 1
-            if self._budget[0] < 0:
-                raise FileTooLarge(
-                    f"工作簿超过 {MAX_CELLS} 个单元格。",
-                    place=self._name,
-                    remedy="请删去无关的工作表后重试。",
-                )
-            self._sheet.cells.append(SheetCell(row, self._column, text))
+            self._allowance.take()
+            style = element.get("s", "")
+            framed = self._styles.framed
+            is_framed = style.isdigit() and int(style) < len(framed) and framed[int(style)]
+            self._sheet.cells.append(SheetCell(row, self._column, text, is_framed))
 
     def _text(self, element: etree._Element, row: int) -> str:
         kind = element.get("t", "n")
-        value = element.findtext("{*}v")
         if kind == "inlineStr":
-            return "".join(text.text or "" for text in element.iter("{*}t"))
-        if value is None:
+            return _unescaped(_string(element))
+        value = element.findtext("{*}v")
+        if value is None or (not value and kind != "str"):
             if element.find("{*}f") is not None:
-                self._sheet.warnings.append(
-                    f"工作表“{self._sheet.name}”单元格 {element.get('r', '')} 的公式没有计算结果，"
-                    "请用 Excel 或 WPS 打开后保存一次。"
-                )
+                self._sheet.remark(Remark.NO_RESULT, row, self._column)
             return ""
         if kind == "s":
             return self._shared[int(value)] if value.isdigit() and int(value) < len(self._shared) else ""
         if kind == "b":
-            return "是" if value == "1" else "否"
+            return "TRUE" if value == "1" else "FALSE"
         if kind == "e":
-            self._sheet.warnings.append(
-                f"工作表“{self._sheet.name}”单元格 {element.get('r', '')} 的公式出错：{value}。"
-            )
+            self._sheet.remark(Remark.FAILED, row, self._column)
             return value
-        if kind in ("str", "d"):
-            return value
-        style = element.get("s", "")
+        if kind == "str":
+            return _unescaped(value)
+        if kind == "d":
+            return value.removesuffix("T00:00:00").removesuffix(".000Z").replace("T", " ")
+        return self._number(value.strip(), element.get("s", ""), row)
+
+    def _number(self, value: str, style: str, row: int) -> str:
         formats = self._styles.formats
         code = formats[int(style)] if style.isdigit() and int(style) < len(formats) else None
-        return shown(value, code, from_1904=self._styles.from_1904)
+        return noted(self._sheet, row, self._column, value, code, from_1904=self._styles.from_1904)
 
 
-def _targets(container: Container, part: str) -> dict[str, str]:
-    """Relation id -> part, of a part's relations."""
-    folder, base = posixpath.split(part)
-    relations = f"{folder}/_rels/{base}.rels"
-    if relations not in container:
-        return {}
-    found = {}
-    for relation in container.xml(relations):
-        if relation.get("TargetMode") == "External":
-            continue
-        target = relation.get("Target", "")
-        found[relation.get("Id", "")] = (
-            target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{folder}/{target}")
-        )
-    return found
+def noted(
+    sheet: SheetData, row: int, column: int, value: str, code: str | None, *, from_1904: bool = False
+) -> str:
+    """The number ``value`` as it is shown; what a person should know of it is remarked on ``sheet``."""
+    seen = shown(value, code, from_1904=from_1904)
+    if seen.is_rounded:
+        sheet.remark(Remark.ROUNDED, row, column)
+    elif seen.is_invisible:
+        sheet.remark(Remark.INVISIBLE, row, column)
+    digits = seen.text.lstrip("-")
+    if len(digits) > _DIGITS and digits.isdigit() and not digits[_DIGITS:].strip("0"):
+        sheet.remark(Remark.LONG, row, column)
+    return seen.text
 
 
-def _shared_strings(container: Container) -> list[str]:
+def _shared_strings(container: Container, name: str) -> Iterator[str]:
     part = "xl/sharedStrings.xml"
-    if part not in container:
-        return []
-    # phonetic hints (rPh) are no text of the cell
-    return [
-        "".join(
-            text.text or ""
-            for text in item.iter("{*}t")
-            if (parent := text.getparent()) is None or not str(parent.tag).endswith("}rPh")
-        )
-        for item in container.xml(part).iterfind("{*}si")
-    ]
+    if part in container:
+        for _, item in _stream(container.read(part), ("si",), name):
+            yield _unescaped(_string(item))
+
+
+def _string(item: etree._Element) -> str:
+    """The text of a string; phonetic hints (rPh) are no part of it."""
+    return "".join(
+        text.text or ""
+        for text in item.iter("{*}t")
+        if (parent := text.getparent()) is None or parent.tag.rpartition("}")[2] != "rPh"
+    )
+
+
+def _unescaped(text: str) -> str:
+    """``_x000D_`` stands for a character that XML cannot hold; line ends are "\\n"."""
+    if "_x" in text:
+        text = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _styles(container: Container, book: etree._Element) -> _Styles:
     properties = book.find("{*}workbookPr")
-    from_1904 = properties is not None and properties.get("date1904") in ("1", "true")
+    from_1904 = properties is not None and properties.get("date1904") in _TRUE
     if "xl/styles.xml" not in container:
-        return _Styles([], from_1904)
+        return _Styles(from_1904=from_1904)
     root = container.xml("xl/styles.xml")
     custom = {
         element.get("numFmtId", ""): element.get("formatCode", "")
         for element in root.iterfind("{*}numFmts/{*}numFmt")
     }
-    formats = []
+    borders = {
+        str(index): sum(side.get("style", "none") != "none" for side in border) >= _SIDES
+        for index, border in enumerate(root.iterfind("{*}borders/{*}border"))
+    }
+    found = _Styles(from_1904=from_1904)
     for element in root.iterfind("{*}cellXfs/{*}xf"):
         number = element.get("numFmtId", "0")
-        formats.append(custom.get(number) or (BUILT_IN.get(int(number)) if number.isdigit() else None))
-    return _Styles(formats, from_1904)
-
-
-def _notes(container: Container, part: str) -> Iterator[tuple[int, int, str]]:
-    for target in _targets(container, part).values():
-        if "comments" in posixpath.basename(target) and target.endswith(".xml") and target in container:
-            for comment in container.xml(target).iter("{*}comment"):
-                place = _position(comment.get("ref", ""))
-                text = "".join(text.text or "" for text in comment.iter("{*}t")).strip()
-                if place and text:
-                    yield *place, text
-
-
-def _position(reference: str) -> tuple[int, int] | None:
-    """ "B12" -> (11, 1)."""
-    match = _REFERENCE.match(reference)
-    if match is None:
-        return None
-    column = 0
-    for letter in match[1]:
-        column = column * 26 + ord(letter) - 64
-    return int(match[2]) - 1, column - 1
-
-
-def _range(reference: str) -> tuple[int, int, int, int] | None:
-    first, _, last = reference.partition(":")
-    start, end = _position(first), _position(last or first)
-    return (*start, *end) if start and end else None
+        found.formats.append(custom.get(number) or (BUILT_IN.get(int(number)) if number.isdigit() else None))
+        found.framed.append(borders.get(element.get("borderId", ""), False))
+    return found

@@ -1,0 +1,71 @@
+"""Workbooks that mean harm, or were harmed: refused with a sentence, or read within bounds."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+from openpyxl import Workbook
+
+from jiheng.errors import DamagedFile, FileTooLarge
+from jiheng.reading.formats.sheets import read_sheets
+from tests.reading.formats.workbooks import paragraphs, raw, saved, tables, with_parts
+
+
+def test_a_cell_at_the_end_of_the_world_costs_nothing():
+    data = raw('<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>2</v></c></row>')
+    assert tables(read_sheets(data, "a.xlsx")) == [[["1", ""], ["", "2"]]]
+
+
+def test_ranges_over_the_whole_sheet_cost_nothing():
+    cells = '<row r="1"><c r="A1" t="str"><v>全县汇总表</v></c></row><row r="1048576"><c r="C1048576"><v>2</v></c></row>'
+    ranges = (
+        '<mergeCells><mergeCell ref="A1:XFD1"/>' + '<mergeCell ref="B2:XFD1048576"/>' * 1000 + "</mergeCells>"
+    )
+    blocks = read_sheets(raw(cells, ranges), "a.xlsx")
+    assert paragraphs(blocks) == ["全县汇总表"]
+
+
+def test_too_many_columns_and_too_large_a_grid_are_refused():
+    row = "".join('<c t="b"><v>1</v></c>' for _ in range(2001))
+    with pytest.raises(FileTooLarge):
+        read_sheets(raw(f"<row>{row}</row>"), "a.xlsx")
+    # a cell in every column and every row, on the diagonal
+    from jiheng.reading.formats.sheet.model import letters
+
+    rows = "".join(
+        f'<row r="{row}"><c r="{letters(row % 1900)}{row}"><v>1</v></c></row>' for row in range(1, 1901)
+    )
+    with pytest.raises(FileTooLarge):
+        read_sheets(raw(rows), "a.xlsx")
+
+
+def test_laughter_and_entities_are_refused_or_left_out():
+    laughs = (
+        '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;">'
+        '<!ENTITY e SYSTEM "file:///etc/hostname">]>'
+    )
+    data = raw('<row r="1"><c r="A1" t="inlineStr"><is><t>&c;&e;</t></is></c></row>')
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        sheet = archive.read("xl/worksheets/sheet1.xml").decode()
+    with pytest.raises(DamagedFile):
+        read_sheets(with_parts(data, xl__worksheets__sheet1=laughs + sheet), "a.xlsx")
+
+
+def test_a_bomb_is_refused():
+    data = raw("<row><c><v>1</v></c></row>" + " " * (60 * 1024 * 1024))
+    assert len(data) < 200_000
+    with pytest.raises(FileTooLarge):
+        read_sheets(data, "a.xlsx")
+
+
+@pytest.mark.parametrize("missing", ["xl/workbook.xml", "xl/worksheets/sheet1.xml"])
+def test_a_workbook_that_lacks_a_part_is_damaged(missing):
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(saved(Workbook()))) as old, zipfile.ZipFile(buffer, "w") as new:
+        for name in old.namelist():
+            if name != missing:
+                new.writestr(name, old.read(name))
+    with pytest.raises(DamagedFile):
+        read_sheets(buffer.getvalue(), "a.xlsx")

@@ -1,0 +1,258 @@
+"""Workbooks of every kind but .xlsx: old and binary Excel, OpenDocument, XML of 2003, text and pages so named."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jiheng.errors import FileTooLarge, ProtectedFile, ReadingError
+from jiheng.reading import read
+from jiheng.reading.formats.sheets import read_sheets
+from tests.reading.formats.old_excel import OldSheet, old_excel
+from tests.reading.formats.workbooks import paragraphs, tables
+
+
+def test_an_old_workbook_shows_its_numbers_as_formatted():
+    sheet = OldSheet("支出表")
+    sheet.text(0, 0, "甲县项目支出表")
+    sheet.merge(0, 0, 0, 3)
+    for column, text in enumerate(["项目", "金额", "比例", "日期"]):
+        sheet.text(1, column, text)
+    sheet.text(2, 0, "水表更换")
+    sheet.number(2, 1, 16.8, 1)
+    sheet.number(2, 2, 0.95, 2)
+    sheet.number(2, 3, 45292, 3)
+    sheet.text(3, 0, "管网")
+    sheet.packed(3, 1, [(1, 1680 << 2 | 3), (2, 0x3FE00000)])
+    sheet.hide_row(3)
+    sheet.text(4, 0, "计")
+    sheet.formula(4, 1, struct.pack("<d", 18.5), 1)
+    sheet.formula(4, 2, bytes([2, 0, 7, 0, 0, 0, 255, 255]))
+    sheet.hide_column(2)
+    sheet.note(2, 1, "请核对")
+    draft = OldSheet("底稿", state=1)
+    draft.text(0, 0, "草")
+    data = old_excel([sheet, draft], ["0.00", "0%", 'yyyy"年"m"月"d"日"'])
+    for name in ("a.xls", "a.et", "a.xlsx"):
+        blocks = read_sheets(data, name)
+        assert tables(blocks)[0] == [
+            ["项目", "金额", "比例", "日期"], ["水表更换", "16.80", "95%", "2024年1月1日"], ["管网", "16.80", "50%", ""],
+            ["计", "18.50", "#DIV/0!", ""],
+        ]  # fmt: skip
+        assert paragraphs(blocks) == ["甲县项目支出表"]
+        assert paragraphs(blocks, "note") == ["请核对"]
+        assert blocks.warnings == (
+            "工作表“支出表”隐藏了第 4 行，也已读取，请核对。",
+            "工作表“支出表”隐藏了第 C 列，也已读取，请核对。",
+            "工作表“支出表”单元格 C5 的公式出错，错误代码照原样保留。",
+            "工作表“底稿”是隐藏的，也已读取，请核对是否应当公开。",
+        )
+
+
+def test_an_old_workbook_with_a_password():
+    with pytest.raises(ProtectedFile):
+        read_sheets(old_excel([OldSheet("表")], is_encrypted=True), "a.xls")
+
+
+def test_an_old_workbook_that_spans_the_whole_sheet_is_refused():
+    sheet = OldSheet("表")
+    sheet.text(0, 0, "甲")
+    sheet.text(65535, 255, "乙")
+    with pytest.raises(FileTooLarge):
+        read_sheets(old_excel([sheet]), "a.xls")
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_a_damaged_old_workbook_is_read_or_refused(data):
+    sheet = OldSheet("表")
+    sheet.text(0, 0, "甲")
+    sheet.number(0, 1, 1.5, 1)
+    content = bytearray(old_excel([sheet], ["0.00"]))
+    for _ in range(data.draw(st.integers(1, 8))):
+        content[data.draw(st.integers(8, len(content) - 1))] = data.draw(st.integers(0, 255))
+    try:
+        read_sheets(bytes(content), "a.xls")
+    except ReadingError as error:
+        assert error.remedy
+
+
+ODS_HEAD = (
+    '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
+    ' xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
+    ' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
+    ' xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"><office:automatic-styles>'
+    '<style:style style:name="hid"><style:table-properties table:display="false"/></style:style>'
+    "</office:automatic-styles><office:body><office:spreadsheet>"
+)
+
+
+def ods(tables: str) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        end = "</office:spreadsheet></office:body></office:document-content>"
+        archive.writestr("content.xml", ODS_HEAD + tables + end)
+    return buffer.getvalue()
+
+
+def test_an_opendocument_sheet_is_read_as_shown():
+    data = ods(
+        '<table:table table:name="表一"><table:table-row><table:table-cell table:number-columns-spanned="3">'
+        "<text:p>甲县支出表</text:p></table:table-cell><table:covered-table-cell table:number-columns-repeated='2'/>"
+        '</table:table-row><table:table-row><table:table-cell table:number-rows-spanned="2"><text:p>名称</text:p>'
+        "</table:table-cell><table:table-cell><text:p>一<text:s text:c='2'/>二</text:p><text:p>三</text:p>"
+        '</table:table-cell><table:table-cell office:value-type="percentage" office:value="0.95"><text:p>95%</text:p>'
+        "</table:table-cell></table:table-row><table:table-row table:visibility='collapse'><table:covered-table-cell/>"
+        '<table:table-cell office:value-type="float" office:value="16.8" table:number-columns-repeated="2"><text:p>16.80'
+        "</text:p><office:annotation><text:p>请核对</text:p></office:annotation></table:table-cell></table:table-row>"
+        '<table:table-row table:number-rows-repeated="1048570"><table:table-cell table:number-columns-repeated="16384"/>'
+        '</table:table-row></table:table><table:table table:name="底稿" table:style-name="hid"><table:table-row>'
+        "<table:table-cell><text:p>草</text:p></table:table-cell></table:table-row></table:table>"
+    )
+    blocks = read_sheets(data, "a.ods")
+    assert tables(blocks) == [[["名称", "一  二\n三", "95%"], ["", "16.80", "16.80"]], [["草"]]]
+    assert paragraphs(blocks) == ["甲县支出表"]
+    assert paragraphs(blocks, "note") == ["请核对"]
+    assert "隐藏了第 3 行" in blocks.warnings[0]
+    assert "“底稿”是隐藏的" in blocks.warnings[1]
+
+
+def test_an_opendocument_sheet_that_repeats_without_end_is_refused():
+    cell = '<table:table-cell table:number-columns-repeated="16384"><text:p>甲</text:p></table:table-cell>'
+    row = f'<table:table-row table:number-rows-repeated="1048576">{cell}</table:table-row>'
+    with pytest.raises(FileTooLarge):
+        read_sheets(ods(f'<table:table table:name="表">{row}</table:table>'), "a.ods")
+
+
+XML_2003 = """<?xml version="1.0" encoding="{0}"?>
+<?mso-application progid="Excel.Sheet"?>
+<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">
+<Styles><Style ss:ID="Default"/><Style ss:ID="s1"><NumberFormat ss:Format="0.00"/></Style>
+<Style ss:ID="s2" ss:Parent="s1"/><Style ss:ID="s3"><NumberFormat ss:Format="Percent"/></Style></Styles>
+<Worksheet ss:Name="表一"><Table><Row><Cell ss:MergeAcross="2"><Data ss:Type="String">甲县支出表</Data></Cell></Row>
+<Row ss:Index="3"><Cell ss:MergeDown="1"><Data ss:Type="String">名称</Data></Cell><Cell ss:Index="3"><Data
+ ss:Type="String">数</Data></Cell></Row><Row><Cell ss:Index="2" ss:StyleID="s2"><Data ss:Type="Number">16.8</Data></Cell>
+<Cell ss:StyleID="s3"><Data ss:Type="Number">0.95</Data></Cell></Row>
+<Row><Cell><Data ss:Type="DateTime">2024-01-01T00:00:00.000</Data></Cell><Cell ss:Formula="=1"/><Cell><Data
+ ss:Type="Error">#REF!</Data></Cell></Row></Table></Worksheet></Workbook>"""
+
+
+@pytest.mark.parametrize("encoding", ["UTF-8", "GB2312", "UTF-16"])
+@pytest.mark.parametrize("name", ["导出.xls", "导出.xlsx"])
+def test_spreadsheet_xml_of_2003(encoding, name):
+    blocks = read(XML_2003.format(encoding).encode(encoding), name=name).blocks
+    assert blocks is not None
+    assert tables(blocks) == [[["名称", "", "数"], ["", "16.80", "95.00%"], ["2024/1/1", "", "#REF!"]]]
+    assert paragraphs(blocks) == ["甲县支出表"]
+    assert len(blocks.warnings) == 2
+
+
+def test_text_under_the_name_of_a_workbook():
+    tabs = read("项目\t金额\n水表\t16.80\n".encode("gb18030"), name="导出.xls").blocks
+    commas = read('项目,金额\n"水表,二期",16.80\n'.encode(), name="导出.xlsx").blocks
+    assert tabs is not None and commas is not None
+    assert tables(tabs)[0] == [["项目", "金额"], ["水表", "16.80"]]
+    assert tables(commas) == [[["项目", "金额"], ["水表,二期", "16.80"]]]
+
+
+def test_a_web_page_under_the_name_of_a_workbook():
+    page = "<html><meta charset=gb2312><table><tr><td>项目<td>金额<tr><td>水表<td>16.80</table>"
+    blocks = read(page.encode("gb18030"), name="导出.xls").blocks
+    assert blocks is not None
+    assert tables(blocks) == [[["项目", "金额"], ["水表", "16.80"]]]
+
+
+def binary(kind: int, body: bytes = b"") -> bytes:
+    """A record of a binary workbook."""
+    head = bytes([kind]) if kind < 128 else bytes([kind & 0x7F | 0x80, kind >> 7])
+    assert len(body) < 128
+    return head + bytes([len(body)]) + body
+
+
+def wide(text: str) -> bytes:
+    return struct.pack("<I", len(text)) + text.encode("utf-16-le")
+
+
+def xlsb(sheet: bytes) -> bytes:
+    kinds = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    relations = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}</Relationships>'
+    link = '<Relationship Id="{}" Type="' + kinds + '/{}" Target="{}"/>'
+    strings = binary(159, bytes(8)) + binary(19, b"\0" + wide("水表更换")) + binary(160)
+    styles = (
+        binary(278) + binary(615, struct.pack("<I", 1)) + binary(44, struct.pack("<H", 164) + wide("0.00"))
+    )
+    styles += binary(616) + binary(617, struct.pack("<I", 2))
+    for number in (0, 164):
+        styles += binary(47, struct.pack("<HH", 0, number) + bytes(12))
+    styles += binary(618) + binary(279)
+    book = (
+        binary(131)
+        + binary(143)
+        + binary(156, struct.pack("<II", 0, 1) + wide("rId1") + wide("表一"))
+        + binary(144)
+    )
+    parts = {
+        "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
+        "_rels/.rels": relations.format(link.format("rId1", "officeDocument", "xl/workbook.bin")),
+        "xl/workbook.bin": book + binary(132),
+        "xl/_rels/workbook.bin.rels": relations.format(
+            link.format("rId1", "worksheet", "worksheets/sheet1.bin")
+            + link.format("rId2", "styles", "styles.bin")
+            + link.format("rId3", "sharedStrings", "sharedStrings.bin")
+        ),
+        "xl/sharedStrings.bin": strings,
+        "xl/styles.bin": styles,
+        "xl/worksheets/sheet1.bin": sheet,
+    }
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return buffer.getvalue()
+
+
+BINARY_SHEET = (
+    binary(129)
+    + binary(148, struct.pack("<4I", 0, 2, 0, 2))
+    + binary(145)
+    + binary(0, struct.pack("<IIHHBI", 0, 0, 300, 0, 0, 0))
+    + binary(7, struct.pack("<III", 0, 0, 0))
+    + binary(6, struct.pack("<II", 1, 0) + wide("金额"))
+    + binary(6, struct.pack("<II", 2, 0) + wide("数"))
+    + binary(0, struct.pack("<IIHHBI", 1, 0, 300, 0, 0, 0))
+    + binary(5, struct.pack("<IId", 1, 1, 16.8))
+    + binary(2, struct.pack("<III", 2, 1, 1234 << 2 | 3))
+    + binary(0, struct.pack("<IIHHBI", 2, 0, 300, 0, 0, 0))
+    + binary(5, struct.pack("<IId", 1, 0, 16.8))
+    + binary(3, struct.pack("<IIB", 2, 0, 0x17))
+    + binary(146)
+    + binary(177, struct.pack("<I", 1))
+    + binary(176, struct.pack("<4I", 0, 1, 0, 0))
+    + binary(178)
+    + binary(130)
+)
+
+
+def test_a_binary_workbook():
+    blocks = read_sheets(xlsb(BINARY_SHEET), "a.xlsb")
+    assert tables(blocks) == [[["水表更换", "金额", "数"], ["", "16.80", "12.34"], ["", "16.8", "#REF!"]]]
+    assert blocks.blocks[1].rows[0].cells[0].rows == 2
+    assert "C3 的公式出错" in blocks.warnings[0]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_a_damaged_binary_workbook_is_read_or_refused(data):
+    sheet = bytearray(BINARY_SHEET)
+    for _ in range(data.draw(st.integers(1, 6))):
+        sheet[data.draw(st.integers(0, len(sheet) - 1))] = data.draw(st.integers(0, 255))
+    try:
+        read_sheets(xlsb(bytes(sheet[: data.draw(st.integers(0, len(sheet)))])), "a.xlsb")
+    except ReadingError as error:
+        assert error.remedy

@@ -8,8 +8,10 @@ import pytest
 from django.test import Client
 from PIL import Image
 
+from jiheng.reading.turn import Turn
 from jiheng.web.documents import services
 from jiheng.web.documents.models import Correction, Upload
+from jiheng.web.documents.outcome import Audited, Outcome
 from jiheng.web.documents.selectors import stored_by_public_id
 from tests.web.builders import TEXT
 
@@ -128,6 +130,19 @@ def test_the_page_of_a_picture_is_shown(client):
     assert answer.status_code == 200
     assert answer.headers["Content-Type"] == "image/png"
     assert client.get(f"{upload.get_absolute_url()}page/2.png").status_code == 404
+
+
+def test_a_page_is_shown_turned_as_it_was_read(client):
+    picture = Image.new("RGB", (80, 40), "white")
+    picture.putpixel((2, 3), (200, 0, 0))
+    buffer = io.BytesIO()
+    picture.save(buffer, "PNG")
+    outcome = Outcome(format="png", documents=[], pages=1, turns={1: Turn(1)})
+    upload = services.keep_upload(name="横.png", content=buffer.getvalue(), audited=Audited(outcome, []))
+    answer = client.get(f"{upload.get_absolute_url()}page/1.png")
+    seen = Image.open(io.BytesIO(answer.content))
+    assert seen.size == (40, 80)
+    assert seen.convert("RGB").getpixel((36, 2)) == (200, 0, 0)
 
 
 def test_a_text_has_no_page_to_show(client, upload):

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import msgspec
 
 from jiheng.budget import Place, is_blank
+from jiheng.reading.turn import Turn
 
 
 class Paragraph(msgspec.Struct, frozen=True):
@@ -81,6 +82,8 @@ class Blocks(msgspec.Struct, frozen=True):
     warnings: tuple[str, ...] = ()
     pages: int | None = None
     """How many pages the file has, where it has pages that can be shown as pictures."""
+    turns: dict[int, Turn] = {}
+    """Page -> how it was turned to be read, for those that stood sideways or askew."""
 
     def texts(self) -> Iterator[tuple[str, Place]]:
         """Every piece of text with its place: paragraphs and cells."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+import msgspec
 import pypdfium2
 import pypdfium2.raw as pdfium
 from pypdfium2 import PdfiumError
@@ -16,6 +17,7 @@ from jiheng.reading.formats.page.model import Page
 from jiheng.reading.formats.pdf_glyphs import is_garbage, runs_on
 from jiheng.reading.formats.pdf_lines import is_picture_page, rulings_on
 from jiheng.reading.formats.pdf_view import View
+from jiheng.reading.turn import Turn
 
 MAX_PAGES: Final = 2_000
 _MAX_SCANS: Final = 300
@@ -90,7 +92,8 @@ def _page(page: pypdfium2.PdfPage, number: int) -> Page:
     text = page.get_textpage()
     try:
         view = View.of(page, text)
-        return Page(number, view.width, view.height, runs_on(text, view), rulings_on(page, view))
+        turn = Turn((view.turns - page.get_rotation() // 90) % 4)
+        return Page(number, view.width, view.height, runs_on(text, view), rulings_on(page, view), turn=turn)
     finally:
         text.close()
 
@@ -108,10 +111,11 @@ def _recognised(page: pypdfium2.PdfPage, found: Page, reason: str) -> Page:
     from jiheng.reading.formats.image import page_of_picture
 
     picture = page.render(scale=_DPI / 72).to_pil()
-    read = page_of_picture(picture, found.number, found.width, found.height)
-    return Page(found.number, found.width, found.height, read.runs, read.rulings, [reason])
+    # the picture is of the page as the file shows it, before the text on it was turned upright
+    read = page_of_picture(picture, found.number, page.get_width(), page.get_height())
+    return msgspec.structs.replace(read, warnings=[reason])
 
 
 def _skipped(found: Page) -> Page:
     warning = f"扫描页超过 {_MAX_SCANS} 页，第{found.number}页起没有识别。"
-    return Page(found.number, found.width, found.height, found.runs, found.rulings, [warning])
+    return msgspec.structs.replace(found, warnings=[warning])

@@ -24,10 +24,10 @@ class View(msgspec.Struct, frozen=True):
 
     @classmethod
     def of(cls, page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage) -> View:
-        """The view of a page: as /Rotate says and, where its text stands sideways, turned until it is upright."""
+        """The view of a page: as /Rotate says and, where its text does not stand upright, turned until it does."""
         left, bottom, right, top = page.get_cropbox()
         turns = (page.get_rotation() // 90) % 4
-        return cls(left, bottom, right, top, (turns + _sideways(text, turns)) % 4)
+        return cls(left, bottom, right, top, (turns + _upright(text, turns)) % 4)
 
     @property
     def width(self) -> float:
@@ -55,8 +55,8 @@ class View(msgspec.Struct, frozen=True):
         return min(a, c), min(b, d), max(a, c), max(b, d)
 
 
-def _sideways(text: pypdfium2.PdfTextPage, turns: int) -> int:
-    """Quarter turns by which most signs of a page lie on their side as the page is shown."""
+def _upright(text: pypdfium2.PdfTextPage, turns: int) -> int:
+    """Quarter turns that stand most signs of a page upright, beyond those with which the page is shown."""
     count = text.count_chars()
     step = max(1, count // _SAMPLE)
     angles = Counter(
@@ -68,4 +68,4 @@ def _sideways(text: pypdfium2.PdfTextPage, turns: int) -> int:
     angle, often = angles.most_common(1)[0]
     if often * 2 <= sum(angles.values()):
         return 0
-    return (-angle - turns) % 4 if (angle + turns) % 4 in (1, 3) else 0
+    return int(-angle - turns) % 4

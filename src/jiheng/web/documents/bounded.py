@@ -12,6 +12,7 @@ from django.conf import settings
 from jiheng.budget import BudgetDocument, Finding
 from jiheng.errors import JihengError
 from jiheng.reading.isolated import Bounds, Workers
+from jiheng.reading.turn import Turn
 from jiheng.web.documents.outcome import Audited
 from jiheng.web.documents.worker import Task, ToReport
 
@@ -30,9 +31,9 @@ def read_and_audit(name: str, content: bytes) -> Audited:
     return msgspec.json.decode(_run(Task("read", name), content), type=Audited)
 
 
-def page_picture(name: str, content: bytes, number: int) -> bytes:
-    """A page of a file as a PNG, within bounds. Raises ``ReadingError``, ``TooBusy``."""
-    return _run(Task("page", name, str(number)), content)
+def page_picture(name: str, content: bytes, number: int, turn: Turn) -> bytes:
+    """A page of a file as a PNG, turned as it was read, within bounds. Raises ``ReadingError``, ``TooBusy``."""
+    return _run(Task("page", name, str(number), turn=turn), content)
 
 
 def write_documents(documents: Sequence[BudgetDocument], form: str, name: str) -> bytes:

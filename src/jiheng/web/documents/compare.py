@@ -77,11 +77,12 @@ def page(request: HttpRequest, public_id: str, number: str) -> HttpResponse:
     """A page of the original as a picture."""
     upload = upload_or_404(public_id)
     try:
-        picture = page_picture(upload.name, selectors.original_of(upload), int(number))
+        turn = selectors.turn_of(upload, int(number))
+        picture = page_picture(upload.name, selectors.original_of(upload), int(number), turn)
     except JihengError as error:
         return refusal(request, _BUSY if isinstance(error, TooBusy) else 404, error.message, error.remedy)
     response = HttpResponse(picture, content_type="image/png")
-    # the bytes of an upload never change
+    # the bytes of an upload never change; the address of the picture tells one reading from the next
     response["Cache-Control"] = "private, max-age=86400, immutable"
     return response
 

@@ -9,6 +9,7 @@ import msgspec
 
 from jiheng.budget import BudgetDocument, Finding
 from jiheng.reading import Coverage, LeftOver, Reading, ReadingWarning, UnreadBlock
+from jiheng.reading.turn import Turn
 from jiheng.web.documents.page.original import OriginalBlock, original_blocks
 
 _SAMPLES = 12
@@ -36,6 +37,8 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     coverage: Coverage | None = None
     pages: int | None = None
     """How many pages can be shown as pictures."""
+    turns: dict[int, Turn] = {}
+    """Page -> how it was turned to be read; its picture is turned the same way."""
     original: list[OriginalBlock] = []
     """The text of the file, to stand beside the reading."""
 
@@ -52,6 +55,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
             failed_rules=list(failed_rules),
             coverage=reading.coverage,
             pages=reading.blocks.pages if reading.blocks and reading.format != "ofd" else None,
+            turns=reading.blocks.turns if reading.blocks else {},
             original=original_blocks(reading.blocks.blocks) if reading.blocks else [],
         )
 

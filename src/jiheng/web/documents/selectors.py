@@ -6,10 +6,19 @@ import msgspec
 from django.db.models import Q, QuerySet
 
 from jiheng.budget import Finding
-from jiheng.web.documents.models import Correction, Original, Upload
+from jiheng.reading.turn import Turn
+from jiheng.web.documents.models import Correction, Original, Reading, Upload
 from jiheng.web.documents.outcome import Outcome
 
+
+class _Turns(msgspec.Struct):
+    """The one part of an ``Outcome`` that a page's picture needs; the rest is not built."""
+
+    turns: dict[int, Turn] = {}
+
+
 _outcome = msgspec.json.Decoder(Outcome)
+_turns = msgspec.json.Decoder(_Turns)
 _findings = msgspec.json.Decoder(list[Finding])
 
 
@@ -52,6 +61,12 @@ def stored_by_public_id(public_id: str) -> Stored | None:
 def original_of(upload: Upload) -> bytes:
     """The bytes as they were handed in."""
     return bytes(Original.objects.get(upload=upload).content)
+
+
+def turn_of(upload: Upload, page: int) -> Turn:
+    """How a page was turned to be read."""
+    content = Reading.objects.values_list("content", flat=True).get(upload=upload)
+    return _turns.decode(content).turns.get(page, Turn())
 
 
 def corrections_of(upload: Upload) -> list[Correction]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from jiheng.budget import BudgetDocument, Finding
+from jiheng.reading.turn import Turn
 from jiheng.web.documents.outcome import Audited, Outcome
 
 
@@ -15,11 +16,13 @@ class Task(msgspec.Struct, frozen=True):
         verb: "read" a file, show a "page", "write" documents, or write a "report".
         name: of the file.
         form: to write in; the number of the page to show.
+        turn: of the page to show.
     """
 
     verb: str
     name: str
     form: str = ""
+    turn: Turn = Turn()
 
 
 class ToReport(msgspec.Struct, frozen=True):
@@ -50,7 +53,7 @@ def _read(task: Task, body: bytes) -> bytes:
 def _page(task: Task, body: bytes) -> bytes:
     from jiheng.reading.preview import page_picture
 
-    return page_picture(body, task.name, int(task.form))
+    return page_picture(body, task.name, int(task.form), task.turn)
 
 
 def _write(task: Task, body: bytes) -> bytes:

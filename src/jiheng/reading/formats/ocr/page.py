@@ -14,6 +14,7 @@ from jiheng.reading.formats.ocr.engine import Box, Image, detect, recognise
 from jiheng.reading.formats.page.grid import Grid, grid_of
 from jiheng.reading.formats.page.model import Page, Ruling, Run
 from jiheng.reading.formats.page.rulings import frames
+from jiheng.reading.turn import Turn
 
 _SIDE: Final = 2400
 """Larger pictures are made smaller: characters are then still 30 pixels high."""
@@ -59,7 +60,7 @@ def page_of_picture(image: Pictures.Image, number: int, width: float, height: fl
     grids = [grid for frame in frames(rulings) if (grid := grid_of(frame)) is not None]
     clean = rules.without_rules(picture, [*across, *down])
     runs = _runs(clean, grids, scale)
-    return Page(number, width, height, runs, rulings)
+    return Page(number, width, height, runs, rulings, turn=Turn(-turns % 4, angle))
 
 
 def _prepared(image: Pictures.Image) -> Image:

@@ -43,7 +43,8 @@ def blocks_of(pages: Iterable[Page]) -> Blocks:
         sheet.content = _ordered(sheet, column, repeated)
     blocks = _in_one(sheets)
     warnings = tuple(dict.fromkeys(warning for sheet in sheets for warning in sheet.page.warnings))
-    return Blocks(tuple(_numbered(join_tables(blocks))), warnings=warnings, pages=len(sheets))
+    turns = {sheet.page.number: sheet.page.turn for sheet in sheets if sheet.page.turn}
+    return Blocks(tuple(_numbered(join_tables(blocks))), warnings=warnings, pages=len(sheets), turns=turns)
 
 
 def _sheet(page: Page) -> Sheet:

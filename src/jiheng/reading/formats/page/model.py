@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
+from jiheng.reading.turn import Turn
+
 
 class Run(msgspec.Struct, frozen=True):
     """Text that stands together on one line; coordinates in points, ``top`` < ``bottom``.
@@ -64,6 +66,7 @@ class Page(msgspec.Struct, frozen=True):
     """One page; ``number`` counts from 1, ``width`` and ``height`` are in points.
 
     ``runs`` are in the order of the file, which tells strings apart that are printed over one another.
+    ``turn`` says how the page was turned to be read; everything else is of the turned page.
     """
 
     number: int
@@ -72,3 +75,4 @@ class Page(msgspec.Struct, frozen=True):
     runs: list[Run]
     rulings: list[Ruling]
     warnings: list[str] = []
+    turn: Turn = Turn()

@@ -152,8 +152,11 @@ def pdf(blocks: Sequence[Block]) -> bytes:
     """A PDF set by Typst."""
     import typst
 
+    widest = max((width_of(block) for block in blocks if isinstance(block, Table)), default=1)
+    is_wide = widest > 9
     parts = [
-        '#set page(paper: "a4", margin: 2cm)\n#set text(font: "Noto Serif CJK SC", size: 10pt, lang: "zh")\n'
+        f'#set page(paper: "a4", margin: 2cm, flipped: {str(is_wide).lower()})\n'
+        f'#set text(font: "Noto Serif CJK SC", size: {7 if is_wide else 10}pt, lang: "zh")\n'
     ]
     for block in blocks:
         if isinstance(block, Paragraph):

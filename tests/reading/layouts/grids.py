@@ -7,11 +7,38 @@ A row is a line, its cells parted by " | ". "文字 {3}" covers three columns, "
 from __future__ import annotations
 
 import re
+import tomllib
+from pathlib import Path
+from typing import Any
 
 from jiheng.budget import Place
 from jiheng.reading.blocks import Block, Cell, Paragraph, Row, Table
 
 _SPAN = re.compile(r"\s*\{(\d+)(?:x(\d+))?\}$")
+
+
+def load(path: Path) -> tuple[list[Block], dict[str, Any]]:
+    """The blocks in a file of test data, and behind "===" the paths of the record with their values."""
+    grid, _, expected = path.read_text(encoding="utf-8").partition("\n===\n")
+    ragged = grid.startswith("ragged\n")
+    lines = {}
+    for line in expected.splitlines():
+        key, _, value = line.partition(" = ")
+        lines[key] = tomllib.loads(f"value = {value}")["value"]
+    return blocks_of(grid.removeprefix("ragged\n"), ragged=ragged), lines
+
+
+def at(node: Any, path: str) -> Any:
+    """The value at ``path``; "#" gathers it from every item of a list, "" for what is absent."""
+    step, _, rest = path.partition(".")
+    if step == "#":
+        return [at(item, rest) for item in node]
+    if node is None:
+        return ""
+    found = node[int(step)] if isinstance(node, list) else node[step]
+    if not rest:
+        return "" if found is None else found
+    return at(found, rest)
 
 
 def blocks_of(text: str, *, ragged: bool = False) -> list[Block]:

@@ -19,7 +19,7 @@ from jiheng.budget import (
     normalise,
 )
 from jiheng.reading.blocks import Block, Paragraph, Row
-from jiheng.reading.coverage import UnreadBlock
+from jiheng.reading.coverage import LeftOver, UnreadBlock
 from jiheng.reading.layouts import (
     cover,
     disclosure_tables,
@@ -42,6 +42,7 @@ from jiheng.standards.divisions import division_in
 
 _READERS: tuple[TableReader, ...] = (disclosure_tables, forms)
 """Who is asked first whether a table is theirs; what nobody claims is read with the text around it."""
+_Found = tuple[list[BudgetDocument], list[UnreadBlock], list[ReadingWarning]]
 _SAME: dict[TableReader, tuple[TableReader, ...]] = {
     disclosure_tables: (disclosure_tables, disclosure_tables.OTHERS)
 }
@@ -56,20 +57,34 @@ _STATEMENTS = {
 }
 
 
-def read_documents(
-    blocks: Iterable[Block],
-) -> tuple[list[BudgetDocument], list[UnreadBlock], list[ReadingWarning]]:
+def read_documents(blocks: Iterable[Block]) -> _Found:
     """The documents in a file, what was left over, and what may have been misread."""
     waiting = list(blocks)
     elements = claim(waiting, _READERS)
-    is_prose = not _has_own_title(elements) and prose.find_title(elements) is not None
-    if is_prose:
+    if _has_own_title(elements):
+        return _read_chapters(elements)
+    if prose.find_title(elements) is not None:
+        return _read_prose(claim(waiting, (*_READERS, disclosure_tables.OTHERS)))
+    if not _has_chapters(elements):
         elements = claim(waiting, (*_READERS, disclosure_tables.OTHERS))
+    found = _read_chapters(elements)
+    lost = _unknown(found[1])
+    if lost and _is_disclosure(elements):
+        # no title says which kind it is: the reader that understands more of it is right
+        other = _read_prose(claim(waiting, (*_READERS, disclosure_tables.OTHERS)))
+        found = other if 2 * _unknown(other[1]) < lost else found
+    return found
+
+
+def _read_prose(elements: list[Element | ClaimedTable]) -> _Found:
     ledger = Ledger(opened(elements))
-    if is_prose:
-        fields = prose.read_prose(elements, ledger)
-        _add_claimed(fields, elements, ledger)
-        return [prose.settle(fields)], ledger.left_over(), ledger.warnings
+    fields = prose.read_prose(elements, ledger)
+    _add_claimed(fields, elements, ledger)
+    return [prose.settle(fields)], ledger.left_over(), ledger.warnings
+
+
+def _read_chapters(elements: list[Element | ClaimedTable]) -> _Found:
+    ledger = Ledger(opened(elements))
     documents = [
         document
         for part in _split(elements)
@@ -78,10 +93,32 @@ def read_documents(
     return documents, ledger.left_over(), ledger.warnings
 
 
+def _unknown(unread: list[UnreadBlock]) -> int:
+    """How many signs nobody understood."""
+    return sum(len(block.text) for block in unread if block.kind is LeftOver.UNKNOWN)
+
+
+def _is_disclosure(elements: list[Element | ClaimedTable]) -> bool:
+    """Whether a file without a title holds disclosure tables, or chapters of a disclosure."""
+    has_tables = any(
+        isinstance(element, ClaimedTable) and element.reader is disclosure_tables for element in elements
+    )
+    return has_tables or prose.has_chapters(elements)
+
+
 def _has_own_title(elements: list[Element | ClaimedTable]) -> bool:
     """Whether a title of the Hebei forms stands in the file."""
     return any(
         isinstance(element, Paragraph) and cover.recognise(element) is not None for element in elements
+    )
+
+
+def _has_chapters(elements: list[Element | ClaimedTable]) -> bool:
+    """Whether a title or a chapter of the Hebei forms stands in the file, which says what its tables are."""
+    return any(
+        isinstance(element, Paragraph)
+        and (cover.recognise(element) is not None or sections.recognise(element) is not None)
+        for element in elements
     )
 
 
@@ -312,6 +349,8 @@ class _DocumentReader:
         if name is None and unit is not None and unit.name is not None:
             name = unit.name.removesuffix("本级")
         code = unit.code[:3] if unit is not None and unit.code else self._body_code
+        if name is None:
+            name = disclosure_tables.issuer_of(self._fields.get("tables", []))
         if name is not None or code is not None:
             self._fields["department"] = CodedName(code, name)
         division = division_in(name) if name else None

@@ -39,7 +39,7 @@ def blocks_of(pages: Iterable[Page]) -> Blocks:
     repeated = _repeated(sheets)
     column = None
     for sheet in sheets:
-        column = paragraphs.measure(sheet.lines) or column
+        column = paragraphs.measure(sheet.lines, sheet.page) or column
         sheet.content = _ordered(sheet, column, repeated)
     blocks = _in_one(sheets)
     warnings = tuple(dict.fromkeys(warning for sheet in sheets for warning in sheet.page.warnings))
@@ -160,7 +160,7 @@ def _in_one(sheets: list[Sheet]) -> list[Block]:
     blocks: list[Block] = []
     column: Measure | None = None
     for sheet in sheets:
-        column = paragraphs.measure(sheet.lines) or column
+        column = paragraphs.measure(sheet.lines, sheet.page) or column
         content = list(sheet.content)
         last = next(
             (index for index in range(len(blocks) - 1, -1, -1) if not _is_furniture(blocks[index])), None

@@ -34,6 +34,9 @@ _NUMBERED: Final = re.compile(
 EDGE: Final = 0.09
 """Running heads and page numbers stand in this share of the page at its top and foot."""
 
+_LEAST: Final = 0.5
+"""No text column is narrower than this share of its page."""
+
 
 class Line(msgspec.Struct, frozen=True):
     """A line of text on a page."""
@@ -80,12 +83,13 @@ def _line(runs: list[Run]) -> Line:
     )
 
 
-def measure(lines: Sequence[Line]) -> Measure | None:
-    """The text column: the usual left and right ends of long lines."""
+def measure(lines: Sequence[Line], page: Page) -> Measure | None:
+    """The text column: the usual left and right ends of long lines; captions and notes alone tell none."""
     long = [line for line in lines if len(line.text) >= 15]
     if len(long) < 3:
         return None
-    return Measure(min(line.left for line in long), max(line.right for line in long))
+    column = Measure(min(line.left for line in long), max(line.right for line in long))
+    return column if column.right - column.left > _LEAST * page.width else None
 
 
 def is_furniture(line: Line, page: Page, repeated: frozenset[str]) -> bool:

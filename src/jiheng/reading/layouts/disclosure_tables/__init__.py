@@ -99,7 +99,7 @@ def note_length(after: Sequence[Paragraph]) -> int:
     """The notes below a table, and why it is empty."""
     count = 0
     for index, line in enumerate(after[:4]):
-        if titles.is_note(line.text):
+        if titles.is_note(line.text) or (count and titles.goes_on(after[count - 1].text, line.text)):
             count = index + 1
         elif line.style != "furniture":
             break
@@ -119,6 +119,12 @@ def read(tables: Sequence[ClaimedTable], ledger: Ledger) -> dict[str, Any]:
         fields["tables"] = found
         fields |= _about(found)
     return fields
+
+
+def issuer_of(tables: Sequence[DisclosureTable]) -> str | None:
+    """The body whose tables they are, as the first one names it."""
+    issuer = next((table.issuer for table in tables if table.issuer), None)
+    return re.sub(r"[(（][^()（）]{0,6}汇总[)）]$", "", issuer) if issuer else None
 
 
 def _about(tables: list[DisclosureTable]) -> dict[str, Any]:

@@ -12,19 +12,25 @@ from jiheng.budget import is_blank, normalise
 from jiheng.reading.blocks import Row
 from jiheng.reading.layouts.disclosure_tables.keys import column_key
 
-FIGURE: Final = re.compile(r"^[-−+]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:[.．]\d+)?[%％]?$")
+FIGURE: Final = re.compile(
+    r"^(?P<open>\((?=.*(?:[.,]|\d{3})))?[-−+]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:[.．]\d+)?[%％]?(?(open)\))$"
+)
+"""Of normalised text. Brackets around an amount mean that it is negative; "(1)" is a number of a column."""
 DASHES: Final = re.compile(r"^[-—–－/\\*]+$")
 _CODES: Final = re.compile(
     r"^(?:类|款|项|目|科目|编码|代码|.*(?:科目)?(?:编码|代码|编号)|科目(?:编码)?[(（]?类款项?[)）]?|类级?|款级|项级)$"
 )
 _NAMES: Final = re.compile(
-    r"^(?:项目(?:\(按功能分类\)|\(按经济分类\))?|支出项目|收入项目|项目类别|.*科目名称|科目|名称|单位\(?科目\)?名称|项目名称"
+    r"^(?:项目(?:\(按功能分类\)|\(按经济分类\))?|支出项目|收入项目|项目类别|.*科目名称|科目|名称|单位\(?科目\)?名称|单位名称\(科目(?:名称)?\)|单位\(科目\)|项目名称"
     r"|支出功能分类(?:科目)?|功能分类|经济分类|支出内容|采购(?:项目|品目|内容)(?:名称)?|内容|支出|收入|项目\(按支出功能分类\)|项目\(按支出功能科目分类\))$"
 )
+_BODY_CODES: Final = re.compile(r"^(?:预算|主管)?(?:单位|部门)(?:编码|代码)$")
 _BODIES: Final = re.compile(r"^(?:预算|项目|编制|主管)?(?:单位|部门)(?:名称)?$")
 _ORDERS: Final = frozenset({"序号", "行次", "栏次", "编号"})
 _SIDES: Final = (("revenue", re.compile(r"收入|来源")), ("expenditure", re.compile(r"支出|用途|运用")))
 _CODE: Final = re.compile(r"^\d{3,7}$")
+_CLASS: Final = re.compile(r"[235]\d{2}(?:\d{2}){0,2}")
+"""Functions begin with 2, economic items of departments with 3 and of the government with 5."""
 TOTALS: Final = frozenset({"合计", "总计"})
 _FIRST: Final = re.compile(r"^(?:[一二三四五六七八九十]+、|合计|总计|本年收入|本年支出|收入总计|\d{3,7}$)")
 """How the first row of an empty table begins."""
@@ -61,6 +67,11 @@ class Side(msgspec.Struct):
 def is_figure(text: str) -> bool:
     """Whether a cell holds a figure."""
     return FIGURE.match(normalise(text)) is not None
+
+
+def is_code(text: str) -> bool:
+    """Whether a cell holds a code of the functional or economic classification."""
+    return _CLASS.fullmatch(normalise(text)) is not None
 
 
 def is_column_numbers(row: Row) -> bool:
@@ -120,8 +131,12 @@ def columns_of(head: Sequence[Row], body: Sequence[Row]) -> list[Column]:
             text = "".join(cell.text.split()) if cell is not None else ""
             if text and (not path or path[-1] != text):
                 path.append(text)
-        figures = sum(1 for row in body if (cell := row.at(at)) is not None and is_figure(cell.text))
-        columns.append(Column(at, path, _role(path, figures > 0)))
+        figures = [cell.text for row in body if (cell := row.at(at)) is not None and is_figure(cell.text)]
+        if path and figures and column_key(path) is None and all(map(is_code, figures)):
+            # 301, 30101 under a heading that says nothing, or that the name beside it shares
+            columns.append(Column(at, path, "code"))
+        else:
+            columns.append(Column(at, path, _role(path, bool(figures))))
     return _settled(columns, body)
 
 
@@ -135,6 +150,8 @@ def _role(path: list[str], has_figures: bool) -> str:
         last = under if _CODES.match(under) or _NAMES.match(under) else last
     if last in _ORDERS:
         return "order"
+    if _BODY_CODES.match(last):
+        return "text"
     if _CODES.match(last) and last not in ("项目",):
         return "code"
     if _BODIES.match(last):
@@ -156,7 +173,12 @@ def _settled(columns: list[Column], body: Sequence[Row]) -> list[Column]:
     if not any(column.role == "name" for column in columns):
         # the body that a row is about names it, else the first column of words
         found = next((column for column in columns if column.role == "unit"), None) or next(
-            (column for column in columns if column.role == "text" and _texts(column, body)), None
+            (
+                column
+                for column in columns
+                if column.role == "text" and any(not text.isdigit() for text in _texts(column, body))
+            ),
+            None,
         )
         if found is not None:
             found.role = "name"

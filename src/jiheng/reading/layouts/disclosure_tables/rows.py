@@ -14,7 +14,12 @@ from jiheng.reading.layouts.disclosure_tables.heads import DASHES, TOTALS, Colum
 from jiheng.reading.layouts.disclosure_tables.keys import column_keys
 from jiheng.reading.layouts.ledger import Ledger
 
-_HEADS: Final = frozenset({"类", "款", "项", "目", "栏次"})
+_HEADS: Final = re.compile(r"[类款项目]{1,4}|栏次")
+_GLUED: Final = re.compile(
+    r"^[\[(【]?([235]\d{2}(?:\d{2}){0,2})[\])】]?[-—–_、.\s]*([\u4e00-\u9fff].*)$", re.DOTALL
+)
+"""A code and its name in one cell: "2130314防汛", "[301]工资福利支出", "208-社会保障和就业支出"."""
+_MEASURE: Final = re.compile(r"^[年月日万亿元个台套辆人户名次批件项处座条吨亩]")
 _MARKED: Final = re.compile(
     r"^(?:[一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）]|\d+[.、．]|其中|本年|收入|支出|合计|总计|年[初末]|上年|结转|使用)"
 )
@@ -102,6 +107,7 @@ class RowReader:
             self._place(cell, column, found)
         if found.is_empty:
             return
+        _part_code(found)
         filled = [cell for cell in row.cells if not is_blank(cell.text)]
         if found.name and len(filled) == 1 and self._is_rest(found.name, number):
             return
@@ -109,7 +115,7 @@ class RowReader:
         self.rows.append(
             TableRow(
                 name=found.name,
-                code="".join(found.codes) or None,
+                code=_joined(found.codes),
                 side=side.name,
                 unit=found.unit,
                 attributes=found.attributes,
@@ -130,7 +136,7 @@ class RowReader:
     def _place(self, cell: Cell, column: Column, found: _Entry) -> None:
         plain = normalise(cell.text)
         text = "".join(cell.text.split("\n")).strip()
-        if column.role == "order" or (column.role in ("code", "name") and plain in _HEADS):
+        if column.role == "order" or (column.role in ("code", "name") and _HEADS.fullmatch(plain)):
             self._ledger.furnish("序号或表头", cell)
             return
         if column.role == "figure" and DASHES.match(plain):
@@ -167,6 +173,22 @@ class RowReader:
         return True
 
 
+def _joined(parts: list[str]) -> str | None:
+    """The code of 类, 款 and 项; a part below the class that lost its zero ("208 | 5 | 1") gets it back."""
+    return "".join(part.zfill(2) if number else part for number, part in enumerate(parts)) or None
+
+
+def _part_code(found: _Entry) -> None:
+    """Takes the code off a name that begins with it."""
+    match = _GLUED.match(found.name) if found.name and not found.codes else None
+    if match is not None and not _MEASURE.match(match[2]):
+        found.codes.append(match[1])
+        found.name = match[2]
+        found.cells["code"] = found.cells["name"]
+
+
 def figure_of(plain: str) -> str:
-    """The digits of a figure without separators."""
+    """The digits of a figure without separators; one in brackets is negative."""
+    if plain.startswith("("):
+        plain = f"-{plain.strip('()-−')}"
     return plain.replace(",", "").replace("，", "").replace("．", ".").replace("−", "-").lstrip("+")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from jiheng.budget import WAN_YUAN, DisclosureTable, is_blank, normalise
-from jiheng.reading.blocks import Paragraph, Row, Table
+from msgspec.structs import replace
+
+from jiheng.budget import WAN_YUAN, DisclosureTable, is_blank, normalise, tidy
+from jiheng.reading.blocks import Cell, Paragraph, Row, Table
 from jiheng.reading.layouts.claimed import ClaimedTable
 from jiheng.reading.layouts.disclosure_tables import titles
 from jiheng.reading.layouts.disclosure_tables.heads import (
@@ -16,6 +18,9 @@ from jiheng.reading.layouts.disclosure_tables.heads import (
 )
 from jiheng.reading.layouts.disclosure_tables.rows import RowReader
 from jiheng.reading.layouts.ledger import Ledger
+
+_SHORT = 6
+"""A cell with no more signs than this is a heading such as 备注, no note."""
 
 
 def width_of(table: Table) -> int:
@@ -40,7 +45,7 @@ def _words(row: Row) -> tuple[str, ...]:
 def read_tables(claimed: Sequence[ClaimedTable], ledger: Ledger) -> list[DisclosureTable]:
     """The tables in their order."""
     groups: list[list[ClaimedTable]] = []
-    for table in claimed:
+    for table in [part for whole in claimed for part in _parted(whole)]:
         if groups and not _names_itself(table) and is_continuation(table.table, groups[-1][0].table):
             groups[-1].append(table)
         else:
@@ -49,6 +54,28 @@ def read_tables(claimed: Sequence[ClaimedTable], ledger: Ledger) -> list[Disclos
     for group in groups:
         found.append(_table(group, ledger, found[-1].unit if found else None))
     return found
+
+
+def _parted(claimed: ClaimedTable) -> list[ClaimedTable]:
+    """The tables in one frame: a worksheet may hold several, one below the other, each with its title."""
+    rows = claimed.rows
+    starts = [0]
+    for index in range(1, len(rows)):
+        words = [cell.text for cell in rows[index].cells if not is_blank(cell.text)]
+        is_title = len(words) == 1 and titles.is_title(words[0]) and titles.kind_of(words[0]) is not None
+        if is_title and index - starts[-1] > inner_caption(rows[starts[-1] :]):
+            starts.append(index)
+    if len(starts) == 1:
+        return [claimed]
+    return [
+        replace(
+            claimed,
+            table=Table(tuple(rows[start:end]), rows[start].place if start else claimed.table.place),
+            caption=claimed.caption if start == 0 else (),
+            notes=claimed.notes if end is None else (),
+        )
+        for start, end in zip(starts, [*starts[1:], None], strict=True)
+    ]
 
 
 def _names_itself(claimed: ClaimedTable) -> bool:
@@ -70,10 +97,13 @@ def _table(group: list[ClaimedTable], ledger: Ledger, unit_above: str | None) ->
             _take_caption(line, caption, ledger)
     for row in first.rows[:inside]:
         ledger.furnish("表题、编制单位和计量单位", row)
-    rows = first.rows[inside:]
+    rows, remarks = _without_notes(first.rows[inside:])
     length = head_length(rows)
     head, body = rows[:length], rows[length:]
-    body += [row for part in group[1:] for row in part.table.rows]
+    for part in group[1:]:
+        more, after = _without_notes(part.table.rows)
+        body += more
+        remarks += after
     for row in head:
         ledger.furnish("栏次" if is_column_numbers(row) else "表头", row)
     reader = RowReader(sides_of(columns_of(head, body)), ledger, is_final=caption.is_final)
@@ -85,20 +115,32 @@ def _table(group: list[ClaimedTable], ledger: Ledger, unit_above: str | None) ->
             first.table.place,
         )
     notes = [line for part in group for line in part.notes if line.style != "furniture"]
-    ledger.take(*notes)
+    ledger.take(*notes, *remarks)
     return DisclosureTable(
         kind=caption.kind,
         title=caption.title,
         number=caption.number,
         issuer=caption.issuer,
-        fiscal_year=caption.year,
+        fiscal_year=caption.year or titles.year_in_heads(column.label for column in reader.columns),
         is_final=caption.is_final,
         unit=unit or unit_above or WAN_YUAN,
         columns=reader.columns,
         rows=reader.rows,
-        notes=[line.text.strip() for line in notes],
+        notes=[tidy(text) for text in (*(cell.text for cell in remarks), *(line.text for line in notes))],
         place=first.table.place,
     )
+
+
+def _without_notes(rows: Sequence[Row]) -> tuple[list[Row], list[Cell]]:
+    """The rows of figures, and the notes that stand in the frame below them or instead of them."""
+    kept, notes = [], []
+    for row in rows:
+        words = [cell for cell in row.cells if not is_blank(cell.text)]
+        if len(words) == 1 and len(words[0].text) > _SHORT and titles.is_note(words[0].text):
+            notes.append(words[0])
+        else:
+            kept.append(row)
+    return kept, notes
 
 
 def _take_caption(line: Paragraph, caption: titles.Caption, ledger: Ledger) -> None:

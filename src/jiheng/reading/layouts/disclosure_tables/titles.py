@@ -28,15 +28,24 @@ _KINDS: Final = tuple(
         (r"支出", TableKind.EXPENDITURE),
     )
 )
-_TITLE: Final = re.compile(r"表(?:[(（]续[)）]|续|之[一二三四五六七八九十]+)?$")
+_TITLE: Final = re.compile(
+    r"表(?:[(（]续[)）]|续|之[一二三四五六七八九十]+|[(（](?:按|试行|汇总|草案|部门|单位|分)[^()（）]{0,22}[)）])?$"
+)
 _NOT_TITLE: Final = re.compile(r"[。；;，,]|绩效|指标|见附?表|详见|资产|占用|使用情况表|如下表|下表$|[:：]")
 _UNIT: Final = re.compile(r"(?:金额)?单位[:：]?(?:人民币)?(百万元|万元|千元|亿元|元)")
 _HEAD_UNIT: Final = re.compile(r"[(（](百万元|万元|千元|亿元|元)[)）]")
 _ISSUER: Final = re.compile(
     r"(?:编制|填报|填表|预算|公开)?(?:部门|单位)(?:名称|\((?:公章|盖章)\))?[:：](?!(?:人民币)?[百万千亿]*元)(.+?)(?:\d{4}年度?)?$"
 )
-_CODED: Final = re.compile(r"^\d{3,6}-?((?!年)[^\d:：]{3,30})(?<!表)$")
+_CODED: Final = re.compile(r"^\d{3,6}-?((?!年)[^\d:：]{3,30})(?<!表)(?:20\d{2}年度?)?$")
 """A code and the body of that code, without a label: 305安澜县水务局."""
+_OWNED: Final = re.compile(
+    r"^(?:20\d{2}年度?)?(?P<body>[^\d“”()（）]{2,30}?(?:局|委员会|办公室|办事处|人民政府|镇政府|乡政府|中心|学院|大学|中学|小学|学校|医院|法院|检察院|管理处|协会|联合会|总工会|支队|大队|委))"
+    r"(?:本级|机关)?(?=(?:20\d{2}年度?)?(?:部门|单位|财政拨款|一般公共预算|政府性基金|国有资本|收入|支出|收支|项目支出|[“\"]?三公|政府采购|基本支出))"
+)
+"""A title that begins with the body whose table it is."""
+_SUBTITLE: Final = re.compile(r"^[(（][^()（）。]{2,30}[)）]$")
+"""What a title adds in brackets on a line of its own."""
 _NUMBER: Final = re.compile(
     r"^(?:附?表|公开|预算|预算公开)?(?:[一二三四五六七八九十]{1,3}|\d{1,2}(?:-\d{1,2})?)(?:表|[:：])?$"
     r"|^(?:预算|决算)?公开表?\d{1,2}表?$|^附?表[一二三四五六七八九十\d-]+$"
@@ -45,6 +54,7 @@ _YEAR: Final = re.compile(r"(20\d{2})年度?")
 _NOTE: Final = re.compile(
     r"^(?:注|说明|备注)\d?[:：]?|(?:本表|此表|该表).*(?:无数据|为空|空表|没有|零)|无.*(?:故|所以).*(?:本表|此表)"
 )
+_LISTED: Final = re.compile(r"^(?:(?:注|说明|备注)[:：])?(\d)[.、．]")
 _NUMBERED_TITLE: Final = re.compile(
     r"^(?:附?表[一二三四五六七八九十\d-]+|公开\d+表|(?P<chapter>[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.、．]))[:：\s.、．]*"
 )
@@ -57,6 +67,8 @@ class Caption(msgspec.Struct):
     title: str | None = None
     number: str | None = None
     issuer: str | None = None
+    owner: str | None = None
+    """The body that the title begins with."""
     year: int | None = None
     unit: str | None = None
     is_final: bool = False
@@ -66,6 +78,8 @@ def is_title(text: str) -> bool:
     """Whether ``text`` could be the title of a table of money, a known one or not."""
     plain = normalise(text)
     rest = _NUMBERED_TITLE.sub("", plain)
+    if _NUMBER.match(plain):
+        return False
     return 3 < len(rest) <= 60 and _TITLE.search(rest) is not None and _NOT_TITLE.search(rest) is None
 
 
@@ -84,6 +98,8 @@ def is_caption(text: str) -> bool:
         return False
     return (
         _UNIT.search(plain) is not None
+        or _CODED.match(plain) is not None
+        or _SUBTITLE.match(plain) is not None
         or _NUMBER.match(plain) is not None
         or _ISSUER.match(plain) is not None
         or re.fullmatch(r"[(（]?20\d{2}年度?[)）]?", plain) is not None
@@ -95,6 +111,12 @@ def is_note(text: str) -> bool:
     return _NOTE.search(normalise(text)) is not None
 
 
+def goes_on(note: str, text: str) -> bool:
+    """Whether ``text`` is the next number of a list that began in ``note`` ("注：1.…", "2.…")."""
+    first, second = _LISTED.search(normalise(note)), re.match(r"^(\d)[.、．]", normalise(text))
+    return first is not None and second is not None and int(second[1]) == int(first[1]) + 1
+
+
 def length_of_caption(before: Sequence[Paragraph]) -> int:
     """How many of the last lines belong to the table below them."""
     count = 0
@@ -102,13 +124,26 @@ def length_of_caption(before: Sequence[Paragraph]) -> int:
     for line in reversed(before[-7:]):
         if has_title and not _NUMBER.match(normalise(line.text)):
             break
-        if line.style != "furniture" and not is_caption(line.text):
+        if line.style != "furniture" and not is_caption(line.text) and not _is_first_heading(before, line):
             break
         count += 1
         has_title = has_title or is_title(line.text)
     while count and before[len(before) - count].style == "furniture":
         count -= 1
     return count
+
+
+def _is_first_heading(before: Sequence[Paragraph], line: Paragraph) -> bool:
+    """Whether ``line`` is the heading over a whole table: nothing else stands between its unit and its frame."""
+    index = next(index for index in range(len(before) - 1, -1, -1) if before[index] is line)
+    plain = normalise(line.text)
+    return (
+        index == len(before) - 1
+        and index > 0
+        and len(plain) <= 24
+        and re.search(r"[。；;,，:：]", plain) is None
+        and _UNIT.search(normalise(before[index - 1].text)) is not None
+    )
 
 
 def read_caption(texts: Iterable[str]) -> Caption:
@@ -127,6 +162,7 @@ def read_caption(texts: Iterable[str]) -> Caption:
             caption.number = plain
         if (match := _YEAR.search(plain)) and caption.year is None:
             caption.year = int(match[1])
+    caption.issuer = caption.issuer or caption.owner
     return caption
 
 
@@ -140,7 +176,13 @@ def _read_title(text: str, caption: Caption) -> None:
             caption.number = match[0].rstrip(":：、.． ")
     caption.title = title
     caption.kind = kind_of(plain)
+    caption.owner = owner["body"] if (owner := _OWNED.match(title)) else None
     caption.is_final = "决算" in plain
+
+
+def year_in_heads(labels: Iterable[str]) -> int | None:
+    """The year that a table is about by its headings: the last one ("2023年预算数", "2024年预算数")."""
+    return max((int(year) for label in labels for year in _YEAR.findall(normalise(label))), default=None)
 
 
 def unit_in_heads(labels: Iterable[str]) -> str | None:

@@ -3,6 +3,6 @@
 The Hebei disclosures, whose chapters have fields of their own, are read by ``layouts.document``.
 """
 
-from jiheng.reading.layouts.prose.read import find_title, read_prose, settle
+from jiheng.reading.layouts.prose.read import find_title, has_chapters, read_prose, settle
 
-__all__ = ["find_title", "read_prose", "settle"]
+__all__ = ["find_title", "has_chapters", "read_prose", "settle"]

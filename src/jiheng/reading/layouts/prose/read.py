@@ -21,7 +21,7 @@ from jiheng.budget import (
     without_space,
 )
 from jiheng.reading.blocks import Cell, Paragraph, Row
-from jiheng.reading.layouts import listings
+from jiheng.reading.layouts import disclosure_tables, listings
 from jiheng.reading.layouts.claimed import ClaimedTable
 from jiheng.reading.layouts.goal_section import GoalSection
 from jiheng.reading.layouts.heading import Marker, ProjectHeading
@@ -58,6 +58,12 @@ def find_title(elements: Sequence[Element | ClaimedTable]) -> titles.Title | Non
     return next(
         (title for line in front if not is_contents(line) and (title := titles.parse_title(line.text))), None
     )
+
+
+def has_chapters(elements: Sequence[Element | ClaimedTable]) -> bool:
+    """Whether headings of two topics stand in a file without a title."""
+    lines = [element for element in elements if isinstance(element, Paragraph) and not is_contents(element)]
+    return len({topic_of(line.text) for line in lines} - {None, Topic.OVERVIEW}) >= 2
 
 
 def read_prose(elements: Sequence[Element | ClaimedTable], ledger: Ledger) -> dict[str, Any]:
@@ -232,7 +238,7 @@ def settle(fields: dict[str, Any]) -> BudgetDocument:
     """The document: what its tables and forms add put beside what its sentences say."""
     tables = fields.get("tables", [])
     if "department" not in fields:
-        issuer = next((table.issuer for table in tables if table.issuer), None)
+        issuer = disclosure_tables.issuer_of(tables)
         if issuer:
             fields["department"] = CodedName(None, issuer)
     department = fields.get("department")

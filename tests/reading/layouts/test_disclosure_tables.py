@@ -1,0 +1,219 @@
+"""The disclosure tables of budgets and final accounts, as several provinces print them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from benchmarks.accuracy.measure import measure, varied
+from jiheng.budget import BudgetDocument, Place, normalise
+from jiheng.reading import read
+from jiheng.reading.blocks import Block, Cell, Table
+from jiheng.reading.coverage import LeftOver, UnreadBlock
+from jiheng.reading.layouts.document import read_documents
+from tests.conftest import ROOT
+from tests.reading.layouts.grids import at, blocks_of, load
+
+TABLES = sorted((ROOT / "tests" / "data" / "tables").glob("*.txt"))
+REAL = ROOT.parent / "shared" / "data" / "real"
+_FIGURE = re.compile(r"\(?-?\d[\d,]*(?:\.\d+)?%?\)?")
+
+each = pytest.mark.parametrize("path", TABLES, ids=lambda path: path.stem)
+
+
+def record(blocks: list[Block]) -> tuple[BudgetDocument, list[UnreadBlock]]:
+    (document,), unread, _ = read_documents(blocks)
+    return document, unread
+
+
+def grid(blocks: list[Block]) -> dict[tuple[int | None, int | None, int | None], Cell]:
+    """Every cell by its place."""
+    return {
+        key(cell.place): cell
+        for block in blocks
+        if isinstance(block, Table)
+        for row in block.rows
+        for cell in row.cells
+    }
+
+
+def key(place: Place) -> tuple[int | None, int | None, int | None]:
+    return place.table, place.row, place.column
+
+
+def digits(text: str) -> str:
+    plain = normalise(text).replace(",", "")
+    return f"-{plain.strip('()')}" if plain.startswith("(") else plain
+
+
+@each
+def test_tables_are_read(path: Path):
+    blocks, expected = load(path)
+    document, unread = record(blocks)
+    assert [found.text for found in unread if found.kind is LeftOver.UNKNOWN] == []
+    plain: Any = msgspec.to_builtins(document)
+    assert {path: absent_as_blank(at(plain, path)) for path in expected} == expected
+
+
+def absent_as_blank(value: Any) -> Any:
+    if isinstance(value, list):
+        return [absent_as_blank(item) for item in value]
+    return "" if value is None else value
+
+
+@each
+def test_every_figure_stands_in_its_row_and_under_its_heading(path: Path):
+    """By the places alone: the text there, the row of the name, a heading in the same column of the grid."""
+    blocks, _ = load(path)
+    cells = grid(blocks)
+    document, unread = record(blocks)
+    placed = set()
+    for table in document.tables:
+        columns = defaultdict(set)
+        for row in table.rows:
+            for index, value in enumerate(row.values):
+                if value is None:
+                    assert f"values.{index}" not in row.cells
+                    continue
+                place = row.cells[f"values.{index}"]
+                cell = cells[key(place)]
+                assert digits(cell.text) == value
+                assert row.place is not None
+                assert place.row == row.place.row
+                columns[index].add(cell.column)
+                placed.add(key(place))
+        for index, found in columns.items():
+            label = table.columns[index].label.split("/")[-1]
+            for column in found:
+                assert any(
+                    other.column <= column < other.column + other.span
+                    and "".join(other.text.split()) == label
+                    for place, other in cells.items()
+                    if place[0] == (table.place.table if table.place else None)
+                ), label
+    beside = {key(found.place) for found in unread}
+    for row in (row for table in document.tables for row in table.rows):
+        beside |= {key(place) for place in row.cells.values()}
+        if row.code and (first := row.cells.get("code")):
+            # the parts of a code in columns of their own
+            beside |= {(first.table, first.row, (first.column or 0) + at) for at in range(len(row.code) // 2)}
+    figures = {place for place, cell in cells.items() if _FIGURE.fullmatch(normalise(cell.text))}
+    assert figures <= placed | beside
+
+
+@each
+def test_no_figure_is_taken_for_a_number_of_a_row_or_column(path: Path):
+    blocks, _ = load(path)
+    _, unread = record(blocks)
+    figures = [found for found in unread if re.search(r"\d[.,]\d", found.text)]
+    assert [found.text for found in figures if "表题" not in found.reason] == []
+
+
+@pytest.mark.parametrize("form", ["html", "docx", "xlsx", "pdf (Typst)"])
+@each
+def test_they_read_the_same_in_every_format(path: Path, form: str):
+    blocks, _ = load(path)
+    misses = measure(varied(blocks, 1), form).misses
+    # a worksheet gives a heading over the whole width as a line above the table
+    assert [miss for miss in misses if not (form == "xlsx" and ".columns." in miss[0])] == []
+
+
+def test_a_page_break_parts_a_table_and_repeats_its_head():
+    head = "科目编码 | 科目名称 | 合计 | 基本支出 | 项目支出"
+    blocks = blocks_of(
+        f"# 支出总表\n# 单位：万元\n{head}\n208 | 社会保障和就业支出 | 80.00 | 80.00 |\n\n"
+        f"# - 7 -\n{head}\n213 | 农林水支出 | 20.00 |  | 20.00\n合计 {{2}} | 100.00 | 80.00 | 20.00"
+    )
+    document, unread = record(blocks)
+    (table,) = document.tables
+    assert [row.values for row in table.rows] == [
+        ["80.00", "80.00", None],
+        ["20.00", None, "20.00"],
+        ["100.00", "80.00", "20.00"],
+    ]
+    assert [found.text for found in unread if found.kind is LeftOver.UNKNOWN] == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        ("1,234.50", "1234.50"),
+        ("１，２３４．５０", "1234.50"),
+        ("-12.00", "-12.00"),
+        ("(1,200.00)", "-1200.00"),
+        ("（0.50）", "-0.50"),
+        ("0.00", "0.00"),
+        ("—", None),
+        ("", None),
+        ("12.5%", "12.5%"),
+        ("详见附件", "详见附件"),
+    ],
+)
+def test_what_a_cell_of_figures_says(cell, value):
+    blocks = blocks_of(
+        f"# 收入总表\n# 单位：万元\n科目名称 | 合计 | 其他收入\n农林水支出 | 9.00 | {cell}\n教育支出 | 1.00 | 1.00"
+    )
+    document, _ = record(blocks)
+    assert document.tables[0].rows[0].values == ["9.00", value]
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "rest"),
+    [
+        ("2130314防汛", "2130314", "防汛"),
+        ("[30101]基本工资", "30101", "基本工资"),
+        ("208-社会保障和就业支出", "208", "社会保障和就业支出"),
+        ("300万元以上项目", None, "300万元以上项目"),
+        ("2024年防汛", None, "2024年防汛"),
+        ("100 个村道路", None, "100 个村道路"),
+        ("1.一般公共预算", None, "1.一般公共预算"),
+    ],
+)
+def test_a_code_glued_to_its_name(name, code, rest):
+    document, _ = record(
+        blocks_of(f"# 支出总表\n# 单位：元\n科目 | 合计 | 项目支出\n{name} | 9.00 | 9.00\n合计 | 9.00 | 9.00")
+    )
+    row = document.tables[0].rows[0]
+    assert (row.code, row.name) == (code, rest)
+
+
+def test_a_table_of_no_known_kind_keeps_all_its_cells():
+    document, unread = record(
+        blocks_of(
+            "# 水库移民扶持资金分配情况统计表\n# 单位：万元\n乡镇 | 人数 | 金额 | 备注\n东山镇 | 120 | 7.20 | 直补\n西河乡 | 80 | 4.80 |"
+        )
+    )
+    (table,) = document.tables
+    assert table.kind is None
+    assert [row.values for row in table.rows] == [["120", "7.20"], ["80", "4.80"]]
+    assert [row.name for row in table.rows] == ["东山镇", "西河乡"]
+    assert [found.text for found in unread if found.kind is LeftOver.UNKNOWN] == []
+
+
+@pytest.mark.skipif(not REAL.exists(), reason="the published files are not at hand")
+@pytest.mark.parametrize(
+    ("year", "total", "three_public"),
+    [
+        (2024, "156211123", ["47.91", "0", "1.35", "46.56", "25", "21.56", "443.18"]),
+        (2025, "189767551", ["37.91", "0", "1.35", "36.56", "15", "21.56", "464.64"]),
+    ],
+)
+def test_a_published_budget_is_read_whole(year, total, three_public):
+    reading = read(REAL / f"wanli-subdistrict-{year}-budget.pdf")
+    assert reading.coverage is not None
+    assert reading.coverage.unknown == reading.coverage.lost == 0
+    (document,) = reading.documents
+    tables = {table.kind: table for table in document.tables}
+    assert len(tables) == len(document.tables) == 9
+    assert document.fiscal_year == year
+    sums = [row.values for row in tables["revenue_expenditure"].rows if row.name in ("收入总计", "支出总计")]
+    assert sums == [[total], [total]]
+    assert [row.values for row in tables["three_public"].rows] == [three_public]
+    for table in document.tables:
+        codes = [row.code for row in table.rows if row.code]
+        assert all(re.fullmatch(r"[23]\d{2}(?:\d{2}){0,2}", code) for code in codes)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+import msgspec
 import typer
 
-from jiheng.errors import JihengError, RuleFailed
+from jiheng.errors import JihengError
 
 if TYPE_CHECKING:
+    from jiheng.batch import Done, Source, Wanted
     from jiheng.budget import BudgetDocument, Finding
-    from jiheng.reading import Reading
 
 app = typer.Typer(
     name="jiheng",
@@ -28,6 +30,12 @@ app = typer.Typer(
 Files = Annotated[
     list[Path],
     typer.Argument(help="要处理的文件；也可以是文件夹，其中能读的文件都会处理。", show_default=False),
+]
+Jobs = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs", "-j", min=1, help="同时处理几个文件；默认有几个处理器核就几个。", show_default=False
+    ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON，供其他程序使用。")]
 
@@ -50,7 +58,7 @@ class ReportForm(StrEnum):
     XLSX = "xlsx"
 
 
-_NO_ERRORS, _ERRORS_FOUND, _FAILED = 0, 1, 2
+_NO_ERRORS, _ERRORS_FOUND, _FAILED, _INTERRUPTED = 0, 1, 2, 130
 
 
 @app.command()
@@ -58,27 +66,27 @@ def read(
     files: Files,
     as_json: AsJson = False,
     places: Annotated[bool, typer.Option("--places", help="JSON 中附上每个数值在原文件中的位置。")] = False,
+    jobs: Jobs = None,
 ) -> None:
     """读取文件，列出读到的内容和没有读懂的内容。
 
-    退出码：0 全部读取成功；2 有文件无法读取。
+    退出码：0 全部读取成功；2 有文件无法读取；130 被 Ctrl-C 中断。
     """
-    documents: list[BudgetDocument] = []
-    failed = False
-    for reading in _readings(files):
-        if reading is None:
-            failed = True
-        elif as_json:
-            documents.extend(reading.documents)
-        else:
-            from jiheng.terminal import show_reading
+    from jiheng.batch import Wanted
 
-            show_reading(reading)
     if as_json:
-        from jiheng.budget import exchange
+        wanted = Wanted.EXCHANGE_WITH_PLACES if places else Wanted.EXCHANGE
+        with _all(files, wanted, jobs) as results, _json_array() as add:
+            for _, answer in results:
+                add(answer)
+    else:
+        from jiheng.reading.summary import Summary
+        from jiheng.terminal import show_reading
 
-        _print(exchange.dumps(documents, with_cells=places))
-    raise typer.Exit(_FAILED if failed else _NO_ERRORS)
+        with _all(files, Wanted.SUMMARY, jobs) as results:
+            for source, answer in results:
+                show_reading(msgspec.json.decode(answer, type=Summary), source.shown)
+    raise typer.Exit(_FAILED if results.has_failed else _NO_ERRORS)
 
 
 @app.command()
@@ -88,36 +96,41 @@ def audit(
     report: Annotated[
         Path | None, typer.Option("--report", help="另存审核报告（.html .pdf .docx .xlsx）。")
     ] = None,
+    jobs: Jobs = None,
 ) -> None:
     """审核文件，逐条列出问题、数字和依据。
 
-    退出码：0 没有错误；1 有错误；2 有文件无法读取，或有规则运行失败。
+    退出码：0 没有错误；1 有错误；2 有文件无法读取，或有规则运行失败；130 被 Ctrl-C 中断。
     """
-    from jiheng.auditing import audit as run_audit
+    from jiheng.batch import Audited, Wanted
+    from jiheng.budget import dumps_findings
 
+    if report is not None:
+        _check_report(report)
+    wanted = Wanted.AUDIT_WITH_DOCUMENTS if report is not None else Wanted.AUDIT
     documents: list[BudgetDocument] = []
     findings: list[Finding] = []
-    failed = False
-    for reading in _readings(files):
-        if reading is None:
-            failed = True
-            continue
-        result = run_audit(reading.documents)
-        failed = _name_failed_rules(result.failed_rules) or failed
-        if not as_json:
-            from jiheng.terminal import show_findings
+    count, has_errors, has_failed = 0, False, False
+    with _all(files, wanted, jobs) as results, _json_array(is_wanted=as_json) as add:
+        for source, answer in results:
+            audited = msgspec.json.decode(answer, type=Audited)
+            has_failed = _name_failed_rules(audited.failed_rules) or has_failed
+            has_errors = has_errors or any(found.severity.value == "error" for found in audited.findings)
+            renumbered = _renumbered(audited.findings, count)
+            count += audited.count
+            if as_json:
+                add(dumps_findings(renumbered))
+            else:
+                from jiheng.terminal import show_findings
 
-            show_findings(reading, result.findings)
-        findings.extend(_renumbered(result.findings, len(documents)))
-        documents.extend(reading.documents)
-    if as_json:
-        from jiheng.budget import dumps_findings
-
-        _print(dumps_findings(findings))
+                show_findings(source.shown, audited.findings)
+            if report is not None:
+                documents.extend(audited.documents)
+                findings.extend(renumbered)
     if report is not None:
         _save_report(report, documents, findings, files)
-    has_errors = any(finding.severity.value == "error" for finding in findings)
-    raise typer.Exit(_FAILED if failed else _ERRORS_FOUND if has_errors else _NO_ERRORS)
+    is_failure = has_failed or results.has_failed
+    raise typer.Exit(_FAILED if is_failure else _ERRORS_FOUND if has_errors else _NO_ERRORS)
 
 
 @app.command()
@@ -127,35 +140,33 @@ def write(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="保存到的文件或文件夹；默认在原文件旁边。")
     ] = None,
+    jobs: Jobs = None,
 ) -> None:
     """把读到的内容写成正式的部门预算绩效文本（Word、PDF）、Excel 或 JSON。
 
-    退出码：0 全部成功；2 有文件无法读取或无法生成。
+    退出码：0 全部成功；2 有文件无法读取或无法生成；130 被 Ctrl-C 中断。
     """
+    from jiheng.batch import Wanted
+    from jiheng.budget import BudgetDocument
     from jiheng.writing import write as write_form
 
-    failed = False
-    for reading in _readings(files):
-        if reading is None:
-            failed = True
-            continue
-        groups = (
-            [reading.documents]
-            if form in (Form.JSON, Form.XLSX)
-            else [[found] for found in reading.documents]
-        )
-        for number, documents in enumerate(groups, 1):
-            suffix = f"-{number}" if len(groups) > 1 else ""
-            target = _target(reading.name, form, output, suffix, single=len(files) == 1 and len(groups) == 1)
-            try:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(write_form(documents, form.value))
-            except (JihengError, OSError) as error:
-                _complain(f"{reading.name}：{error}")
-                failed = True
-            else:
-                _say(f"已生成 {target}")
-    raise typer.Exit(_FAILED if failed else _NO_ERRORS)
+    has_failed = False
+    with _all(files, Wanted.DOCUMENTS, jobs) as results:
+        for source, answer in results:
+            found = msgspec.json.decode(answer, type=list[BudgetDocument])
+            groups = [found] if form in (Form.JSON, Form.XLSX) else [[document] for document in found]
+            for number, documents in enumerate(groups, 1):
+                suffix = f"-{number}" if len(groups) > 1 else ""
+                target = _target(source, form, output, suffix, single=len(files) == 1 and len(groups) == 1)
+                try:
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    target.write_bytes(write_form(documents, form.value))
+                except (JihengError, OSError) as error:
+                    _complain(f"{source.shown}：{error}")
+                    has_failed = True
+                else:
+                    _say(f"已生成 {target}")
+    raise typer.Exit(_FAILED if has_failed or results.has_failed else _NO_ERRORS)
 
 
 @app.command()
@@ -182,45 +193,79 @@ def main() -> None:
         sys.exit(_FAILED)
 
 
-def _readings(paths: Sequence[Path]) -> Iterator[Reading | None]:
-    """Every file's reading, with a progress bar when there are several; ``None`` for one that failed."""
-    from jiheng.reading import read as read_file
+class _Results:
+    """The answers for the files that could be read, each with how messages call the file; the others are named."""
 
-    sources = _expand(paths)
-    if not sources:
-        _complain("没有可以读取的文件。")
-        yield None
-    for source in _progress(sources):
+    def __init__(self, done: Iterator[Done], advance: Callable[[str], object]) -> None:
+        self._done = done
+        self._advance = advance
+        self.has_failed = False
+
+    def __iter__(self) -> Iterator[tuple[Source, bytes]]:
+        is_empty = True
+        for source, answer, error in self._done:
+            is_empty = False
+            if error is not None:
+                _complain(_told(error, source))
+                self.has_failed = True
+            elif answer is not None:
+                yield source, answer
+            self._advance(source.shown)
+        if is_empty:
+            _complain("没有可以读取的文件。")
+            self.has_failed = True
+
+
+@contextmanager
+def _all(paths: Sequence[Path], wanted: Wanted, jobs: int | None) -> Iterator[_Results]:
+    """What is wanted of every file, with a progress bar when there are several and a person looks at it."""
+    from jiheng import batch
+
+    sources = batch.Sources(paths)
+    with ExitStack() as stack:
+        advance: Callable[[str], object] = len
+        count = sum(1 for _ in sources) if sys.stderr.isatty() else 0
+        if count > 1:
+            from jiheng.terminal import progress
+
+            advance = stack.enter_context(progress(count))
         try:
-            yield read_file(source)
-        except JihengError as error:
-            _complain(str(error))
-            yield None
+            yield _Results(stack.enter_context(batch.results(sources, wanted, jobs)), advance)
+        except KeyboardInterrupt:
+            stack.close()
+            _say("已中断，后面的文件没有处理。")
+            raise typer.Exit(_INTERRUPTED) from None
+    if sources.skipped:
+        _say(f"另有 {sources.skipped} 个文件不是能读取的格式，没有处理。")
 
 
-def _expand(paths: Sequence[Path]) -> list[Path]:
-    """Files as they are; of a folder, every file below it that can be read, in order."""
-    from jiheng.reading.read import SUFFIXES
+def _told(error: JihengError, source: Source) -> str:
+    """The error in a sentence that names the file as the person does."""
+    from jiheng.batch import readable
 
-    sources: list[Path] = []
-    for path in paths:
-        if path.is_dir():
-            found = (file for file in path.rglob("*") if file.suffix.lower() in SUFFIXES and file.is_file())
-            sources.extend(sorted(file for file in found if not file.name.startswith((".", "~$"))))
-        else:
-            sources.append(path)
-    return sources
+    name = readable(source.path.name)
+    place = error.place or name
+    where = source.shown + place.removeprefix(name) if place.startswith(name) else place
+    return f"{where}：{error.message}{f'　{error.remedy}' if error.remedy else ''}"
 
 
-def _progress(sources: list[Path]) -> Iterator[Path]:
-    """The files, shown as a bar on stderr while a person looks at it."""
-    if len(sources) < 2 or not sys.stderr.isatty():
-        yield from sources
-        return
-    from rich.console import Console
-    from rich.progress import track
+@contextmanager
+def _json_array(*, is_wanted: bool = True) -> Iterator[Callable[[bytes], None]]:
+    """Arrays written to stdout as one, each as soon as it is there; left open when the work was broken off."""
+    out = sys.stdout.buffer
+    opening = b"[\n"
 
-    yield from track(sources, description="读取", console=Console(stderr=True), transient=True)
+    def add(array: bytes) -> None:
+        nonlocal opening
+        if array != b"[]":
+            out.write(opening + array.removeprefix(b"[\n").removesuffix(b"\n]"))
+            out.flush()
+            opening = b",\n"
+
+    yield add
+    if is_wanted:
+        out.write(b"[]\n" if opening == b"[\n" else b"\n]\n")
+        out.flush()
 
 
 def _renumbered(findings: list[Finding], offset: int) -> list[Finding]:
@@ -232,10 +277,19 @@ def _renumbered(findings: list[Finding], offset: int) -> list[Finding]:
     return [msgspec.structs.replace(finding, document=finding.document + offset) for finding in findings]
 
 
-def _name_failed_rules(failures: Sequence[RuleFailed]) -> bool:
+def _name_failed_rules(failures: Sequence[str]) -> bool:
     for failure in failures:
-        _complain(str(failure))
+        _complain(failure)
     return bool(failures)
+
+
+def _check_report(path: Path) -> None:
+    """Raises ``JihengError`` for a report that cannot be made, before hours of work are put into it."""
+    if path.suffix.lstrip(".").lower() not in set(ReportForm):
+        raise JihengError(
+            f"不能生成 {path.suffix or '没有后缀的'} 报告。",
+            remedy="请用 .html、.pdf、.docx 或 .xlsx 作后缀。",
+        )
 
 
 def _save_report(
@@ -243,30 +297,19 @@ def _save_report(
 ) -> None:
     from jiheng.writing import write_report
 
-    form = path.suffix.lstrip(".").lower()
-    if form not in set(ReportForm):
-        raise JihengError(
-            f"不能生成 {path.suffix or '没有后缀的'} 报告。",
-            remedy="请用 .html、.pdf、.docx 或 .xlsx 作后缀。",
-        )
     name = "、".join(file.name for file in files)
-    path.write_bytes(write_report(documents, findings, form, source_name=name))
+    path.write_bytes(write_report(documents, findings, path.suffix.lstrip(".").lower(), source_name=name))
     _say(f"审核报告已保存到 {path}")
 
 
-def _target(name: str, form: Form, output: Path | None, suffix: str, *, single: bool) -> Path:
-    """Where a written document goes: the file named, or a file in the folder named, never over the source."""
-    stem = f"{Path(name).stem}{suffix}"
+def _target(source: Source, form: Form, output: Path | None, suffix: str, *, single: bool) -> Path:
+    """Where a written document goes: the file named, or below the folder named, never over the source."""
     if output is not None and single and output.suffix.lower() == f".{form.value}":
         return output
-    folder = output if output is not None else Path()
+    folder = source.path.parent if output is None else output / Path(source.shown).parent
+    stem = Path(source.shown).stem + suffix
     target = folder / f"{stem}.{form.value}"
-    return target if target.name != Path(name).name else folder / f"{stem}-绩衡.{form.value}"
-
-
-def _print(data: bytes) -> None:
-    sys.stdout.buffer.write(data)
-    sys.stdout.buffer.write(b"\n")
+    return folder / f"{stem}-绩衡.{form.value}" if target == source.path else target
 
 
 def _say(text: str) -> None:

@@ -2,74 +2,129 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from jiheng.budget import BudgetDocument, Finding, Project, Severity
+from jiheng.budget import Finding, Severity
 
 if TYPE_CHECKING:
-    from jiheng.reading import Reading
+    from jiheng.reading.coverage import Coverage
+    from jiheng.reading.summary import DocumentLines, Piece, Summary
 
 _COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTICE: "cyan"}
-_SAMPLE = 8
+_SAMPLE: Final = 8
+_SHOWN_NAME: Final = 30
+_WIDE: Final = 160
+"""Signs a line when nobody looks: in a file nothing need be cut."""
+_FORMATS: Final = {
+    "text": "文本", "docx": "Word（docx）", "docm": "Word（docm，宏没有运行）", "dotx": "Word 模板（dotx）",
+    "doc": "旧版 Word（doc）", "wps": "WPS 文字（wps）", "rtf": "RTF", "odt": "ODF 文字（odt）",
+    "pdf": "PDF", "ofd": "OFD", "xlsx": "Excel（xlsx）", "xlsm": "Excel（xlsm，宏没有运行）",
+    "xls": "旧版 Excel（xls）", "xlsb": "Excel（xlsb）", "et": "WPS 表格（et）", "ods": "ODF 表格（ods）",
+    "html": "网页", "htm": "网页", "xhtml": "网页", "mht": "网页存档（mht）", "mhtml": "网页存档（mht）",
+    "zip": "压缩包", "json": "绩衡交换格式",
+}  # fmt: skip
 
 
-def show_reading(reading: Reading) -> None:
-    """The documents of a file: what each holds, its projects, and what was not understood."""
-    console = Console()
-    console.print(Text(reading.name, style="bold"))
-    for document in reading.documents:
+def show_reading(summary: Summary, name: str) -> None:
+    """A file that was read: its documents, how much of it that is, and what a person should look at."""
+    console = _console()
+    heading = Text(name, style="bold")
+    form = _FORMATS.get(summary.format, f"图片（{summary.format}）")
+    heading.append(f"　{form}{f'，{summary.encoding.upper()} 编码' if summary.encoding else ''}", style="dim")
+    console.print(heading)
+    for document in summary.documents:
         _show_document(console, document)
-    if not reading.documents:
+    if not summary.documents:
         console.print("  没有读到预算绩效文件的内容。")
-    for warning in reading.warnings:
-        where = f"（{warning.place}）" if warning.place else ""
-        console.print(Text(f"  请核对：{warning.message}{where}", style="yellow"))
-    unknown = reading.unknown
-    for block in unknown[:_SAMPLE]:
-        console.print(Text(f"  未读懂（{block.place}）：{block.text[:60]}", style="yellow"))
-    if len(unknown) > _SAMPLE:
-        console.print(f"  …… 另有 {len(unknown) - _SAMPLE} 处未读懂")
+    if summary.coverage is not None:
+        console.print(Text(f"  {_coverage(summary.coverage)}"))
+    _show_pieces(console, "没有读懂", summary.unread, summary.unread_count)
+    _show_pieces(console, "识别把握不大", summary.unsure, summary.unsure_count, is_sure_shown=True)
+    warnings = list(
+        dict.fromkeys((warning.message, str(warning.place or "")) for warning in summary.warnings)
+    )
+    if warnings:
+        console.print(Text(f"  请核对 {len(warnings)} 处：", style="yellow"))
+    for message, place in warnings[:_SAMPLE]:
+        _line(console, f"    {message}{f'（{place}）' if place else ''}")
+    _more(console, len(warnings))
+    console.print()
 
 
-def _show_document(console: Console, document: BudgetDocument) -> None:
-    year = f"{document.fiscal_year}年" if document.fiscal_year else ""
-    name = document.department.name if document.department and document.department.name else ""
-    console.print(Text(f"  {document.title or f'{name}{year}{document.kind.label}（文件中没有标题）'}"))
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
+def _coverage(coverage: Coverage) -> str:
+    """How much of the file was read, in a sentence."""
+    share = int(coverage.share * 1000) / 10  # rounded down: only all is 100 %
+    parts = [f"全文 {coverage.characters} 字", f"读入 {coverage.placed} 字"]
+    if aside := coverage.furniture + coverage.wording:
+        parts.append(f"表头、标题、页码等 {aside} 字")
+    if left := coverage.unknown + coverage.lost:
+        parts.append(f"没有读懂 {left} 字")
+    return f"完整度 {share:g}%（{'，'.join(parts)}）"
+
+
+def _show_pieces(
+    console: Console, what: str, pieces: Sequence[Piece], count: int, *, is_sure_shown: bool = False
+) -> None:
+    if not count:
+        return
+    console.print(Text(f"  {what} {count} 处：", style="yellow"))
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0), pad_edge=False)
+    table.add_column(no_wrap=True)
+    table.add_column(no_wrap=True, overflow="ellipsis")
+    for piece in pieces:
+        sure = f"{piece.confidence:.0%}　" if is_sure_shown and piece.confidence is not None else ""
+        table.add_row(Text(f"    {piece.place}"), Text(sure + piece.text))
+    console.print(table)
+    _more(console, count)
+
+
+def _more(console: Console, count: int) -> None:
+    if count > _SAMPLE:
+        console.print(f"    …… 另有 {count - _SAMPLE} 处", style="dim")
+
+
+def _line(console: Console, text: str) -> None:
+    console.print(Text(text), no_wrap=True, overflow="ellipsis")
+
+
+def _show_document(console: Console, document: DocumentLines) -> None:
+    kind = "" if document.kind in document.title else f"　{document.kind}"
+    console.print(Text(f"  {document.title}{kind}"))
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold")
     for heading, justify in (
-        ("序号", "right"),
+        ("    序号", "right"),
         ("项目编码", "left"),
         ("项目名称", "left"),
         ("预算数", "right"),
         ("指标", "right"),
     ):
         table.add_column(heading, justify=justify)  # type: ignore[arg-type]
-    for path, project in document.goal_tables():
-        table.add_row(*_project_row(project, is_special=path.startswith("special")))
+    for project in document.projects:
+        table.add_row(
+            project.number, project.code, Text(project.name), project.amount, str(project.indicators)
+        )
     if table.row_count:
         console.print(table)
+    if document.tables:
+        _line(console, f"    公开表格 {len(document.tables)} 张：{'、'.join(document.tables)}")
 
 
-def _project_row(project: Project, *, is_special: bool) -> tuple[str, str, Text, str, str]:
-    budget = project.budget
-    amount = f"{budget.total} {budget.unit}" if budget and budget.total else ""
-    name = Text(f"{'【专项】' if is_special else ''}{project.label}")
-    return str(project.number or ""), project.code or "", name, amount, str(len(project.indicators))
-
-
-def show_findings(reading: Reading, findings: list[Finding]) -> None:
+def show_findings(name: str, findings: list[Finding]) -> None:
     """The findings of a file, each with its place, its figures and its basis."""
-    console = Console()
+    console = _console()
     counts = {severity: sum(found.severity is severity for found in findings) for severity in Severity}
     summary = (
         "，".join(f"{severity.label} {count}" for severity, count in counts.items() if count)
         or "没有发现问题"
     )
-    console.print(Text(f"{reading.name}：{summary}", style="bold"))
+    console.print(Text(f"{name}：{summary}", style="bold"))
     table = Table(show_lines=True, header_style="bold", expand=False)
     table.add_column("级别", no_wrap=True)
     table.add_column("规则", no_wrap=True)
@@ -88,6 +143,34 @@ def show_findings(reading: Reading, findings: list[Finding]) -> None:
         )
     if findings:
         console.print(table)
+
+
+@contextmanager
+def progress(count: int) -> Iterator[Callable[[str], None]]:
+    """A bar on stderr while ``count`` files are read; to be told the name of each that is done."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    bar = Progress(
+        TextColumn("读取"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.description}", markup=False),
+        console=Console(stderr=True),
+        transient=True,
+        # results on the same terminal go above the bar; those that go to a file or a program stay what they are
+        redirect_stdout=sys.stdout.isatty(),
+    )
+    with bar:
+        task = bar.add_task("", total=count)
+        yield lambda name: bar.update(task, advance=1, description=name[:_SHOWN_NAME])
+
+
+def _console() -> Console:
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console.width = _WIDE
+    return console
 
 
 def _where(finding: Finding) -> str:

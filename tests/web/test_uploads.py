@@ -11,7 +11,7 @@ from django.db import connections
 from django.test import Client
 from pytest_django import Settings
 
-from jiheng.reading.read import MAX_BYTES
+from jiheng.reading import MAX_BYTES
 from jiheng.web.documents import services
 from jiheng.web.documents.models import Original, Upload
 from tests.web.builders import TEXT, document, finding, store

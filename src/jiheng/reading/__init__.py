@@ -4,7 +4,8 @@ Belongs here: formats (bytes to blocks) and layouts (blocks to documents). Does 
 """
 
 from jiheng.reading.coverage import Coverage, LeftOver, UnreadBlock
-from jiheng.reading.read import MAX_BYTES, SUFFIXES, read
+from jiheng.reading.load import MAX_BYTES
+from jiheng.reading.read import SUFFIXES, read
 from jiheng.reading.result import Reading, ReadingWarning
 
 __all__ = [

@@ -8,16 +8,15 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from jiheng.budget import exchange
-from jiheng.errors import DamagedFile, FileTooLarge, InvalidDocument, ReadingError, UnsupportedFormat
+from jiheng.errors import DamagedFile, InvalidDocument, UnsupportedFormat
 from jiheng.reading import sniff
 from jiheng.reading.blocks import Blocks
 from jiheng.reading.doubts import doubts
 from jiheng.reading.layouts import workbook
 from jiheng.reading.layouts.document import read_documents
+from jiheng.reading.load import load, refuse_too_large
 from jiheng.reading.result import Reading, ReadingWarning
 
-MAX_BYTES: Final = 50 * 1024 * 1024
-"""Larger files are refused."""
 SUFFIXES: Final = sniff.SUFFIXES
 """What ``read`` accepts."""
 
@@ -54,13 +53,9 @@ def read(source: str | Path | bytes, *, name: str | None = None) -> Reading:
     if isinstance(source, bytes):
         data, name = source, name or "未命名文件"
     else:
-        data, name = _load(Path(source)), name or Path(source).name
-    if len(data) > MAX_BYTES:
-        raise FileTooLarge(
-            f"文件有 {len(data) / 1024 / 1024:.1f} MB，超过 {MAX_BYTES // 1024 // 1024} MB 的上限。",
-            place=name,
-            remedy="请拆分文件，或删去其中的图片后重试。",
-        )
+        name = name or Path(source).name
+        data = load(Path(source), name)
+    refuse_too_large(len(data), name)
     if not data.strip():
         raise DamagedFile("文件是空的。", place=name, remedy="请确认文件已保存且传输完整，再重新上传。")
     suffix = sniff.suffix_of(data, name)
@@ -107,21 +102,6 @@ def _understand(blocks: Blocks, name: str, suffix: str) -> Reading:
     documents, unread, warnings = read_documents(blocks.blocks)
     notes = [ReadingWarning(text) for text in blocks.warnings]
     return Reading(name, form, documents, unread, [*notes, *warnings, *doubts(documents)], blocks)
-
-
-def _load(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            raise FileTooLarge(
-                f"文件超过 {MAX_BYTES // 1024 // 1024} MB 的上限。",
-                place=path.name,
-                remedy="请拆分文件后重试。",
-            )
-        return path.read_bytes()
-    except OSError as error:
-        raise ReadingError(
-            f"无法打开文件：{error.strerror}。", place=str(path), remedy="请检查路径和权限。"
-        ) from error
 
 
 def _attached(data: bytes, name: str) -> Reading | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from pathlib import PurePath
 from typing import Final
 
@@ -15,6 +17,8 @@ SHEETS: Final = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".ods", ".xlsb"})
 OFD: Final = frozenset({".ofd"})
 HTML: Final = frozenset({".html", ".htm", ".xhtml", ".mht", ".mhtml"})
 IMAGES: Final = frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp"})
+PACKED: Final = frozenset({".docx", ".docm", ".dotx", ".xlsx", ".xlsm", ".xlsb", ".odt", ".ods", ".ofd"})
+"""Zip archives with parts inside."""
 SUFFIXES: Final = (*sorted(TEXT | WORD | CONVERTED | SHEETS | HTML | OFD | IMAGES), ".pdf", ".zip", ".json")
 """What can be read."""
 
@@ -84,18 +88,35 @@ def _marked_up(data: bytes, called: str) -> str | None:
 
 
 def _packed(data: bytes, called: str) -> str:
-    if called in WORD | {".xlsx", ".xlsm", ".xlsb", ".odt", ".ods"}:
-        return called
-    head = data[:4096] + data[-65536:]
-    if b"OFD.xml" in head:
+    """Which of the formats that are zip archives: by the parts inside, for what is called docx may be a workbook."""
+    found = _by_parts(data)
+    if found is None:  # an archive of files, or so broken that its reader has to say so
+        return called if called in PACKED else ".zip"
+    family = next((family for family in (WORD, SHEETS, OFD, CONVERTED) if found in family), frozenset())
+    is_variant = called in family & PACKED and found not in (".ods", ".odt")
+    return called if is_variant else found
+
+
+def _by_parts(data: bytes) -> str | None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = archive.NameToInfo
+            kind = archive.read("mimetype") if _is_small(names.get("mimetype")) else b""
+    except Exception:  # whatever is wrong with it, the reader of the format says
+        return None
+    if b"opendocument" in kind:
+        return ".ods" if b"spreadsheet" in kind else ".odt" if b"text" in kind else None
+    roots = {name.replace("\\", "/").partition("/")[0].lower() for name in names}
+    if "ofd.xml" in roots:
         return ".ofd"
-    if b"word/" in head:
-        return ".docx"
-    if b"xl/" in head:
-        return ".xlsx"
-    if b"opendocument.text" in head:
-        return ".odt"
-    return ".ods" if b"opendocument.spreadsheet" in head else ".zip"
+    if "[content_types].xml" not in roots and not roots & {"_rels"}:
+        # some programs leave the list of contents out; an archive of folders called word has no document.xml
+        return ".docx" if "word/document.xml" in names else ".xlsx" if "xl/workbook.xml" in names else None
+    return ".docx" if "word" in roots else ".xlsx" if "xl" in roots else None
+
+
+def _is_small(entry: zipfile.ZipInfo | None) -> bool:
+    return entry is not None and entry.file_size < 200
 
 
 def _ole(data: bytes, called: str) -> str:

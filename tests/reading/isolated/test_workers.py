@@ -16,6 +16,7 @@ import pytest
 from jiheng.errors import Crashed, DamagedFile, TookTooLong, TookTooMuchMemory
 from jiheng.reading.isolated import Bounds, Workers
 from tests.conftest import ROOT
+from tests.processes import is_running, wait_until_gone
 
 SHORT = Bounds(seconds=1.5)
 
@@ -29,22 +30,6 @@ def workers(monkeypatch: pytest.MonkeyPatch) -> Iterator[Workers]:
 
 def pid_of(workers: Workers) -> int:
     return int(workers.run(b"who", name="x"))
-
-
-def is_running(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    stat = Path(f"/proc/{pid}/stat")  # a zombie that nobody has waited for yet runs no more
-    return not stat.exists() or stat.read_text().rpartition(")")[2].split()[0] != "Z"
-
-
-def wait_until_gone(pid: int) -> None:
-    deadline = time.monotonic() + 10
-    while is_running(pid):
-        assert time.monotonic() < deadline, f"{pid} is still running"
-        time.sleep(0.05)
 
 
 def test_bytes_go_there_and_back_of_any_size(workers):

@@ -76,6 +76,8 @@ class Workers:
             ended = [*self._idle, *self._busy] if self._owner == os.getpid() else []
             self._idle.clear()
         for worker in ended:
+            worker.ask_to_leave()
+        for worker in ended:
             worker.end()
 
     def __enter__(self) -> Self:
@@ -178,6 +180,10 @@ class _Worker:
     def _expire(self) -> None:
         self.has_expired = True
         self.end()
+
+    def ask_to_leave(self) -> None:
+        """Tells the process to end, without waiting for it."""
+        self._process.terminate()
 
     def end(self) -> None:
         """Ends the process and whatever it started, and removes its temporary files."""

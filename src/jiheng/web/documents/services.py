@@ -14,7 +14,7 @@ from django.utils import timezone
 import jiheng
 from jiheng.budget import BudgetDocument, Severity
 from jiheng.errors import DamagedFile, FileTooLarge
-from jiheng.reading.read import MAX_BYTES
+from jiheng.reading import MAX_BYTES
 from jiheng.web.documents.bounded import read_and_audit
 from jiheng.web.documents.models import Original, Reading, Upload
 from jiheng.web.documents.outcome import Audited

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 
-from jiheng.reading.read import MAX_BYTES
+from jiheng.reading import MAX_BYTES
 
 
 class BoundedFiles(FileUploadHandler):

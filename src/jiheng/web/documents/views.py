@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 import jiheng
 from jiheng.errors import FileTooLarge, JihengError, UnsupportedFormat
-from jiheng.reading.read import MAX_BYTES
+from jiheng.reading import MAX_BYTES
 from jiheng.web.documents import selectors, services
 from jiheng.web.documents.bounded import TooBusy
 from jiheng.web.documents.forms import ACCEPT, FilterForm, SearchForm

@@ -61,6 +61,8 @@ def _gaps(rule: Rule, documents: list[BudgetDocument]) -> Iterator[Gap]:
         yield from rule.function(documents)
         return
     for index, document in enumerate(documents):
+        if not rule.applies(document):
+            continue
         for gap in rule.function(document):
             yield msgspec.structs.replace(gap, document=index) if index else gap
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import msgspec
 
+from jiheng.auditing.scope import Scope, everywhere
 from jiheng.budget import BudgetDocument, Money, Severity
 
 FAMILIES: Final = (
@@ -80,6 +81,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
         basis, article: key and article of ``jiheng.standards.regulations``.
         checks: numbers of the checks of the rules reference that it carries out.
         over_file: takes all documents of a file, not one.
+        applies: which documents the rule is for (``auditing.scope``); rules over a file choose for themselves.
     """
 
     id: str
@@ -89,6 +91,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     article: str | None
     checks: tuple[str, ...]
     over_file: bool
+    applies: Scope = everywhere
     function: Callable[..., Iterator[Gap]]
 
     @property
@@ -114,6 +117,7 @@ def rule(
     article: str | int | None = None,
     checks: tuple[str, ...] = (),
     over_file: bool = False,
+    applies: Scope = everywhere,
 ) -> Callable[[Callable[..., Iterator[Gap]]], Callable[..., Iterator[Gap]]]:
     """Declare the function below as a rule.
 
@@ -132,6 +136,7 @@ def rule(
             article=None if article is None else str(article),
             checks=checks,
             over_file=over_file,
+            applies=applies,
             function=function,
         )
         return function

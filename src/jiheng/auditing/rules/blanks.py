@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from jiheng.auditing.registry import Gap, rule
+from jiheng.auditing.scope import framed, prints
 from jiheng.auditing.walk import rows
 from jiheng.budget import BudgetDocument, Severity, is_blank
 
 
 @rule(
     "IND-013", title="一级、二级指标填写完整", severity=Severity.ERROR, basis="form-performance-text",
-    article="绩效指标", checks=("G06",),
+    article="绩效指标", checks=("G06",), applies=framed,
 )  # fmt: skip
 def levels_are_filled_in(document: BudgetDocument) -> Iterator[Gap]:
     """Every row stands under a 一级指标 and a 二级指标; names that nobody knows are left to IND-003."""
+    fields = {
+        field: name
+        for field, name in (("level1", "一级指标"), ("level2", "二级指标"))
+        if prints(document, field)
+    }
     for row in rows(document):
-        fields = {"level1": "一级指标", "level2": "二级指标"}
         empty = [field for field in fields if is_blank(getattr(row.indicator, field))]
         if not empty:
             continue

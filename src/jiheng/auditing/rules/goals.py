@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from jiheng.auditing.registry import Gap, rule
 from jiheng.auditing.rules.names import plain_name
+from jiheng.auditing.scope import declared, is_told, performance_text, states
 from jiheng.auditing.thresholds import thresholds
-from jiheng.budget import BudgetDocument, Kind, Money, Severity, is_blank, normalise
+from jiheng.budget import BudgetDocument, Money, Severity, is_blank, normalise
 
 
 @rule(
@@ -17,11 +18,14 @@ from jiheng.budget import BudgetDocument, Kind, Money, Severity, is_blank, norma
     basis="mof-2015-88",
     article="完整性",
     checks=("G01",),
+    applies=declared,
 )
 def a_project_has_goals(document: BudgetDocument) -> Iterator[Gap]:
     """Every goal table states at least one goal."""
     for path, project in document.goal_tables():
-        if not project.goals:
+        if project.goals or is_told(document, project):
+            continue
+        if states(document, "goals") or not project.indicators:
             yield Gap(path=f"{path}.goals", message="没有填写绩效目标", remedy="填写年度绩效目标")
 
 
@@ -68,7 +72,7 @@ def goals_differ(document: BudgetDocument) -> Iterator[Gap]:
 def the_purpose_says_what_the_money_is_for(document: BudgetDocument) -> Iterator[Gap]:
     """资金用途 is filled in where the form asks for it, and says more than the project's name."""
     for path, project in document.goal_tables():
-        if project.budget is None or project.budget.total is None:
+        if project.budget is None or project.budget.total is None or not states(document, "purpose"):
             continue
         purpose = plain_name(project.purpose)
         if not purpose:
@@ -87,11 +91,11 @@ def the_purpose_says_what_the_money_is_for(document: BudgetDocument) -> Iterator
 
 @rule(
     "GOAL-005", title="有总体绩效目标", severity=Severity.ERROR, basis="hebei-2018-opinion", article="整体目标",
-    checks=("G01",),
+    checks=("G01",), applies=performance_text,
 )  # fmt: skip
 def the_department_has_an_overall_goal(document: BudgetDocument) -> Iterator[Gap]:
     """A 部门预算绩效文本 or a department's disclosure states 总体绩效目标."""
-    if document.kind is not Kind.UNIT_DISCLOSURE and not document.overall_goal:
+    if not document.overall_goal:
         yield Gap(path="overall_goal", message="没有总体绩效目标", remedy="补写部门整体绩效目标的总体目标")
 
 

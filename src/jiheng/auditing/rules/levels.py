@@ -5,22 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from jiheng.auditing.registry import Gap, rule
+from jiheng.auditing.scope import framed, is_told, prints, provincial_text
 from jiheng.auditing.walk import rows, rows_of, same_text
 from jiheng.budget import BudgetDocument, Severity, is_blank, normalise
 from jiheng.standards import indicator_framework as framework
 from jiheng.standards.regulations import regulation
 
+_PRINTED = frozenset({"投入", "投入指标", "满意度指标", "满意度", "过程", "过程指标"})
+"""Levels that forms of other provinces print, so that nobody who fills them in can choose."""
+
 
 @rule(
     "IND-001", title="产出指标和效益指标必设", severity=Severity.ERROR, basis="mof-2021-101", article="必设指标",
-    checks=("G03",),
+    checks=("G03",), applies=framed,
 )  # fmt: skip
 def output_and_benefit_are_there(document: BudgetDocument) -> Iterator[Gap]:
     """Every goal table has 产出指标 and 效益指标 (also under its older name 效果指标)."""
     for path, project in document.goal_tables():
         levels = {row.level1 for row in rows_of(path, project)}
         missing = [name for name in ("产出指标", "效益指标") if name not in levels]
-        if missing:
+        if missing and not is_told(document, project):
             yield Gap(
                 path=f"{path}.indicators",
                 message=f"缺少{'、'.join(missing)}" if levels else "没有绩效指标",
@@ -30,7 +34,7 @@ def output_and_benefit_are_there(document: BudgetDocument) -> Iterator[Gap]:
 
 @rule(
     "IND-002", title="设有满意度指标", severity=Severity.WARNING, basis="mof-2015-88", article="指标构成",
-    checks=("G03",),
+    checks=("G03",), applies=framed,
 )  # fmt: skip
 def satisfaction_is_there(document: BudgetDocument) -> Iterator[Gap]:
     """Every goal table with indicators has 满意度指标."""
@@ -46,13 +50,15 @@ def satisfaction_is_there(document: BudgetDocument) -> Iterator[Gap]:
 
 @rule(
     "IND-003", title="一级、二级指标用统一名称", severity=Severity.WARNING, basis="mof-2015-88", article="指标构成",
-    checks=("G05",),
+    checks=("G05",), applies=framed,
 )  # fmt: skip
 def levels_have_standard_names(document: BudgetDocument) -> Iterator[Gap]:
     """一级指标 and 二级指标 have the names of the ministry's framework or a known alias."""
     for row in rows(document):
         for field, known in (("level1", framework.is_level1), ("level2", framework.is_level2)):
             text = getattr(row.indicator, field)
+            if not provincial_text(document) and normalise(text) in _PRINTED:
+                continue
             if not is_blank(text) and not known(text):
                 yield Gap(
                     path=f"{row.path}.{field}",
@@ -83,7 +89,9 @@ def level2_stands_under_its_level1(document: BudgetDocument) -> Iterator[Gap]:
 
 
 def _blank(field: str, what: str, document: BudgetDocument) -> Iterator[Gap]:
-    """A gap for every row in which ``field`` is empty."""
+    """A gap for every row in which ``field`` is empty, if the form has a column for it."""
+    if not prints(document, field):
+        return
     for row in rows(document):
         value = getattr(row.indicator, field)
         if value is None or (isinstance(value, str) and is_blank(value)):
@@ -165,13 +173,13 @@ def the_description_says_more_than_the_name(document: BudgetDocument) -> Iterato
     checks=("G30",),
 )  # fmt: skip
 def an_indicator_stands_once(document: BudgetDocument) -> Iterator[Gap]:
-    """Within a project no indicator (name and description) stands twice; a second value makes it an error."""
+    """Within a project no indicator (name, description, term) stands twice; a second value makes it an error."""
     for path, project in document.goal_tables():
-        seen: dict[tuple[str, str], int] = {}
+        seen: dict[tuple[str, str, str], int] = {}
         for index, indicator in enumerate(project.indicators):
             if not indicator.level3:
                 continue
-            key = (normalise(indicator.level3), normalise(indicator.description))
+            key = (normalise(indicator.level3), normalise(indicator.description), indicator.term or "")
             first = seen.setdefault(key, index)
             if first == index:
                 continue
@@ -195,7 +203,7 @@ def an_indicator_stands_once(document: BudgetDocument) -> Iterator[Gap]:
 
 @rule(
     "IND-012", title="产出指标覆盖数量、质量和成本", severity=Severity.WARNING, basis="mof-2021-101",
-    article="必设指标", checks=("G04",),
+    article="必设指标", checks=("G04",), applies=framed,
 )  # fmt: skip
 def output_covers_what_it_must(document: BudgetDocument) -> Iterator[Gap]:
     """产出指标 cover the 二级指标 that the framework in use asks for; left to IND-001 where there are none.
@@ -212,7 +220,7 @@ def output_covers_what_it_must(document: BudgetDocument) -> Iterator[Gap]:
     )
     for path, project in document.goal_tables():
         found = list(rows_of(path, project))
-        if not any(row.level1 == "产出指标" for row in found):
+        if not any(row.level1 == "产出指标" and row.level2 for row in found):
             continue
         own = framework.layout_of(row.indicator.level1 for row in found if row.indicator.level1)
         layout = newer if is_newer else own

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from jiheng.auditing.registry import Gap, rule
+from jiheng.auditing.scope import provincial_text
 from jiheng.auditing.walk import amounts, spelled_sum
 from jiheng.budget import BudgetDocument, Money, Organization, Severity, money_sum
 
@@ -47,7 +48,20 @@ def revenue_is_the_sum_of_its_sources(document: BudgetDocument) -> Iterator[Gap]
 
     Silent when the total is absent or no source is named.
     """
-    yield from _total_of_parts(document.revenue, "revenue", "total", _SOURCES, "各来源收入", all_needed=False)
+    node = document.revenue
+    if node is None or provincial_text(document):
+        yield from _total_of_parts(node, "revenue", "total", _SOURCES, "各来源收入", all_needed=False)
+        return
+    # Other texts tell the fiscal sources as one, leave out small ones, and have totals with and without what was
+    # carried over: parts that exceed their total are wrong all the same.
+    sources = (
+        _SOURCES[:-1]
+        if node.fiscal is None
+        else ("fiscal", "fiscal_account", "business", "operation", "other")
+    )
+    stated, found = Money.parse(node.total), amounts(node, sources)
+    if stated is not None and found and money_sum(found.values()) > stated:
+        yield from _total_of_parts(node, "revenue", "total", sources, "各来源收入", all_needed=False)
 
 
 @rule(

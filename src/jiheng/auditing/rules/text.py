@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from jiheng.auditing.registry import Gap, rule
-from jiheng.budget import BudgetDocument, Kind, Severity, is_blank, normalise
+from jiheng.auditing.scope import disclosure, provincial_text, titled
+from jiheng.budget import BudgetDocument, Kind, Severity, TableKind, is_blank, normalise
 from jiheng.errors import StandardsError
 from jiheng.standards.disclosure import glossary
 from jiheng.standards.divisions import division
@@ -16,6 +17,15 @@ _SECTIONS = {
     "changes": "比上年增减情况", "operating_funds": "机关运行经费", "three_public": "“三公”经费",
     "procurement": "政府采购预算", "assets": "国有资产信息", "glossary": "名词解释", "other_matters": "其他需要说明的事项",
 }  # fmt: skip
+_OWN = frozenset({"other_matters", "changes"})
+"""Chapters of the provincial form; others tell the changes beside each figure."""
+_TABLES = {
+    "revenue": {TableKind.REVENUE, TableKind.REVENUE_EXPENDITURE},
+    "expenditure": {TableKind.EXPENDITURE, TableKind.REVENUE_EXPENDITURE},
+    "three_public": {TableKind.THREE_PUBLIC},
+    "procurement": {TableKind.PROCUREMENT},
+}
+"""Tables that hold what a chapter would tell."""
 _PROVINCIAL = re.compile(r"省级(?:财政|部门|单位|各?部门)|我省|省本级")
 _COUNTY = re.compile(r"县级(?:财政|部门|单位)|我县|县本级")
 # Which words do not belong to a government of each level, and how its own are called.
@@ -75,7 +85,7 @@ def a_term_is_defined_once(document: BudgetDocument) -> Iterator[Gap]:
 
 @rule(
     "TXT-003", title="名词解释齐全", severity=Severity.WARNING, basis="form-disclosure", article="名词解释",
-    checks=("D26",),
+    checks=("D26",), applies=provincial_text,
 )  # fmt: skip
 def the_glossary_has_its_terms(document: BudgetDocument) -> Iterator[Gap]:
     """A disclosure explains the ten terms; silent without a glossary, which TXT-004 reports."""
@@ -93,14 +103,20 @@ def _bare(term: str) -> str:
 
 @rule(
     "TXT-004", title="公开内容齐全", severity=Severity.ERROR, basis="mof-2016-143", article="公开内容",
-    checks=("D01",),
+    checks=("D01",), applies=disclosure,
 )  # fmt: skip
 def a_disclosure_has_all_sections(document: BudgetDocument) -> Iterator[Gap]:
-    """A disclosure has every section that the disclosure rules ask for."""
-    if document.kind is Kind.PERFORMANCE_TEXT:
-        return
+    """A disclosure has every section that the disclosure rules ask for, in sentences or in its table."""
+    told = {remark.section for remark in document.remarks}
+    tables = {table.kind for table in document.tables}
     for section, name in _SECTIONS.items():
-        if not getattr(document, section):
+        if section in _OWN and not provincial_text(document):
+            continue
+        if (
+            not getattr(document, section)
+            and section not in told
+            and not tables & _TABLES.get(section, set())
+        ):
             yield Gap(path=section, message=f"没有“{name}”的内容", remedy=f"补写{name}；没有数据的也应写明")
 
 
@@ -109,8 +125,12 @@ def a_disclosure_has_all_sections(document: BudgetDocument) -> Iterator[Gap]:
     checks=("D02",),
 )  # fmt: skip
 def organizations_are_filled_in(document: BudgetDocument) -> Iterator[Gap]:
-    """Every body in the table has its nature, rank and funding."""
-    names = {"nature": "单位性质", "rank": "单位规格", "funding": "经费保障形式"}
+    """Every body in the table has its nature, rank and funding, of which the table has a column."""
+    names = {
+        field: name
+        for field, name in (("nature", "单位性质"), ("rank", "单位规格"), ("funding", "经费保障形式"))
+        if provincial_text(document) or any(getattr(body, field) for body in document.organizations)
+    }
     for index, body in enumerate(document.organizations):
         missing = [name for field, name in names.items() if is_blank(getattr(body, field))]
         if missing:
@@ -142,7 +162,7 @@ def no_placeholder_is_left(document: BudgetDocument) -> Iterator[Gap]:
 
 @rule(
     "TXT-007", title="写明预算年度", severity=Severity.NOTICE, basis="form-performance-text", article="定稿",
-    checks=("D28",),
+    checks=("D28",), applies=titled,
 )  # fmt: skip
 def the_budget_year_is_stated(document: BudgetDocument) -> Iterator[Gap]:
     """The document says which year it is for: on its cover or in its title."""

@@ -208,6 +208,10 @@ class FormReader:
         self.funds.unit = self.funds.unit or (
             money_unit(cell.text) if source_of(cell.text) or "资金" in cell.text else None
         )
+        if (goals := field_of(cell.text)) in _GOALS:
+            self._cells.setdefault(
+                goals, cell.place
+            )  # the form asks for them, whether or not they are filled in
         if (field_of(cell.text) is None and source_of(cell.text) is None) or _is_structure(
             cell, self._rows[index]
         ):

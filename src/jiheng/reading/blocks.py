@@ -6,18 +6,28 @@ Formats make blocks and know nothing of budgets; layouts recognise blocks and kn
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 import msgspec
 
 from jiheng.budget import Place, is_blank
 from jiheng.reading.turn import Turn
 
+BESIDE: Final = {
+    "furniture": "页码、页眉或页脚",
+    "deleted": "修订中删除的文字",
+    "hidden": "隐藏的文字",
+    "placeholder": "控件中未填写的提示",
+    "note": "脚注或批注",
+}
+"""Styles of what stands beside the text, with what to call it: what belongs to the page (running heads, page numbers,
+repeated heads of tables), what a tracked change struck out, what is not shown, hints in empty content controls, notes."""
+
 
 class Paragraph(msgspec.Struct, frozen=True):
     """A line or paragraph of text.
 
-    ``style`` is "title", "heading", "toc" or "" as the format tells; "furniture" is what belongs to the page
-    (running heads, page numbers), "note" a footnote, "deleted" text struck out by a tracked change.
+    ``style`` is "title", "heading", "toc" or "" as the format tells; one of ``BESIDE`` is no text of the body.
     """
 
     text: str

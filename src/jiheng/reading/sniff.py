@@ -30,6 +30,11 @@ _IMAGE_MARKS: Final = (
     (b"BM", ".bmp"),
 )
 _HTML_MARKS: Final = (b"<!doctype html", b"<html", b"<head", b"<table", b"<body", b"<meta", b"<div")
+_WORD_XML: Final = (
+    b"schemas.microsoft.com/office/word/2003/wordml",
+    b"schemas.microsoft.com/office/2006/xmlpackage",
+)
+"""A Word file that is one XML file: of Word 2003, or "flat"."""
 # Inside an OLE file, names of streams are UTF-16.
 _OLE_WORD: Final = "WordDocument".encode("utf-16-le")
 _OLE_SHEETS: Final = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
@@ -78,9 +83,13 @@ def _by_content(data: bytes, called: str) -> str | None:
 
 
 def _marked_up(data: bytes, called: str) -> str | None:
-    head = data[:2048].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
+    head = data[:4096].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
     if head.startswith((b"mime-version:", b"from: <saved")) and b"multipart/related" in data[:4096].lower():
         return ".mht"
+    if head.startswith((b"<?xml", b"<?mso-application", b"<pkg:", b"<w:")) and any(
+        mark in head for mark in _WORD_XML
+    ):
+        return ".docx"
     if head.startswith(_HTML_MARKS) or (head.startswith(b"<?xml") and b"<html" in head):
         # web pages are often handed out under the name of a Word or Excel file
         return called if called in (".mht", ".mhtml") else ".html"

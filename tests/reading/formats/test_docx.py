@@ -89,8 +89,9 @@ def test_a_vertical_merge_is_continued_by_an_empty_cell():
         f"<w:tr>{cell('产出', BEGINS)}</w:tr><w:tr>{cell('残留', GOES_ON)}</w:tr>"
         f"<w:tr>{cell('效益', BEGINS)}</w:tr>"
     )
-    (table,) = blocks(f"<w:tbl>{rows}</w:tbl>")
+    table, hidden = blocks(f"<w:tbl>{rows}</w:tbl>")
     assert [row.cells[0].text for row in table.rows] == ["产出", "", "效益"]
+    assert (hidden.style, hidden.text) == ("hidden", "残留")
 
 
 def test_a_nested_table_follows_the_one_around_it():

@@ -18,7 +18,7 @@ from jiheng.budget import (
     Remark,
     normalise,
 )
-from jiheng.reading.blocks import Block, Paragraph, Row
+from jiheng.reading.blocks import BESIDE, Block, Paragraph, Row
 from jiheng.reading.coverage import LeftOver, UnreadBlock
 from jiheng.reading.layouts import (
     cover,
@@ -46,7 +46,6 @@ _Found = tuple[list[BudgetDocument], list[UnreadBlock], list[ReadingWarning]]
 _SAME: dict[TableReader, tuple[TableReader, ...]] = {
     disclosure_tables: (disclosure_tables, disclosure_tables.OTHERS)
 }
-_BESIDE = {"furniture": "页码、页眉或页脚", "deleted": "修订中删除的文字", "note": "脚注或批注"}
 _PAGE_NUMBER = re.compile(r"^[-—–]?\s*(?:第\s*)?\d{1,3}(?:\s*页)?\s*[-—–]?$")
 _STATEMENTS = {
     Section.REVENUE: narrative.read_revenue,
@@ -206,8 +205,8 @@ class _DocumentReader:
                 if is_contents(element):
                     self._ledger.furnish("目录", element)
                     continue
-                if _PAGE_NUMBER.match(element.text.strip()) or element.style in _BESIDE:
-                    self._ledger.furnish(_BESIDE.get(element.style, "页码、页眉或页脚"), element)
+                if _PAGE_NUMBER.match(element.text.strip()) or element.style in BESIDE:
+                    self._ledger.furnish(BESIDE.get(element.style, "页码、页眉或页脚"), element)
                     continue
                 heading = sections.recognise(element)
                 if heading is not None:

@@ -12,207 +12,201 @@ from typing import Final
 import msgspec
 from lxml import etree
 
-from jiheng.reading.formats.container import Container
-from jiheng.reading.formats.word.strict import transitional
+from jiheng.reading.formats.word.names import MC, VAL, W, is_on, number
+from jiheng.reading.formats.word.numerals import in_form
+from jiheng.reading.formats.word.package import Package
 
-_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_DIGITS: Final = "〇一二三四五六七八九"
-_HEAVENLY: Final = "甲乙丙丁戊己庚辛壬癸"
 _PLACE: Final = re.compile(r"%(\d)")
+_CHAIN: Final = 20
+"""Styles are based on one another at most so often; more is a circle."""
 
 
-class Level(msgspec.Struct):
-    """How one level of a list counts."""
+class Level(msgspec.Struct, frozen=True):
+    """How one level of a list counts. ``restart`` is the level (from 1) after which it begins anew, 0 for never."""
 
     start: int = 1
     form: str = "decimal"
     text: str = ""
     suffix: str = "tab"
+    restart: int | None = None
+    is_legal: bool = False
+    """Whether the levels above are printed in plain figures."""
+    pattern: str = ""
+    style: str = ""
+    """The paragraph style that belongs to the level."""
+
+
+class List(msgspec.Struct, frozen=True):
+    """A list as paragraphs name it. Lists of the same ``family`` count on from one another."""
+
+    family: str
+    levels: dict[int, Level]
+    starts: dict[int, int] = {}
+    """Levels that begin anew where the list is first used."""
 
 
 class Numbering:
     """The lists of a file, counted as its paragraphs come."""
 
-    def __init__(
-        self, lists: dict[str, tuple[str, dict[int, Level]]], styles: dict[str, tuple[str, int]]
-    ) -> None:
+    def __init__(self, lists: dict[str, List], styles: dict[str, tuple[str, int]]) -> None:
         self._lists = lists
         self._styles = styles
         self._counts: dict[str, dict[int, int]] = {}
+        self._used: set[str] = set()
 
     @classmethod
-    def of(cls, container: Container) -> Numbering:
+    def of(cls, package: Package) -> Numbering:
         """The numbering of a Word file."""
-        lists: dict[str, tuple[str, dict[int, Level]]] = {}
-        if "word/numbering.xml" in container:
-            root = transitional(container.xml("word/numbering.xml"))
-            abstract = {
-                found.get(f"{_W}abstractNumId", ""): _levels(found)
-                for found in root.iterfind(f"{_W}abstractNum")
-            }
-            for found in root.iterfind(f"{_W}num"):
-                link = found.find(f"{_W}abstractNumId")
-                key = link.get(f"{_W}val", "") if link is not None else ""
-                levels = dict(abstract.get(key, {}))
-                has_own = False
-                for override in found.iterfind(f"{_W}lvlOverride"):
-                    has_own = True
-                    _override(levels, override)
-                number = found.get(f"{_W}numId", "")
-                lists[number] = (f"num{number}" if has_own else f"abstract{key}", levels)
-        return cls(lists, _style_lists(container))
+        lists: dict[str, List] = {}
+        styles = _style_lists(
+            [root for part in package.related("styles", "styles") if (root := package.xml(part)) is not None]
+        )
+        for part in package.related("numbering", "numbering"):
+            root = package.xml(part)
+            if root is not None:
+                lists |= _lists(root, styles)
+        return cls(lists, {style: _of_style(style, found, lists) for style, found in styles.items()})
 
     def next(self, paragraph: etree._Element) -> str:
-        """The number in front of ``paragraph``; "" when it has none."""
-        properties = paragraph.find(f"{_W}pPr") if self._lists else None
+        """The number in front of ``paragraph``; "" when it has none. The list counts on."""
+        properties = paragraph.find(f"{W}pPr") if self._lists else None
         if properties is None:
             return ""
-        number, level = self._list_of(properties)
-        found = self._lists.get(number) if number and number != "0" else None
-        if found is None or level not in found[1]:
+        name, level = self._list_of(properties)
+        found = self._lists.get(name) if name != "0" else None
+        if found is None or level not in found.levels:
             return ""
-        key, levels = found
-        counts = self._counts.setdefault(key, {})
-        counts[level] = counts.get(level, levels[level].start - 1) + 1
+        counts = self._counts.setdefault(found.family, {})
+        if name not in self._used:
+            self._used.add(name)
+            for at, start in found.starts.items():
+                counts[at] = start - 1
+        counts[level] = counts.get(level, found.levels[level].start - 1) + 1
         for deeper in [other for other in counts if other > level]:
-            del counts[deeper]
-        return self._printed(levels, counts, level)
+            restart = found.levels.get(deeper, Level()).restart
+            if restart is None or level < restart:
+                del counts[deeper]
+        return _printed(found.levels, counts, level)
 
     def _list_of(self, properties: etree._Element) -> tuple[str, int]:
-        own = properties.find(f"{_W}numPr")
-        style = properties.find(f"{_W}pStyle")
-        inherited = self._styles.get(style.get(f"{_W}val", ""), ("", 0)) if style is not None else ("", 0)
+        own = properties.find(f"{W}numPr")
+        style = properties.find(f"{W}pStyle")
+        inherited = self._styles.get(style.get(VAL, ""), ("", 0)) if style is not None else ("", 0)
         if own is None:
             return inherited
-        number, level = own.find(f"{_W}numId"), own.find(f"{_W}ilvl")
-        depth = level.get(f"{_W}val", "0") if level is not None else str(inherited[1])
-        name = number.get(f"{_W}val", "") if number is not None else inherited[0]
-        return name, int(depth) if depth.isdigit() else 0
+        named, level = own.find(f"{W}numId"), own.find(f"{W}ilvl")
+        depth = number(level.get(VAL)) if level is not None else inherited[1]
+        return (named.get(VAL, "") if named is not None else inherited[0]), depth
 
-    @staticmethod
-    def _printed(levels: dict[int, Level], counts: dict[int, int], level: int) -> str:
-        here = levels[level]
-        if here.form in ("bullet", "none") or "%" not in here.text:
-            return ""
 
-        def number(match: re.Match[str]) -> str:
-            at = int(match[1]) - 1
-            of = levels.get(at, Level())
-            return in_form(counts.get(at, of.start), of.form)
+def _printed(levels: dict[int, Level], counts: dict[int, int], level: int) -> str:
+    here = levels[level]
+    if here.form in ("bullet", "none") and "%" not in here.text:
+        return ""
 
-        return _PLACE.sub(number, here.text) + (" " if here.suffix == "space" else "")
+    def counted(match: re.Match[str]) -> str:
+        at = int(match[1]) - 1
+        of = levels.get(at, Level())
+        form = "decimal" if here.is_legal and at != level else of.form
+        return in_form(counts.get(at, of.start), form, of.pattern)
+
+    text = _PLACE.sub(counted, here.text)
+    # a bare figure would run into the text behind it
+    is_bare = here.suffix == "tab" and text[-1:].isalnum()
+    return text + (" " if text and (here.suffix == "space" or is_bare) else "")
+
+
+def _lists(root: etree._Element, styles: dict[str, tuple[str, int | None]]) -> dict[str, List]:
+    abstract = {found.get(f"{W}abstractNumId", ""): found for found in root.iterfind(f"{W}abstractNum")}
+    named = {
+        found.get(f"{W}numId", ""): _value(found, "abstractNumId", "") for found in root.iterfind(f"{W}num")
+    }
+    lists: dict[str, List] = {}
+    for found in root.iterfind(f"{W}num"):
+        key = _value(found, "abstractNumId", "")
+        definition = abstract.get(key)
+        link = _value(definition, "numStyleLink", "") if definition is not None else ""
+        if link in styles:
+            # the definition stands with the list that the style names
+            key = named.get(styles[link][0], key)
+            definition = abstract.get(key)
+        levels = _levels(definition) if definition is not None else {}
+        starts: dict[int, int] = {}
+        for override in found.iterfind(f"{W}lvlOverride"):
+            at = number(override.get(f"{W}ilvl"))
+            levels |= _levels(override)
+            start = override.find(f"{W}startOverride")
+            if start is not None:
+                starts[at] = number(start.get(VAL), 1)
+        lists[found.get(f"{W}numId", "")] = List(key, levels, starts)
+    return lists
 
 
 def _levels(parent: etree._Element) -> dict[int, Level]:
-    return {int(found.get(f"{_W}ilvl", "0")): _level(found) for found in parent.iterfind(f"{_W}lvl")}
+    return {number(found.get(f"{W}ilvl")): _level(found) for found in parent.iterfind(f"{W}lvl")}
 
 
 def _level(found: etree._Element) -> Level:
-    def value(name: str, default: str) -> str:
-        child = found.find(f"{_W}{name}")
-        return child.get(f"{_W}val", default) if child is not None else default
-
-    start = value("start", "1")
+    # a form that old programs do not know stands beside one that they do
+    form = found.find(f"{W}numFmt")
+    if form is None:
+        form = found.find(f"{MC}AlternateContent/{MC}Choice/{W}numFmt")
+    restart = found.find(f"{W}lvlRestart")
+    legal = found.find(f"{W}isLgl")
     return Level(
-        int(start) if start.lstrip("-").isdigit() else 1,
-        value("numFmt", "decimal"),
-        value("lvlText", ""),
-        value("suff", "tab"),
+        number(_value(found, "start", "1"), 1),
+        form.get(VAL, "decimal") if form is not None else "decimal",
+        _value(found, "lvlText", ""),
+        _value(found, "suff", "tab"),
+        number(restart.get(VAL)) if restart is not None else None,
+        legal is not None and is_on(legal.get(VAL)),
+        form.get(f"{W}format", "") if form is not None else "",
+        _value(found, "pStyle", ""),
     )
 
 
-def _override(levels: dict[int, Level], override: etree._Element) -> None:
-    at = int(override.get(f"{_W}ilvl", "0"))
-    for found in override.iterfind(f"{_W}lvl"):
-        levels[at] = _level(found)
-    start = override.find(f"{_W}startOverride")
-    if start is not None and at in levels:
-        value = start.get(f"{_W}val", "1")
-        levels[at] = msgspec.structs.replace(levels[at], start=int(value) if value.isdigit() else 1)
+def _value(parent: etree._Element, name: str, default: str) -> str:
+    child = parent.find(f"{W}{name}")
+    return child.get(VAL, default) if child is not None else default
 
 
-def _style_lists(container: Container) -> dict[str, tuple[str, int]]:
-    """Style -> the list and level that it gives its paragraphs."""
-    if "word/styles.xml" not in container:
-        return {}
-    found: dict[str, tuple[str, int]] = {}
+def _style_lists(roots: list[etree._Element]) -> dict[str, tuple[str, int | None]]:
+    """Style -> the list that it gives its paragraphs, and the level where it names one; inherited ones too."""
+    found: dict[str, tuple[str, int | None]] = {}
     parents: dict[str, str] = {}
-    for style in transitional(container.xml("word/styles.xml")).iterfind(f"{_W}style"):
-        key = style.get(f"{_W}styleId", "")
-        based = style.find(f"{_W}basedOn")
-        if based is not None:
-            parents[key] = based.get(f"{_W}val", "")
-        number = style.find(f"{_W}pPr/{_W}numPr/{_W}numId")
-        level = style.find(f"{_W}pPr/{_W}numPr/{_W}ilvl")
-        if number is not None:
-            depth = level.get(f"{_W}val", "0") if level is not None else "0"
-            found[key] = (number.get(f"{_W}val", ""), int(depth) if depth.isdigit() else 0)
-    for key, parent in parents.items():
-        if key not in found and parent in found:
-            found[key] = found[parent]
-    return found
+    for style in (style for root in roots for style in root.iter(f"{W}style")):
+        key = style.get(f"{W}styleId", "")
+        parents[key] = _value(style, "basedOn", "")
+        listed = style.find(f"{W}pPr/{W}numPr")
+        if listed is not None:
+            level = listed.find(f"{W}ilvl")
+            found[key] = (
+                _value(listed, "numId", ""),
+                number(level.get(VAL)) if level is not None else None,
+            )
+    return {key: got for key in parents if (got := _inherited(key, parents, found)) is not None}
 
 
-def in_form(number: int, form: str) -> str:
-    """``number`` as a list of this form prints it."""
-    if form in (
-        "chineseCounting",
-        "chineseCountingThousand",
-        "chineseLegalSimplified",
-        "japaneseCounting",
-        "taiwaneseCounting",
-        "ideographDigital",
-    ):
-        return chinese(number)
-    if form == "decimalEnclosedCircle" and 1 <= number <= 20:
-        return chr(0x2460 + number - 1)
-    if form == "decimalEnclosedParen" and 1 <= number <= 20:
-        return f"({number})"
-    if form in ("lowerLetter", "upperLetter") and number >= 1:
-        letter = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
-        return letter.upper() if form == "upperLetter" else letter
-    if form in ("lowerRoman", "upperRoman"):
-        return _roman(number) if form == "upperRoman" else _roman(number).lower()
-    if form == "ideographTraditional" and 1 <= number <= 10:
-        return _HEAVENLY[number - 1]
-    if form == "decimalZero":
-        return f"{number:02d}"
-    if form == "decimalFullWidth":
-        return "".join(chr(ord(digit) + 0xFEE0) for digit in str(number))
-    return str(number)
+def _inherited(
+    style: str, parents: dict[str, str], found: dict[str, tuple[str, int | None]]
+) -> tuple[str, int | None] | None:
+    """The list of ``style`` or of the nearest style that it is based on; a style may name only a level of its own."""
+    level: int | None = None
+    for _ in range(_CHAIN):
+        if style in found:
+            name, own = found[style]
+            level = own if level is None else level
+            if name:
+                return name, level
+        if not (style := parents.get(style, "")):
+            return None
+    return None
 
 
-def chinese(number: int) -> str:
-    """A number up to 999 in Chinese numerals."""
-    if not 0 < number < 1000:
-        return str(number)
-    hundreds, rest = divmod(number, 100)
-    tens, ones = divmod(rest, 10)
-    text = f"{_DIGITS[hundreds]}百" if hundreds else ""
-    if tens:
-        text += ("" if tens == 1 and not hundreds else _DIGITS[tens]) + "十"
-    elif hundreds and ones:
-        text += "零"
-    return text + (_DIGITS[ones] if ones else "")
-
-
-def _roman(number: int) -> str:
-    text = ""
-    for value, sign in (
-        (1000, "M"),
-        (900, "CM"),
-        (500, "D"),
-        (400, "CD"),
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    ):
-        while number >= value and len(text) < 30:
-            text, number = text + sign, number - value
-    return text
+def _of_style(style: str, found: tuple[str, int | None], lists: dict[str, List]) -> tuple[str, int]:
+    """The list and level of a style; the level that names the style, where the style names none."""
+    name, level = found
+    if level is None:
+        levels = lists[name].levels if name in lists else {}
+        level = next((at for at, of in levels.items() if of.style == style), 0)
+    return name, level

@@ -1,71 +1,73 @@
-"""The parts of a Word file beside its body: styles, headers, footers, notes, comments, pictures."""
+"""The parts of a Word file beside its body: headers, footers, notes, comments, drawings."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
-from jiheng.budget import Place, is_blank
-from jiheng.reading.blocks import Paragraph
-from jiheng.reading.formats.container import Container
-from jiheng.reading.formats.word.strict import transitional
+from lxml import etree
 
-_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+from jiheng.budget import Place, is_blank
+from jiheng.reading.blocks import Block, Paragraph
+from jiheng.reading.formats.word.body import BodyReader
+from jiheng.reading.formats.word.names import A, C
+from jiheng.reading.formats.word.package import Package
+
 _IMAGES: Final = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp")
 _SMALL: Final = 20_000
 """Smaller pictures (bytes) are logos and stamps."""
+Reader = Callable[[etree._Element], BodyReader]
+"""Makes a reader for a part."""
 
 
-def style_kinds(container: Container) -> dict[str, str]:
-    """Style id -> "toc", "heading" or "title", by the style's name, which is the same in every language."""
-    kinds: dict[str, str] = {}
-    if "word/styles.xml" not in container:
-        return kinds
-    for style in transitional(container.xml("word/styles.xml")).iterfind(f"{_W}style"):
-        label = style.find(f"{_W}name")
-        called = (label.get(f"{_W}val", "") if label is not None else "").lower()
-        key = style.get(f"{_W}styleId", "")
-        if called.startswith("toc ") or called == "toc heading":
-            kinds[key] = "toc"
-        elif called.startswith("heading "):
-            kinds[key] = "heading"
-        elif called == "title":
-            kinds[key] = "title"
-    return kinds
-
-
-def furniture(container: Container) -> Iterator[Paragraph]:
+def furniture(package: Package, reader: Reader) -> Iterator[Paragraph]:
     """Headers and footers, each text once."""
     seen: set[str] = set()
-    for part in sorted(container.parts):
-        if part.startswith(("word/header", "word/footer")) and part.endswith(".xml"):
-            for text in _paragraphs(container, part):
-                if text not in seen:
-                    seen.add(text)
-                    yield Paragraph(text, Place(), "furniture")
+    for part in (*package.related("header", "header"), *package.related("footer", "footer")):
+        for text, _ in _texts(package, part, reader):
+            if text not in seen:
+                seen.add(text)
+                yield Paragraph(text, Place(), "furniture")
 
 
-def notes(container: Container) -> Iterator[Paragraph]:
+def notes(package: Package, reader: Reader) -> Iterator[Paragraph]:
     """Footnotes, endnotes and comments."""
-    for part in ("word/footnotes.xml", "word/endnotes.xml", "word/comments.xml"):
-        if part in container:
-            for text in _paragraphs(container, part):
-                yield Paragraph(text, Place(), "note")
+    for kind in ("footnotes", "endnotes", "comments"):
+        for part in package.related(kind, kind):
+            for text, style in _texts(package, part, reader):
+                yield Paragraph(text, Place(), "deleted" if style == "deleted" else "note")
 
 
-def pictures(container: Container) -> Iterator[str]:
-    """The parts that hold pictures large enough to be pages."""
-    for part in container.parts:
-        if (
-            part.startswith("word/media/")
-            and part.lower().endswith(_IMAGES)
-            and len(container.read(part)) > _SMALL
-        ):
-            yield part
+def is_page(package: Package, part: str) -> bool:
+    """Whether a part is a picture large enough to be a page."""
+    return part.lower().endswith(_IMAGES) and len(package.read(part)) > _SMALL
 
 
-def _paragraphs(container: Container, part: str) -> Iterator[str]:
-    for paragraph in transitional(container.xml(part)).iter(f"{_W}p"):
-        text = "".join(piece.text or "" for piece in paragraph.iter(f"{_W}t")).strip()
-        if not is_blank(text):
-            yield text
+def drawing(package: Package, part: str) -> list[Block]:
+    """The text in a diagram (SmartArt), shape by shape, or in a chart, as one note: title, names and figures."""
+    root = package.xml(part)
+    if root is None:
+        return []
+    if root.tag == f"{C}chartSpace":
+        words = [piece.text or "" for piece in root.iter(f"{A}t", f"{C}v")]
+        text = " ".join(word.strip() for word in words if not is_blank(word))
+        return [Paragraph(text, Place(), "note")] if text else []
+    texts = ("".join(piece.text or "" for piece in line.iter(f"{A}t")) for line in root.iter(f"{A}p"))
+    return [Paragraph(text.strip(), Place()) for text in texts if not is_blank(text)]
+
+
+def _texts(package: Package, part: str, reader: Reader) -> Iterator[tuple[str, str]]:
+    root = package.xml(part)
+    if root is None:
+        return
+    walker = reader(root)
+    # footnotes lie one below the other; a header is one
+    parents = [root] if root.tag.endswith(("}hdr", "}ftr")) else list(root)
+    for parent in parents:
+        for block in walker.blocks(parent):
+            if isinstance(block, Paragraph):
+                yield block.text, block.style
+            else:
+                yield from (
+                    (cell.text, "") for row in block.rows for cell in row.cells if not is_blank(cell.text)
+                )

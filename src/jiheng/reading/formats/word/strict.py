@@ -6,10 +6,19 @@ from typing import Final
 
 from lxml import etree
 
-_STRICT: Final = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+_STRICT: Final = "http://purl.oclc.org/ooxml/"
+_OFFICE: Final = "http://purl.oclc.org/ooxml/officeDocument/"
+_DRAWING: Final = "http://purl.oclc.org/ooxml/drawingml/"
+_OURS: Final = "http://schemas.openxmlformats.org/"
 _NAMES: Final = {
-    _STRICT: "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
-    "http://purl.oclc.org/ooxml/officeDocument/math": "http://schemas.openxmlformats.org/officeDocument/2006/math",
+    f"{_STRICT}wordprocessingml/main": f"{_OURS}wordprocessingml/2006/main",
+    f"{_OFFICE}math": f"{_OURS}officeDocument/2006/math",
+    f"{_OFFICE}relationships": f"{_OURS}officeDocument/2006/relationships",
+    f"{_DRAWING}main": f"{_OURS}drawingml/2006/main",
+    f"{_DRAWING}chart": f"{_OURS}drawingml/2006/chart",
+    f"{_DRAWING}diagram": f"{_OURS}drawingml/2006/diagram",
+    f"{_DRAWING}picture": f"{_OURS}drawingml/2006/picture",
+    f"{_DRAWING}wordprocessingDrawing": f"{_OURS}drawingml/2006/wordprocessingDrawing",
 }
 
 
@@ -18,7 +27,7 @@ def transitional(root: etree._Element) -> etree._Element:
     if _STRICT not in str(root.tag):
         return root
     for element in root.iter("*"):
-        element.tag = _renamed(element.tag)
+        element.tag = _renamed(str(element.tag))
         for name, value in list(element.attrib.items()):
             renamed = _renamed(str(name))
             if renamed != name:

@@ -20,7 +20,7 @@ from jiheng.budget import (
     normalise,
     without_space,
 )
-from jiheng.reading.blocks import Cell, Paragraph, Row
+from jiheng.reading.blocks import BESIDE, Cell, Paragraph, Row
 from jiheng.reading.layouts import disclosure_tables, listings
 from jiheng.reading.layouts.claimed import ClaimedTable
 from jiheng.reading.layouts.goal_section import GoalSection
@@ -116,11 +116,7 @@ class _Reader:
                 else:
                     chapters[-1].lines += [self._line(cell) for cell in element.cells]
                 continue
-            if (
-                is_contents(element)
-                or element.style in ("furniture", "deleted", "note")
-                or _NUMBER.match(element.text.strip())
-            ):
+            if is_contents(element) or element.style in BESIDE or _NUMBER.match(element.text.strip()):
                 self._ledger.furnish("目录、页码、页眉、脚注或删除的文字", element)
                 continue
             topic = topic_of(element.text)

@@ -89,6 +89,17 @@ def test_what_a_file_begins_with_counts_more_than_its_name():
     assert read(GOOD["pdf"], name="其实是pdf.docx").format == "pdf"
 
 
+def test_an_archive_of_word_files_is_no_word_file():
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr("好的.docx", GOOD["docx"])
+        archive.writestr("坏的.docx", b"PK\x03\x04 broken")
+    reading = read(buffer.getvalue(), name="附件.zip")
+    assert reading.format == "zip"
+    assert len(reading.documents) == 1
+    assert [warning.message[:8] for warning in reading.warnings if "未能读取" in warning.message] == ["“坏的.docx”"]
+
+
 @settings(max_examples=120, deadline=None)
 @given(st.sampled_from(sorted(GOOD)), st.data())
 def test_cut_and_flipped_files_are_read_or_refused(form, data):

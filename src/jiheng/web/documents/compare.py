@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-
-import msgspec
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from jiheng.errors import JihengError
+from jiheng.budget import value_at
+from jiheng.errors import InvalidCorrection, JihengError
 from jiheng.web.documents import corrections, selectors
 from jiheng.web.documents.bounded import TooBusy, page_picture
-from jiheng.web.documents.page.original import Value, groups_of
+from jiheng.web.documents.page.compared import compared
+from jiheng.web.documents.page.coverage import sentence
 from jiheng.web.documents.views import upload_or_404
 from jiheng.web.error_pages import refusal, wants_json
 
@@ -22,16 +21,9 @@ _WHO = "jiheng_who"
 _CONFLICT, _UNPROCESSABLE, _BUSY = 409, 422, 503
 
 
-class PageView(msgspec.Struct, frozen=True):
-    """A page of the original with the rectangles of what was read on it."""
-
-    number: int
-    values: list[Value]
-
-
 @require_safe
 def show(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Left the original, right every value that was read, each pointing to the other."""
+    """Left the original, right every value that was read and what was left over, each pointing to the other."""
     return _show(request, public_id)
 
 
@@ -41,17 +33,17 @@ def _show(
     stored = selectors.stored_by_public_id(public_id)
     if stored is None:
         raise Http404
-    groups = groups_of(stored.outcome.documents)
+    made = selectors.corrections_of(stored.upload)
     context = {
         "upload": stored.upload,
         "reading": stored.upload.reading,
         "outcome": stored.outcome,
-        "groups": groups,
-        "unsure": sum(value.is_unsure for group in groups for value in group.values),
-        "pages": _pages(stored.outcome.pages or 0, [value for group in groups for value in group.values]),
-        "corrections": selectors.corrections_of(stored.upload),
+        "compared": compared(stored.outcome, made),
+        "coverage": sentence(stored.outcome.coverage),
+        "corrections": made,
         "who": _who(request),
         "failed": failed or {},
+        "editing": _editing(request, stored, failed),
     }
     return render(request, "documents/compare.html", context, status=status)
 
@@ -64,12 +56,15 @@ def _who(request: HttpRequest) -> str:
         return ""
 
 
-def _pages(count: int, values: list[Value]) -> list[PageView]:
-    on: dict[int, list[Value]] = defaultdict(list)
-    for value in values:
-        if value.place.page is not None and value.place.box is not None:
-            on[value.place.page].append(value)
-    return [PageView(number, on[number]) for number in range(1, count + 1)]
+def _editing(request: HttpRequest, stored: selectors.Stored, failed: dict[str, str] | None) -> dict[str, str]:
+    """The value whose form is open in a browser without scripts, and what stands in it."""
+    if failed:
+        return failed
+    path = request.GET.get("value", "")
+    try:
+        return {"path": path, "after": value_at(stored.outcome.documents, path) or ""} if path else {}
+    except InvalidCorrection:
+        return {}
 
 
 @require_safe

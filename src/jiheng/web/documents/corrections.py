@@ -29,17 +29,20 @@ def correct(*, upload: Upload, path: str, before: str, after: str, who: str) -> 
         ChangedMeanwhile: another correction came first.
         TooBusy, ReadingError: the audit could not be run; nothing was changed.
     """
-    who = " ".join(who.split())[:_LONGEST_NAME]
+    who = " ".join(services.UNSAFE.sub("", who).split())[:_LONGEST_NAME]
     if not who:
         raise InvalidCorrection("请写明更正人。", remedy="更正会留下记录，须写姓名。")
+    # browsers send every line end as two signs
+    before, after = (text.replace("\r\n", "\n") for text in (before, after))
     outcome = _outcome(upload)
     now = value_at(outcome.documents, path) or ""
     if now != before:
         raise ChangedMeanwhile(f"这个值刚被改成“{now}”，没有保存您的“{after}”。", remedy="请核对后再改。")
-    after = after.strip()
+    documents = corrected(outcome.documents, path, after)
+    # as it is kept: "1,280.00" is then "1280.00"
+    after = value_at(documents, path) or ""
     if after == before:
         raise InvalidCorrection("内容没有变化。", remedy="改好后再保存。")
-    documents = corrected(outcome.documents, path, after)
     audited = _audited(upload, outcome, documents)
     with transaction.atomic():
         # whoever saves second finds the value changed

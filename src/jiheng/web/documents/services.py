@@ -21,7 +21,7 @@ from jiheng.web.documents.outcome import Audited
 
 _NAME_LENGTH = 200
 # control characters, and those that turn the direction of text around and so disguise a suffix
-_UNSAFE = re.compile(r"[\x00-\x1f\x7f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+UNSAFE = re.compile(r"[\x00-\x1f\x7f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 
 
 class Received(msgspec.Struct, frozen=True):
@@ -102,7 +102,7 @@ def too_large(name: str) -> FileTooLarge:
 
 def safe_name(name: str) -> str:
     """``name`` without folders, control and direction signs, and no longer than is kept; its suffix stays."""
-    name = _UNSAFE.sub("", unicodedata.normalize("NFC", name)).replace("\\", "/")
+    name = UNSAFE.sub("", unicodedata.normalize("NFC", name)).replace("\\", "/")
     name = PurePosixPath(name).name.strip()
     if name.strip(".") == "":
         return "未命名文件"

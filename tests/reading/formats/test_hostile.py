@@ -97,7 +97,9 @@ def test_an_archive_of_word_files_is_no_word_file():
     reading = read(buffer.getvalue(), name="附件.zip")
     assert reading.format == "zip"
     assert len(reading.documents) == 1
-    assert [warning.message[:8] for warning in reading.warnings if "未能读取" in warning.message] == ["“坏的.docx”"]
+    assert [warning.message[:9] for warning in reading.warnings if "未能读取" in warning.message] == [
+        "“坏的.docx”"
+    ]
 
 
 @settings(max_examples=120, deadline=None)

@@ -6,14 +6,15 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 VENV := .venv
 TOOLS := .stamps/tools
+PEERS := .stamps/peers
 UV := $(TOOLS)/bin/uv
 RUN_PACKAGES := fonts-noto-cjk libreoffice-writer-nogui
-TEST_PACKAGES := $(RUN_PACKAGES) chromium poppler-utils postgresql
+TEST_PACKAGES := $(RUN_PACKAGES) libreoffice-calc-nogui chromium poppler-utils postgresql
 
-.PHONY: run test check lint types imports pytest bench lock clean help
+.PHONY: run test check lint types imports pytest bench accuracy lock clean help
 
 help: ## 显示这份说明
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-8s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-9s %s\n", $$1, $$2}'
 
 run: .stamps/run .stamps/run-packages ## 安装所需的一切，读入样例，启动网页（http://127.0.0.1:8000）
 	@HOST=$(HOST) PORT=$(PORT) $(VENV)/bin/python -m jiheng.web.run
@@ -36,8 +37,11 @@ pytest: .stamps/dev .stamps/test-packages
 	scripts/with-postgresql $(VENV)/bin/python -m pytest -q -n 2 tests/web -m "not browser"
 	$(VENV)/bin/python -m pytest -n 2 --dist loadgroup
 
-bench: .stamps/dev ## 性能：各项承诺与同类工具的比值
+bench: .stamps/dev .stamps/bench ## 性能：各项承诺与同类工具的比值
 	$(VENV)/bin/python -m benchmarks
+
+accuracy: .stamps/dev .stamps/bench .stamps/test-packages ## 准确率：内容已知的文件按版式和格式逐项核对，并与同类工具比较
+	$(VENV)/bin/python -m benchmarks accuracy
 
 lock: $(UV) ## 重新锁定依赖版本
 	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
@@ -46,6 +50,8 @@ lock: $(UV) ## 重新锁定依赖版本
 		--upgrade --extra web --extra build pyproject.toml -o requirements/run.txt
 	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
 		--constraint requirements/run.txt --extra web --extra build --extra dev pyproject.toml -o requirements/dev.txt
+	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
+		--upgrade requirements/bench.in -o requirements/bench.txt
 
 clean: ## 删除环境和缓存（不删除 var/ 中的数据）
 	rm -rf $(VENV) .stamps .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
@@ -71,6 +77,12 @@ $(VENV)/bin/python: | $(UV)
 	$(UV) pip sync -q --compile-bytecode --python $(VENV)/bin/python --require-hashes requirements/dev.txt
 	$(UV) pip install -q --python $(VENV)/bin/python --no-deps --no-build-isolation -e .
 	@touch $@ .stamps/run
+
+# Programs to compare with stand apart: they want other versions of what we use.
+.stamps/bench: requirements/bench.txt $(UV)
+	$(UV) venv -q --allow-existing --python $(TOOLS)/bin/python $(PEERS)
+	$(UV) pip sync -q --compile-bytecode --python $(PEERS)/bin/python --require-hashes requirements/bench.txt
+	@touch $@
 
 .stamps/run-packages: scripts/system-packages Makefile | $(UV)
 	@scripts/system-packages $(RUN_PACKAGES) && touch $@

@@ -1,4 +1,4 @@
-"""Measure everything that is promised, print it as a table, keep it in ``results.md``."""
+"""Measure everything that is promised, print it as a table, keep it in ``results/speed.md``."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pathlib import Path
 from benchmarks.harness import ROOT, Figure, process, python, timed
 
 SEEDS = ROOT.parent / "shared" / "seeds"
-RESULTS = Path(__file__).with_name("results.md")
+RESULTS = Path(__file__).parent / "results" / "speed.md"
 PROMISES = tomllib.loads(Path(__file__).with_name("promises.toml").read_text(encoding="utf-8"))
 
 
@@ -127,4 +127,8 @@ def main() -> int:
 
 
 if __name__ == "__main__":
+    if "accuracy" in sys.argv[1:]:
+        from benchmarks.accuracy import report
+
+        sys.exit(report.run(quick="--quick" in sys.argv))
     sys.exit(main())

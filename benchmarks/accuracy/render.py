@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 import io
-import subprocess
-import tempfile
+import re
 import zipfile
 from collections.abc import Sequence
 from html import escape
-from pathlib import Path
-
-import numpy as np
-import pypdfium2
-from PIL import Image
 
 from jiheng.reading.blocks import Block, Cell, Paragraph, Row, Table
 
@@ -28,8 +22,11 @@ _RELATIONS = (
     '"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/>'
     "</Relationships>"
 )
-_PAGE_WIDTH = 9_600
-"""Of a table in a Word file, in twentieths of a point."""
+_SHORT, _LONG = 9_600, 14_400
+"""Width of a table on an upright page and on one lying on its side, in twentieths of a point."""
+_WIDE = 8
+"""A table with more columns makes an office turn its page."""
+_UNBROKEN = re.compile(r"[\dA-Za-z-]{9,}")
 
 
 def covered(table: Table) -> set[tuple[int, int]]:
@@ -44,6 +41,48 @@ def covered(table: Table) -> set[tuple[int, int]]:
 def width_of(table: Table) -> int:
     """Columns of a table's grid."""
     return max((cell.column + cell.span for row in table.rows for cell in row.cells), default=1)
+
+
+def squared(table: Table) -> Table:
+    """Every row as wide as the table, for formats that cannot have a shorter one: its cells stand at the right."""
+    width = width_of(table)
+    rows = []
+    for row in table.rows:
+        shift = width - max((cell.column + cell.span for cell in row.cells), default=width)
+        moved = (Cell(cell.text, cell.place, cell.column + shift, cell.span, cell.rows) for cell in row.cells)
+        rows.append(Row((*(Cell("", row.place, at) for at in range(shift)), *moved), row.place))
+    return Table(tuple(rows), table.place)
+
+
+def is_wide(blocks: Sequence[Block]) -> bool:
+    """Whether the pages lie on their side."""
+    return any(isinstance(block, Table) and width_of(block) > _WIDE for block in blocks)
+
+
+def shares_of(table: Table) -> list[float]:
+    """How much of the page each column gets: by the length of its texts, within reason."""
+    lengths = [3.0] * width_of(table)
+    for row in table.rows:
+        for cell in row.cells:
+            if cell.span == 1:
+                lengths[cell.column] = max(lengths[cell.column], min(len(cell.text), 13))
+    return [length / sum(lengths) for length in lengths]
+
+
+def text(blocks: Sequence[Block]) -> bytes:
+    """A text file: a row a line, cells parted by tabs; lines inside a cell run on."""
+    lines = []
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            lines.append(block.text)
+            continue
+        for row in squared(block).rows:
+            fields = [""] * width_of(block)
+            for cell in row.cells:
+                fields[cell.column] = " ".join(cell.text.split("\n"))
+            lines.append("\t".join(fields))
+        lines.append("")
+    return "\n".join(lines).encode("gb18030")
 
 
 def html(blocks: Sequence[Block]) -> bytes:
@@ -68,10 +107,13 @@ def html(blocks: Sequence[Block]) -> bytes:
 
 def docx(blocks: Sequence[Block]) -> bytes:
     """A Word file, written as Word writes merged cells."""
+    wide = is_wide(blocks)
     body = "".join(
-        _word_paragraph(block.text) if isinstance(block, Paragraph) else _word_table(block)
+        _word_paragraph(block.text) if isinstance(block, Paragraph) else _word_table(block, wide)
         for block in blocks
     )
+    size = 'w:w="16838" w:h="11906" w:orient="landscape"' if wide else 'w:w="11906" w:h="16838"'
+    body += f'<w:sectPr><w:pgSz {size}/><w:pgMar w:top="1134" w:right="1134" w:bottom="1134" w:left="1134"/></w:sectPr>'
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr("[Content_Types].xml", _TYPES)
@@ -84,9 +126,9 @@ def _word_paragraph(text: str) -> str:
     return f'<w:p><w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r></w:p>'
 
 
-def _word_table(table: Table) -> str:
-    columns = width_of(table)
-    each = _PAGE_WIDTH // columns
+def _word_table(table: Table, wide: bool) -> str:
+    whole = _LONG if wide else _SHORT
+    widths = [round(share * whole) for share in shares_of(table)]
     hidden = covered(table)
     borders = "".join(
         f'<w:{side} w:val="single" w:sz="4" w:color="000000"/>'
@@ -106,11 +148,11 @@ def _word_table(table: Table) -> str:
             span = f'<w:gridSpan w:val="{cell.span}"/>' if cell.span > 1 else ""
             paragraphs = "".join(_word_paragraph(line) for line in cell.text.split("\n"))
             cells.append(
-                f'<w:tc><w:tcPr><w:tcW w:w="{each * cell.span}" w:type="dxa"/>{span}{merge}</w:tcPr>{paragraphs}</w:tc>'
+                f'<w:tc><w:tcPr><w:tcW w:w="{sum(widths[cell.column : cell.column + cell.span])}" w:type="dxa"/>{span}{merge}</w:tcPr>{paragraphs}</w:tc>'
             )
         rows.append(f"<w:tr>{''.join(cells)}</w:tr>")
-    grid = f'<w:gridCol w:w="{each}"/>' * columns
-    layout = f'<w:tblW w:w="{_PAGE_WIDTH}" w:type="dxa"/><w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/>'
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    layout = f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/>'
     return f"<w:tbl><w:tblPr>{layout}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl><w:p/>"
 
 
@@ -130,7 +172,7 @@ def xlsx(blocks: Sequence[Block]) -> bytes:
             at += 1
             continue
         hidden = covered(block)
-        for number, row in enumerate(block.rows):
+        for number, row in enumerate(squared(block).rows):
             for cell in row.cells:
                 if (number, cell.column) in hidden:
                     continue
@@ -152,26 +194,24 @@ def pdf(blocks: Sequence[Block]) -> bytes:
     """A PDF set by Typst."""
     import typst
 
-    widest = max((width_of(block) for block in blocks if isinstance(block, Table)), default=1)
-    is_wide = widest > 9
+    wide = is_wide(blocks)
     parts = [
-        f'#set page(paper: "a4", margin: 2cm, flipped: {str(is_wide).lower()})\n'
-        f'#set text(font: "Noto Serif CJK SC", size: {7 if is_wide else 10}pt, lang: "zh")\n'
+        f'#set page(paper: "a4", flipped: {str(wide).lower()}, margin: 2cm)\n'
+        f'#set text(font: "Noto Serif CJK SC", size: {8 if wide else 10}pt, lang: "zh")\n'
     ]
     for block in blocks:
         if isinstance(block, Paragraph):
             parts.append(f"#par[#text({_quoted(block.text)})]\n\n")
             continue
         hidden = covered(block)
+        columns = ", ".join(f"{share:.4f}fr" for share in shares_of(block))
         cells = [
             f"table.cell(colspan: {cell.span}, rowspan: {cell.rows})[{_lines(cell.text)}]"
-            for number, row in enumerate(block.rows)
+            for number, row in enumerate(squared(block).rows)
             for cell in row.cells
             if (number, cell.column) not in hidden
         ]
-        parts.append(
-            f"#table(columns: (1fr,) * {width_of(block)}, align: center + horizon, {', '.join(cells)})\n\n"
-        )
+        parts.append(f"#table(columns: ({columns},), align: center + horizon, {', '.join(cells)})\n\n")
     return bytes(typst.compile("".join(parts).encode()))
 
 
@@ -180,41 +220,11 @@ def _quoted(text: str) -> str:
 
 
 def _lines(text: str) -> str:
-    return "#linebreak()".join(f"#text({_quoted(line)})" for line in text.split("\n")) if text else ""
-
-
-def by_libreoffice(data: bytes, target: str, suffix: str = ".docx") -> bytes:
-    """A Word file in another format, by LibreOffice."""
-    with tempfile.TemporaryDirectory() as folder:
-        source = Path(folder) / f"source{suffix}"
-        source.write_bytes(data)
-        subprocess.run(
-            ["soffice", f"-env:UserInstallation={(Path(folder) / 'profile').as_uri()}", "--headless", "--convert-to",
-             target, "--outdir", folder, str(source)],
-            check=True, capture_output=True, timeout=120,
-        )  # fmt: skip
-        return (Path(folder) / f"source.{target}").read_bytes()
-
-
-def scan(data: bytes, *, dpi: int = 200, noise: float = 6.0, skew: float = 0.6, seed: int = 1) -> bytes:
-    """The pages of a PDF as a scanner would give them: turned a little, noisy, in a TIFF."""
-    random = np.random.default_rng(seed)
-    document = pypdfium2.PdfDocument(data)
-    pages = []
-    for page in document:
-        picture = page.render(scale=dpi / 72).to_pil().convert("L")
-        picture = picture.rotate(
-            float(random.uniform(-skew, skew)), fillcolor=255, resample=Image.Resampling.BICUBIC
-        )
-        grain = np.asarray(picture).astype(np.float32) + random.normal(
-            0, noise, (picture.height, picture.width)
-        )
-        pages.append(Image.fromarray(np.clip(grain, 0, 255).astype(np.uint8)))
-    buffer = io.BytesIO()
-    pages[0].save(
-        buffer, "TIFF", save_all=True, append_images=pages[1:], compression="tiff_deflate", dpi=(dpi, dpi)
-    )
-    return buffer.getvalue()
+    """The lines of a cell; a long code may be broken anywhere, as Word does in a narrow column."""
+    if not text:
+        return ""
+    broken = _UNBROKEN.sub(lambda match: "\u200b".join(match[0]), text)
+    return "#linebreak()".join(f"#text({_quoted(line)})" for line in broken.split("\n"))
 
 
 def with_cells(table: Table, texts: dict[tuple[int, int], str]) -> Table:

@@ -50,7 +50,7 @@ _IS: Final = r"(?:\([^)]{0,20}\))?(?:安排|支出|为|是|共计|合计|:|预�
 # "3，518.85": a full-width comma, or a Chinese full stop, inside a figure
 _FIGURE: Final = r"(-?\d[\d,，]*(?:[.．]\d+)?)(万元|千元|亿元|元)"
 _ITEM: Final = re.compile(
-    r"^(?:\d{1,3}[.、．)]?|[(（]\d{1,3}[)）])?[“\"「]?(?P<class>[^()“”\"]{2,40})\(类\)(?P<section>[^()“”\"]{2,60})\(款\)(?P<item>.{2,80}?)\(项\)[”\"」]?(?P<rest>.*)$"
+    r"^(?:\d{1,3}[.、．)]?|[(（]\d{1,3}[)）])?[“\"「]?(?P<class>[^“”\"]{2,40}?)\(类\)(?P<section>[^“”\"]{2,60}?)\(款\)(?P<item>.{2,80}?)\(项\)[”\"」]?(?P<rest>.*)$"
 )
 _USES: Final = re.compile(r"主要(?:是)?用于(.+?)(?:[。；;]|,?年初预算|,?20\d{2}年|$)")
 _REASONS: Final = re.compile(r"(?:主要)?原因(?:是|为)?[:：]?(.+?)(?:[。]|$)")
@@ -141,9 +141,9 @@ def read_item(passage: Passage) -> ExpenditureItem | None:
     rate = re.search(r"(增加|增长|减少|下降|降低)(-?\d+(?:\.\d+)?)%", rest)
     sign = "-" if rate and rate[1] in ("减少", "下降", "降低") else ""
     return ExpenditureItem(
-        function_class=match["class"].strip('“"'),
-        section=match["section"],
-        item=match["item"],
+        function_class=_printed(match["class"].strip('“"')),
+        section=_printed(match["section"]),
+        item=_printed(match["item"]),
         amount=_first(stated),
         previous=_first(re.search(rf"(?:执行数|20\d{{2}}年决算数?|上年决算数?){_IS}{_FIGURE}", rest)),
         initial=_first(re.search(rf"年初预算{_IS}{_FIGURE}", rest)),
@@ -153,6 +153,11 @@ def read_item(passage: Passage) -> ExpenditureItem | None:
         reasons=reasons[1] if reasons else None,
         place=passage.place,
     )
+
+
+def _printed(name: str) -> str:
+    """A name of the classification with its brackets as printed: 政府办公厅（室）及相关机构事务."""
+    return name.replace("(", "（").replace(")", "）")
 
 
 def _first(match: re.Match[str] | None) -> str | None:

@@ -1,0 +1,148 @@
+"""Fields by kind of document and format, and cells against other programs: ``make accuracy``."""
+
+from __future__ import annotations
+
+import platform
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from benchmarks.accuracy import peers
+from benchmarks.accuracy.cells import CellScore
+from benchmarks.accuracy.content import families
+from benchmarks.accuracy.fields import Score
+from benchmarks.accuracy.formats import FORMATS
+from benchmarks.accuracy.known import Known
+from benchmarks.accuracy.measure import OURS, Made, make, measure, measure_peers
+
+RESULTS = Path(__file__).resolve().parent.parent / "results" / "accuracy.md"
+_SCANNED = {"goal forms": 17, "performance text": 1, "budget": 1, "final account": 1, "random tables": 1}
+"""So many documents of a family are recognised from pictures."""
+_SHOWN = 12
+"""So many misses of each format are printed."""
+
+
+class Results:
+    """What was measured so far."""
+
+    def __init__(self) -> None:
+        self.fields: dict[tuple[str, str], Score] = defaultdict(Score)
+        self.cells: dict[tuple[str, str], CellScore] = defaultdict(CellScore)
+        self.misses: dict[str, list[str]] = defaultdict(list)
+
+    def add(self, family: str, made: Made, score: Score, cells: CellScore) -> None:
+        """One file, read by us."""
+        self.fields[family, made.form] += score._replace(misses=())
+        self.cells[OURS, made.form] += cells
+        self.misses[made.form] += [
+            f"{made.known.name}: {path}: {truth!r} read as {found!r}" for path, truth, found in score.misses
+        ]
+
+    def total(self, form: str) -> Score:
+        """All families together."""
+        return sum((score for (_, other), score in self.fields.items() if other == form), Score())
+
+    def broken(self) -> list[str]:
+        """Formats in which fewer fields are right than promised."""
+        return [
+            form
+            for form, chosen in FORMATS.items()
+            if chosen.aim is not None and self.total(form).share < chosen.aim
+        ]
+
+
+def documents(*, quick: bool) -> dict[str, list[Known]]:
+    """What is measured: three seeds of what varies; one of each and few forms when it must be quick."""
+    found = {}
+    for name, family in families().items():
+        seeds = range(3) if family.varies and not quick else range(1)
+        known = [known for seed in seeds for known in family.make(seed)]
+        found[name] = known[::6] if quick and len(known) > 3 else known
+    return found
+
+
+def run(*, quick: bool) -> int:
+    """Measures, prints, keeps the tables (unless it is quick). Status 1 when an aim is missed."""
+    results = Results()
+    known = documents(quick=quick)
+    for form in FORMATS:
+        _run_format(form, known, results, quick=quick)
+        score = results.total(form)
+        print(f"{form}: {score.right}/{score.total} = {score.share:.3%}", flush=True)
+        for line in results.misses[form][:_SHOWN]:
+            print(f"    {line}")
+    table = text_of(results, list(known))
+    print(table)
+    if not quick:
+        RESULTS.parent.mkdir(exist_ok=True)
+        RESULTS.write_text(table, encoding="utf-8")
+    return 1 if results.broken() else 0
+
+
+def _run_format(form: str, known: dict[str, list[Known]], results: Results, *, quick: bool) -> None:
+    files: list[Made] = []
+    for family, found in known.items():
+        chosen = found
+        if FORMATS[form].is_picture:
+            chosen = found[: _SCANNED.get(family, 0)] if not quick else found[: family == "goal forms"]
+        for made in make(chosen, form):
+            score, cells = measure(made)
+            results.add(family, made, score, cells)
+            files.append(made)
+    for peer, made, cells in measure_peers(files):
+        results.cells[peer, made.form] += cells
+
+
+def text_of(results: Results, names: Sequence[str]) -> str:
+    """Both tables, in Markdown."""
+    machine = f"{platform.machine()}, Python {platform.python_version()}, {datetime.now(UTC):%Y-%m-%d}"
+    return (
+        f"# Accuracy, measured\n\n{machine}\n\n## Fields\n\n{_fields(results, names)}\n\n"
+        f"## Cells of tables, against other programs\n\n{_cells(results)}\n"
+    )
+
+
+def _fields(results: Results, names: Sequence[str]) -> str:
+    judged = [name for name in names if any(results.fields[name, form].total for form in FORMATS)]
+    rows = [["format", *judged, "all", "fields", "aim", "met"]]
+    for form, chosen in FORMATS.items():
+        score = results.total(form)
+        if not score.total:
+            continue
+        aim = "" if chosen.aim is None else _percent(chosen.aim)
+        met = "" if chosen.aim is None else "yes" if score.share >= chosen.aim else "NO"
+        shares = [_share(results.fields[name, form]) for name in judged]
+        rows.append([form, *shares, _share(score), str(score.total), aim, met])
+    return _table(rows)
+
+
+def _cells(results: Results) -> str:
+    programs = [OURS, *peers.READS]
+    rows = [["format", "cells", *(f"{name}: {what}" for name in programs for what in ("right", "ms a file"))]]
+    counts = defaultdict(int)
+    for (_, form), score in results.cells.items():
+        counts[form] = max(counts[form], score.total)
+    for form in FORMATS:
+        if not counts[form]:
+            continue
+        cells = [form, str(counts[form])]
+        for name in programs:
+            score = results.cells.get((name, form))
+            cells += [_share(score), f"{score.seconds * 1000 / score.files:.0f}"] if score else ["", ""]
+        rows.append(cells)
+    return _table(rows)
+
+
+def _share(score: Score | CellScore) -> str:
+    return _percent(score.right / score.total) if score.total else ""
+
+
+def _percent(share: float) -> str:
+    """Never rounded up to 100 %."""
+    return "100 %" if share == 1 else f"{int(share * 10_000) / 100:.2f} %"
+
+
+def _table(rows: Iterable[Sequence[str]]) -> str:
+    head, *body = rows
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in (head, ["---"] * len(head), *body))

@@ -36,15 +36,19 @@ class Score(NamedTuple):
 
 
 def plain_documents(documents: Sequence[BudgetDocument]) -> list[dict[str, Any]]:
-    """Documents as nested data; the figures of a table's row stand under the keys of their columns."""
-    found: list[dict[str, Any]] = msgspec.to_builtins(list(documents))
-    for document in found:
+    """Documents as nested data, see ``by_column``."""
+    return by_column(msgspec.to_builtins(list(documents)))
+
+
+def by_column(documents: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The figures of a table's row stand under the keys of their columns rather than in a list."""
+    for document in documents:
         for table in document.get("tables", []):
             keys = [column["key"] or column["label"] for column in table.pop("columns")]
             for row in table["rows"]:
                 values = zip(keys, row.pop("values"), strict=True)
                 row["figures"] = {key: value for key, value in values if value is not None}
-    return found
+    return documents
 
 
 def compare(truth: Any, found: Any, path: str = "") -> Score:

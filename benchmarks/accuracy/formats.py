@@ -23,6 +23,8 @@ class Format(NamedTuple):
     """Pictures are recognised, which takes seconds a page."""
     is_whole: bool = True
     """Whether all pages are in the file."""
+    has_merges: bool = True
+    """Whether a cell that a merged one covers can be told from an empty one."""
 
 
 def _each(make: Callable[[Sequence[Block]], bytes]) -> Callable[[Documents], list[bytes]]:
@@ -50,7 +52,7 @@ FORMATS: Final = {
     "xls": Format(".xls", 1.0, _sheet_as("xls"), needs_libreoffice=True),
     "ods": Format(".ods", 1.0, _sheet_as("ods"), needs_libreoffice=True),
     "html": Format(".html", 1.0, _each(render.html)),
-    "text": Format(".txt", 1.0, _each(render.text)),
+    "text": Format(".txt", 1.0, _each(render.text), has_merges=False),
     "pdf (Word)": Format(".pdf", 0.999, _word_as("pdf"), needs_libreoffice=True),
     "pdf (Typst)": Format(".pdf", 0.999, _each(render.pdf)),
     "scan": Format(".tif", 0.98, _pictures(scans.clean), is_picture=True),

@@ -122,15 +122,13 @@ def _opens(row: Row) -> bool:
 def columns_of(head: Sequence[Row], body: Sequence[Row]) -> list[Column]:
     """What each grid column holds."""
     width = max((cell.column + cell.span for row in (*head, *body) for cell in row.cells), default=0)
-    rows = [row for row in head if not is_column_numbers(row)]
+    words = _words_of(head, width)
     columns = []
     for at in range(width):
         path: list[str] = []
-        for row in rows:
-            cell = row.at(at)
-            text = "".join(cell.text.split()) if cell is not None else ""
-            if text and (not path or path[-1] != text):
-                path.append(text)
+        for row in words:
+            if row[at] and (not path or path[-1] != row[at]):
+                path.append(row[at])
         figures = [cell.text for row in body if (cell := row.at(at)) is not None and is_figure(cell.text)]
         if path and figures and column_key(path) is None and all(map(is_code, figures)):
             # 301, 30101 under a heading that says nothing, or that the name beside it shares
@@ -138,6 +136,25 @@ def columns_of(head: Sequence[Row], body: Sequence[Row]) -> list[Column]:
         else:
             columns.append(Column(at, path, _role(path, bool(figures))))
     return _settled(columns, body)
+
+
+def _words_of(head: Sequence[Row], width: int) -> list[list[str]]:
+    """The heading in every grid column of every row of the head."""
+    rows = [row for row in head if not is_column_numbers(row)]
+    words = [
+        ["".join(cell.text.split()) if (cell := row.at(at)) is not None else "" for at in range(width)]
+        for row in rows
+    ]
+    if any(cell.span > 1 or cell.rows > 1 for row in rows for cell in row.cells):
+        return words
+    # text and worksheets without merged cells: a heading goes on to the right over empty cells that have parts below
+    for level, row in enumerate(words[:-1]):
+        for at in range(1, width):
+            has_part = any(below[at] for below in words[level + 1 :])
+            is_apart = level > 0 and words[level - 1][at] != words[level - 1][at - 1]
+            if not row[at] and has_part and not is_apart:
+                row[at] = row[at - 1]
+    return words
 
 
 def _role(path: list[str], has_figures: bool) -> str:

@@ -92,3 +92,25 @@ def test_what_does_not_follow_the_format_is_refused_with_its_place(data, place):
         exchange.loads(data)
     assert caught.value.place == place
     assert caught.value.remedy
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("number", "NaN", "数应写成小数"),
+        ("number", "1e999", "数应写成小数"),
+        ("number", "٣", "数应写成小数"),
+        ("operator", "≧", "符号应为"),
+        ("operator", "", "符号应为"),
+    ],
+)
+def test_a_value_that_is_no_number_is_refused(field, value, words):
+    (plain,) = exchange.to_builtins([small()])
+    plain["projects"][0]["indicators"][0]["value"][field] = value
+    with pytest.raises(InvalidDocument, match=words):
+        exchange.loads(json.dumps([plain]))
+
+
+def test_json_without_a_bottom_is_refused():
+    with pytest.raises(InvalidDocument):
+        exchange.loads(b'[{"x":' * 50_000)

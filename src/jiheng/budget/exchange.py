@@ -51,7 +51,7 @@ def loads(data: bytes | str) -> list[BudgetDocument]:
             place=where,
             remedy="请对照 docs/jiheng-1.schema.json 更正后重试。",
         ) from error
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise InvalidDocument(
             "内容不是有效的 JSON。", remedy="请确认文件由 jiheng read --json 生成且未被截断。"
         ) from error
@@ -96,7 +96,8 @@ def _in_chinese(message: str) -> tuple[str, str | None]:
     for pattern, words in (
         (r"Object missing required field `(\w+)`", r"缺少字段 \1"),
         (r"Expected `(.+)`, got `(.+)`", r"应为 \1，实为 \2"),
-        (r"Expected `str` matching regex .*", "金额应写成小数，如 16.80"),
+        (r"Expected `str` matching regex .*≥.*", "符号应为 ≥ ≤ > < = 之一"),
+        (r"Expected `str` matching regex .*", "数应写成小数，如 16.80"),
         (r"Invalid enum value (.+)", r"不认识的取值 \1"),
     ):
         if re.fullmatch(pattern, message):

@@ -76,3 +76,12 @@ def join_lines(parts: list[str]) -> str:
             joined += " "
         joined += part
     return joined
+
+
+# Control characters of both sets, and the signs that turn the direction of text around.
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]|[\ud800-\udfff]")
+
+
+def printable(text: str) -> str:
+    """``text`` of a stranger as it may be shown: what would command a terminal, or disguise the text, is "�"."""
+    return _UNSEEN.sub("\ufffd", text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import lru_cache
-from typing import Final
+from typing import Annotated, Final
 
 import msgspec
 
@@ -54,8 +54,8 @@ class IndicatorValue(msgspec.Struct, frozen=True):
     """
 
     text: str
-    operator: str | None = None
-    number: str | None = None
+    operator: Annotated[str, msgspec.Meta(pattern="^[≥≤><=]$")] | None = None
+    number: Annotated[str, msgspec.Meta(pattern=r"^-?[0-9]+(\.[0-9]+)?$")] | None = None
     unit: str | None = None
 
     @classmethod
@@ -113,8 +113,8 @@ class IndicatorValue(msgspec.Struct, frozen=True):
 
 
 _APART = re.compile(r"^(.*\d)\s+(\d.*)$")
-_NUMBER_ONLY = re.compile(r"^-?\d+(\.\d+)?$")
-_NUMBER = r"\d[\d,]*(?:\.\d+)?"
+_NUMBER_ONLY = re.compile(r"^-?[0-9]+(\.[0-9]+)?$")
+_NUMBER = r"[0-9][0-9,]*(?:\.[0-9]+)?"
 _HAN_DIGITS: Final = {sign: digit for digit, sign in enumerate("〇一二三四五六七八九十")} | {"两": 2, "零": 0}
 _LOWER: Final = (
     "不低于",

@@ -11,33 +11,82 @@ from typing import Final, Protocol
 import msgspec
 
 from jiheng.budget import BudgetDocument
+from jiheng.budget.text import printable
 from jiheng.errors import DamagedFile, FileTooLarge, ProtectedFile, ReadingError, UnsupportedFormat
 from jiheng.reading.blocks import Block, Blocks, Paragraph, Row, Table
 from jiheng.reading.coverage import UnreadBlock
 from jiheng.reading.result import Reading, ReadingWarning
+from jiheng.reading.sniff import is_crowded
 
 MAX_MEMBERS: Final = 500
 MAX_UNPACKED: Final = 200 * 1024 * 1024
 MAX_MEMBER: Final = 50 * 1024 * 1024
 _DEPTH: Final = 2
+_ZIP: Final = b"PK\x03\x04"
+_LOCKED: Final = 0x1
+_IN_UTF8: Final = 0x800
 _CHUNK: Final = 1024 * 1024
 _IGNORED: Final = frozenset({"__macosx", ".ds_store", "thumbs.db", "desktop.ini"})
 
 
 class Member(msgspec.Struct, frozen=True):
-    """A file in an archive; ``name`` has its folders."""
+    """A file in an archive; ``name`` has its folders. ``error`` says why it could not be taken out."""
 
     name: str
-    data: bytes
+    data: bytes = b""
+    error: ReadingError | None = None
 
 
-def members(data: bytes, name: str, depth: int = 1) -> Iterator[Member]:
+class _Room:
+    """What may still be taken out of an archive and of all archives inside it together."""
+
+    def __init__(self) -> None:
+        self.members = MAX_MEMBERS
+        self.bytes = MAX_UNPACKED
+
+
+def members(data: bytes, name: str) -> Iterator[Member]:
     """The files in an archive and in the archives inside it.
 
     Raises:
-        DamagedFile, ProtectedFile: it cannot be opened.
+        DamagedFile, ProtectedFile: it cannot be opened at all.
         FileTooLarge: it holds, or unpacks to, more than it should.
     """
+    return _members(data, name, 1, _Room())
+
+
+def _members(data: bytes, name: str, depth: int, room: _Room) -> Iterator[Member]:
+    archive, entries = _opened(data, name)
+    room.members -= len(entries)
+    if room.members < 0:
+        raise _too_large(name, f"压缩包中的文件超过 {MAX_MEMBERS} 个的上限。")
+    for entry in entries:
+        called = _name_of(entry)
+        parts = PurePosixPath(called).parts
+        if any(part.lower() in _IGNORED for part in parts) or parts[-1].startswith(("~$", "._")):
+            continue
+        try:
+            content = _unpack(archive, entry, called, room)
+        except _OneMember as problem:
+            yield Member(called, error=problem.error)
+            continue
+        if content[:4] == _ZIP and called.lower().endswith(".zip") and depth < _DEPTH:
+            yield from _inside(content, called, depth + 1, room)
+        elif content:
+            yield Member(called, content)
+
+
+def _inside(content: bytes, called: str, depth: int, room: _Room) -> Iterator[Member]:
+    try:
+        for inner in _members(content, called, depth, room):
+            yield Member(f"{called}/{inner.name}", inner.data, inner.error)
+    except (DamagedFile, ProtectedFile) as error:  # an archive inside costs itself only
+        yield Member(called, error=error)
+
+
+def _opened(data: bytes, name: str) -> tuple[zipfile.ZipFile, list[zipfile.ZipInfo]]:
+    if is_crowded(data):
+        raise _too_large(name, f"压缩包中的文件超过 {MAX_MEMBERS} 个的上限。")
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError) as error:
@@ -45,23 +94,9 @@ def members(data: bytes, name: str, depth: int = 1) -> Iterator[Member]:
             "压缩包已损坏，或没有传完整。", place=name, remedy="请重新压缩或重新下载。"
         ) from error
     entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-    if any(entry.flag_bits & 1 for entry in entries):
+    if entries and all(entry.flag_bits & _LOCKED for entry in entries):
         raise ProtectedFile("压缩包有密码。", place=name, remedy="请解压后直接上传其中的文件。")
-    if len(entries) > MAX_MEMBERS:
-        raise _too_large(name, f"压缩包中有 {len(entries)} 个文件，超过 {MAX_MEMBERS} 个的上限。")
-    unpacked = 0
-    for entry in entries:
-        called = _name_of(entry)
-        parts = PurePosixPath(called).parts
-        if any(part.lower() in _IGNORED for part in parts) or parts[-1].startswith(("~$", "._")):
-            continue
-        content = _unpack(archive, entry, name, min(MAX_MEMBER, MAX_UNPACKED - unpacked))
-        unpacked += len(content)
-        if called.lower().endswith(".zip") and depth < _DEPTH:
-            for inner in members(content, called, depth + 1):
-                yield Member(f"{called}/{inner.name}", inner.data)
-        elif content:
-            yield Member(called, content)
+    return archive, entries
 
 
 class ReadMember(Protocol):
@@ -85,6 +120,8 @@ def read_archive(data: bytes, name: str, read: ReadMember) -> Reading:
     count = 0
     for member in members(data, name):
         try:
+            if member.error is not None:
+                raise member.error
             reading = read(member.data, PurePosixPath(member.name).name, member.name)
         except ReadingError as error:
             remedy = f"　{error.remedy}" if error.remedy else ""
@@ -128,9 +165,9 @@ def _placed(block: Block, member: str) -> Block:
 
 
 def _name_of(entry: zipfile.ZipInfo) -> str:
-    """The name as it was meant: Windows in China writes GBK without saying so."""
+    """The name as it was meant: Windows in China writes GBK without saying so. It is shown, never used as a path."""
     name = entry.filename
-    if not entry.flag_bits & 0x800:
+    if not entry.flag_bits & _IN_UTF8:
         raw = name.encode("cp437", errors="replace")
         for encoding in ("utf-8", "gb18030"):
             try:
@@ -138,26 +175,37 @@ def _name_of(entry: zipfile.ZipInfo) -> str:
                 break
             except UnicodeDecodeError:
                 continue
-    return name.replace("\\", "/").lstrip("/") or "未命名文件"
+    parts = [part for part in printable(name).replace("\\", "/").split("/") if part not in ("", ".", "..")]
+    return "/".join(parts) or "未命名文件"
 
 
-def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, limit: int) -> bytes:
+class _OneMember(Exception):
+    """A member cannot be taken out; the others can."""
+
+    def __init__(self, error: ReadingError) -> None:
+        super().__init__(str(error))
+        self.error = error
+
+
+def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, called: str, room: _Room) -> bytes:
     """The bytes of a member, read in pieces: what the header says of its size may be a lie."""
+    if entry.flag_bits & _LOCKED:
+        raise _OneMember(ProtectedFile("文件有密码。", place=called, remedy="请解压后直接上传。"))
+    if entry.file_size > MAX_MEMBER:
+        raise _OneMember(_too_large(called, f"文件超过 {MAX_MEMBER // 1024 // 1024} MB 的上限。"))
     pieces: list[bytes] = []
-    size = 0
     try:
         with archive.open(entry) as source:
             while piece := source.read(_CHUNK):
-                size += len(piece)
-                if size > limit:
-                    raise _too_large(name, "压缩包解开后过大。")
+                room.bytes -= len(piece)
+                if room.bytes < 0:
+                    raise _too_large(called, "压缩包解开后过大。")
                 pieces.append(piece)
-    except ReadingError:
+    except (ReadingError, MemoryError):
         raise
     except Exception as error:  # zlib.error, BadZipFile, NotImplementedError …
-        raise DamagedFile(
-            f"压缩包中的“{_name_of(entry)}”已损坏。", place=name, remedy="请重新压缩或重新下载。"
-        ) from error
+        problem = DamagedFile("文件已损坏。", place=called, remedy="请重新压缩或重新下载。")
+        raise _OneMember(problem) from error
     return b"".join(pieces)
 
 

@@ -62,7 +62,11 @@ class Row(msgspec.Struct, frozen=True):
 
     def at(self, column: int) -> Cell | None:
         """The cell that covers grid column ``column``."""
-        for cell in self.cells:
+        cells = self.cells
+        # no merged cell before it, as in most rows: wide sheets would else be walked column by column
+        if 0 <= column < len(cells) and cells[column].column == column:
+            return cells[column]
+        for cell in cells:
             if cell.column <= column < cell.column + cell.span:
                 return cell
         return None

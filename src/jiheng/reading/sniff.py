@@ -29,6 +29,8 @@ _IMAGE_MARKS: Final = (
     (b"MM\x00*", ".tif"),
     (b"BM", ".bmp"),
 )
+_OTHER_ARCHIVES: Final = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b")
+_MOST_MEMBERS: Final = 20_000
 _HTML_MARKS: Final = (b"<!doctype html", b"<html", b"<head", b"<table", b"<body", b"<meta", b"<div")
 _WORD_XML: Final = (
     b"schemas.microsoft.com/office/word/2003/wordml",
@@ -51,6 +53,12 @@ def suffix_of(data: bytes, name: str) -> str:
         UnsupportedFormat: when nothing here reads it.
     """
     called = PurePath(name.lower()).suffix
+    if data.startswith(_OTHER_ARCHIVES):
+        raise UnsupportedFormat(
+            "暂不支持 rar、7z、gz 压缩包。",
+            place=name,
+            remedy="请解压后上传其中的文件，或改存为 zip 压缩包。",
+        )
     found = _by_content(data, called)
     if found is None and (
         called in WORD | SHEETS | IMAGES | HTML | OFD or called in (".pdf", ".zip", ".odt", ".wps", ".doc")
@@ -106,7 +114,14 @@ def _packed(data: bytes, called: str) -> str:
     return called if is_variant else found
 
 
+def is_crowded(data: bytes) -> bool:
+    """Whether a zip lists so many members that the list alone would take too much memory."""
+    return data.count(b"PK\x01\x02") > _MOST_MEMBERS
+
+
 def _by_parts(data: bytes) -> str | None:
+    if is_crowded(data):
+        return None
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.NameToInfo

@@ -127,7 +127,10 @@ def test_an_embedded_sheet_is_read_where_it_stands():
 )
 def test_an_object_that_cannot_be_read_is_mentioned(program, target, said):
     body = p(f'<w:r><w:object><o:OLEObject ProgID="{program}" r:id="x"/></w:object></w:r>', run("正文"))
-    parts = {RELATIONS: relations(x=f"oleObject:{target}"), "word/embeddings/Sheet1.xlsx": b"PK\x03\x04broken"}
+    parts = {
+        RELATIONS: relations(x=f"oleObject:{target}"),
+        "word/embeddings/Sheet1.xlsx": b"PK\x03\x04broken",
+    }
     found = read(body, parts)
     assert seen(found) == ["正文"]
     assert said in "".join(found.warnings)

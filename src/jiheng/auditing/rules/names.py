@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from functools import lru_cache
-from itertools import combinations
 
 from jiheng.auditing.registry import Gap, rule
 from jiheng.auditing.thresholds import thresholds
@@ -71,18 +70,24 @@ def a_heading_names_its_table_s_project(document: BudgetDocument) -> Iterator[Ga
 )  # fmt: skip
 def a_project_stands_once(document: BudgetDocument) -> Iterator[Gap]:
     """No two goal tables of a document have the same project name under different codes."""
-    tables = [
-        (path, project, plain_name(project.name)) for path, project in document.goal_tables() if project.name
-    ]
-    for (path1, one, name1), (path2, two, name2) in combinations(tables, 2):
-        if name1 == name2 and (one.code != two.code or one.code is None):
-            codes = f"，编码分别为 {one.code} 和 {two.code}" if one.code and two.code else ""
+    # of each name, the first project and the first with another code: what else is needed to tell
+    known: dict[str, list[tuple[str, Project]]] = {}
+    for path, project in document.goal_tables():
+        if not project.name:
+            continue
+        namesakes = known.setdefault(plain_name(project.name), [])
+        others = [(at, one) for at, one in namesakes if one.code != project.code or one.code is None]
+        if not namesakes or (others and len(namesakes) < 2):
+            namesakes.append((path, project))
+        if others:
+            at, one = others[0]
+            codes = f"，编码分别为 {one.code} 和 {project.code}" if one.code and project.code else ""
             yield Gap(
-                path=f"{path2}.name",
-                message=f"项目“{two.name}”列了两次{codes}",
+                path=f"{path}.name",
+                message=f"项目“{project.name}”列了两次{codes}",
                 remedy="同一项目的应合并；不同项目的，名称应能区别",
-                stated=two.name,
-                related=(f"{path1}.name",),
+                stated=project.name,
+                related=(f"{at}.name",),
             )
 
 

@@ -9,6 +9,7 @@ from typing import Final
 from lxml import etree
 
 from jiheng.errors import DamagedFile, FileTooLarge, ProtectedFile, UnsupportedFormat
+from jiheng.reading.sniff import is_crowded
 
 _MAX_ENTRIES: Final = 5_000
 _MAX_BYTES: Final = 300 * 1024 * 1024
@@ -41,9 +42,9 @@ class Container:
         """
         try:
             return self._archive.read(part)
-        except (KeyError, zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError) as error:
-            raise damaged(self._name) from error
-        except Exception as error:  # zlib.error and the like are no OSError
+        except MemoryError:
+            raise
+        except Exception as error:  # KeyError, BadZipFile, zlib.error …
             raise damaged(self._name) from error
 
     def xml(self, part: str) -> etree._Element:
@@ -74,6 +75,8 @@ def open_zip(data: bytes, name: str) -> Container:
             place=name,
             remedy="请用 Word、Excel 或 WPS 打开后另存为 docx 或 xlsx。",
         )
+    if is_crowded(data):
+        raise _too_large(name)
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError) as error:
@@ -84,11 +87,7 @@ def open_zip(data: bytes, name: str) -> Container:
     total = sum(entry.file_size for entry in entries)
     bomb = total > _RATIO_FROM and total > _MAX_RATIO * max(1, len(data))
     if len(entries) > _MAX_ENTRIES or total > _MAX_BYTES or bomb:
-        raise FileTooLarge(
-            "文件解开后过大，可能不是正常的办公文件。",
-            place=name,
-            remedy="请删去其中的图片和嵌入对象后重新保存。",
-        )
+        raise _too_large(name)
     return Container(archive, name)
 
 
@@ -109,6 +108,14 @@ def parse_xml(data: bytes, name: str) -> etree._Element:
     if getattr(root.getroottree().docinfo, "doctype", ""):
         raise damaged(name)
     return root
+
+
+def _too_large(name: str) -> FileTooLarge:
+    return FileTooLarge(
+        "文件解开后过大，可能不是正常的办公文件。",
+        place=name,
+        remedy="请删去其中的图片和嵌入对象后重新保存。",
+    )
 
 
 def damaged(name: str) -> DamagedFile:

@@ -126,11 +126,13 @@ class Workers:
             )
         if not self._is_closed:
             _log.error("%s crashed (status %s): %s", self._function, worker.status, worker.complaint)
-        return Crashed(
+        crashed = Crashed(
             "处理这个文件时程序出错，已停止。",
             place=name,
             remedy="其他文件不受影响。请另存一份后重试；仍不成功时，请把文件交给维护人员。",
         )
+        crashed.add_note(worker.complaint)  # for those who maintain it
+        return crashed
 
 
 class _Worker:

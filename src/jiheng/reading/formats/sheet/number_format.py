@@ -10,7 +10,7 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Callable
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Final
 
@@ -33,6 +33,8 @@ BUILT_IN: Final = {
 }  # fmt: skip
 """Format codes by number, as Chinese Excel has them; 0, and what is missing, is "General"."""
 
+_EXACT: Final = Context(prec=1_000, rounding=ROUND_HALF_UP)
+"""Room for the largest number of a spreadsheet with all the decimal places of a format."""
 _GENERAL: Final = re.compile(r"general|g/通用格式", re.IGNORECASE)
 _TOKENS: Final = re.compile(
     r'"(?P<quoted>[^"]*)"|[\\!](?P<escaped>.)|(?P<pad>[_*].)|\[(?P<bracket>[^\]]*)\]'
@@ -121,7 +123,7 @@ def _figure(number: Decimal, section: _Section, *, has_sign: bool) -> Shown:
         text, is_rounded = _shortest(abs(number)), False
     else:
         exact = abs(number).scaleb(-section.scale)
-        rounded = exact.quantize(Decimal(1).scaleb(-section.decimals), ROUND_HALF_UP)
+        rounded = _EXACT.quantize(exact, Decimal(1).scaleb(-section.decimals))
         is_rounded = abs(rounded - exact) > max(exact * _NOISE, Decimal("1e-10"))
         text = _padded(f"{rounded:f}", section)
     if has_sign:

@@ -17,6 +17,7 @@ from jiheng.reading.formats.sheet.compound import stream
 from jiheng.reading.formats.sheet.model import Allowance, Remark, SheetCell, SheetData
 from jiheng.reading.formats.sheet.xlsx import noted
 
+_COMPOUND: Final = b"\xd0\xcf\x11\xe0"
 _MAX_AREA: Final = 4_000_000
 """From the first cell to the last: calamine keeps the blank ones between them too."""
 
@@ -30,6 +31,8 @@ def sheets_of(data: bytes, name: str) -> Iterator[SheetData]:
         FileTooLarge: more cells than are read.
     """
     records = stream(data, "Workbook", "Book")
+    if records is None and data.startswith(_COMPOUND):
+        raise damaged(name)  # calamine would believe what such a file says of its own size
     book = read_book(records) if records else OldBook()
     if book.is_encrypted:
         raise _protected(name)

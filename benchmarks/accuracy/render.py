@@ -157,9 +157,12 @@ def _word_table(table: Table, wide: bool) -> str:
 
 
 def xlsx(blocks: Sequence[Block]) -> bytes:
-    """A workbook: everything on one sheet, captions merged over the width."""
+    """A workbook: everything on one sheet, captions merged over the width, lines around the cells of tables."""
     from openpyxl import Workbook
+    from openpyxl.styles import Border, Side
 
+    line = Side("thin")
+    frame = Border(line, line, line, line)
     book = Workbook()
     sheet = book.active
     width = max((width_of(block) for block in blocks if isinstance(block, Table)), default=1)
@@ -174,6 +177,8 @@ def xlsx(blocks: Sequence[Block]) -> bytes:
         hidden = covered(block)
         for number, row in enumerate(squared(block).rows):
             for cell in row.cells:
+                for column in range(cell.column, cell.column + cell.span):
+                    sheet.cell(at + number, column + 1).border = frame
                 if (number, cell.column) in hidden:
                     continue
                 place = sheet.cell(at + number, cell.column + 1, cell.text or None)

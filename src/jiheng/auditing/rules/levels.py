@@ -11,7 +11,10 @@ from jiheng.budget import BudgetDocument, Severity, is_blank, normalise
 from jiheng.standards import indicator_framework as framework
 from jiheng.standards.regulations import regulation
 
-_PRINTED = frozenset({"投入", "投入指标", "满意度指标", "满意度", "过程", "过程指标"})
+_PRINTED = frozenset(
+    {"投入", "投入指标", "满意度指标", "满意度", "过程", "过程指标", "用户", "服务对象", "经济", "社会", "生态",
+     "环境", "可持续"}
+)  # fmt: skip
 """Levels that forms of other provinces print, so that nobody who fills them in can choose."""
 
 
@@ -24,7 +27,7 @@ def output_and_benefit_are_there(document: BudgetDocument) -> Iterator[Gap]:
     for path, project in document.goal_tables():
         levels = {row.level1 for row in rows_of(path, project)}
         missing = [name for name in ("产出指标", "效益指标") if name not in levels]
-        if missing and not is_told(document, project):
+        if missing and prints(document, "level1") and not is_told(document, project):
             yield Gap(
                 path=f"{path}.indicators",
                 message=f"缺少{'、'.join(missing)}" if levels else "没有绩效指标",
@@ -40,7 +43,7 @@ def satisfaction_is_there(document: BudgetDocument) -> Iterator[Gap]:
     """Every goal table with indicators has 满意度指标."""
     for path, project in document.goal_tables():
         levels = {row.level1 for row in rows_of(path, project)}
-        if levels and "满意度指标" not in levels:
+        if levels - {""} and "满意度指标" not in levels:
             yield Gap(
                 path=f"{path}.indicators",
                 message="没有满意度指标",

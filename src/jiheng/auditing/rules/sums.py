@@ -13,6 +13,10 @@ from jiheng.budget import BudgetDocument, Money, Organization, Severity, money_s
 _SOURCES = (
     "general_public", "government_fund", "state_capital", "fiscal_account", "other", "carried_over",
 )  # fmt: skip
+_BESIDE = frozenset(
+    {"own", "social", "loan", "carried_over", "superior", "central", "provincial", "municipal"}
+)
+"""Sources that a form may state instead of 其他资金."""
 _THREE_PUBLIC = ("abroad", "vehicle_purchase", "vehicle_operation", "reception")
 
 
@@ -184,6 +188,8 @@ def project_budget_is_fiscal_and_other_money(document: BudgetDocument) -> Iterat
         stated, fiscal, other = (budget.money(field) for field in ("total", "fiscal", "other"))
         if stated is None or fiscal is None:
             continue
+        if other is None and any(line.source in _BESIDE and line.amount for line in project.funding):
+            continue  # the form states other money by its sources
         parts = [fiscal] if other is None else [fiscal, other]
         computed = money_sum(parts, budget.unit)
         if stated != computed:

@@ -10,7 +10,7 @@ from jiheng.auditing.registry import Gap, rule
 from jiheng.auditing.thresholds import number
 from jiheng.auditing.walk import Row, rows, same_text
 from jiheng.budget import BudgetDocument, Dimension, IndicatorValue, Severity, normalise
-from jiheng.standards.indicator_framework import direction_of, vague_words
+from jiheng.standards.indicator_framework import direction_of, unit_kind, vague_words
 
 _BOUNDS_UP = ("以上", "及以上", "或以上")
 _BOUNDS_DOWN = ("以下", "以内", "之内", "及以下", "内")
@@ -230,6 +230,7 @@ def a_number_has_a_unit(document: BudgetDocument) -> Iterator[Gap]:
             and value.unit is None
             and not value.meaning.tail
             and not _is_vacuous(row, value)
+            and not _names_unit(row)
         ):
             yield Gap(
                 path=f"{row.path}.value",
@@ -237,6 +238,12 @@ def a_number_has_a_unit(document: BudgetDocument) -> Iterator[Gap]:
                 remedy="补上计量单位",
                 stated=value.text,
             )
+
+
+def _names_unit(row: Row) -> bool:
+    """Whether the name ends with the unit in brackets: 治理河流长度（公里）."""
+    match = re.search(r"[(（]([^()（）]{1,6})[)）]$", "".join(row.name.split()))
+    return match is not None and unit_kind(match[1]) is not None
 
 
 @rule(

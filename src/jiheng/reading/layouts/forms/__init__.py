@@ -24,7 +24,7 @@ from jiheng.budget import (
 )
 from jiheng.reading.blocks import Block, Paragraph, Row, Table
 from jiheng.reading.layouts.claimed import ClaimedTable
-from jiheng.reading.layouts.forms import flat, indicators
+from jiheng.reading.layouts.forms import flat, headings, listed, loose
 from jiheng.reading.layouts.forms.cells import filled, text_of
 from jiheng.reading.layouts.forms.form import FormPart, FormReader
 from jiheng.reading.layouts.forms.labels import HEBEI, column_of, field_of, money_unit, source_of
@@ -38,6 +38,12 @@ _YEAR_LINE = re.compile(r"^[(（]?\s*(20\d{2})\s*年?度?\s*[)）]?$")
 _LINE = re.compile(
     r"^(?:附件|附表|表)[\d一二三四五六七八九十-]*[:：]?$|^(?:填报|申报|编制)?(?:单位|部门)(?:名称)?(?:[(（].{0,6}[)）])?[:：]|^(?:填报|填表)(?:日期|时间)[:：]|^(?:金额)?单位[:：]"
 )
+_ANY_TITLE = re.compile(r"^[^。；;:：]{4,45}(?:表|申报书|申请书|任务书|模板)(?:[(（][^()（）]{1,16}[)）])?$")
+"""Of a line right above a form."""
+_ANNEX = re.compile(r"^(?:附件|附表|附|表)[\d一二三四五六七八九十-]*[:：]?$")
+_SECTION = re.compile(r"^[一二三四五六七八九十]{1,2}、[^。；;:：]{2,12}$")
+_HIGH = 14
+"""So many lines above a form may belong to it."""
 _KINDS = (
     (re.compile(r"自评"), Kind.SELF_EVALUATION),
     (re.compile(r"监控|跟踪"), Kind.MONITORING),
@@ -70,7 +76,8 @@ def claims(table: Table, before: Sequence[Block]) -> bool:
 
 
 def _level(text: str) -> str:
-    return re.sub(r"[(（]\d+(?:\.\d+)?分?[)）]", "", normalise(text))
+    plain = re.sub(r"[(（]\d+(?:\.\d+)?分?[)）]", "", normalise(text))
+    return re.split(r"[-—–/→>、]", plain, maxsplit=1)[0]
 
 
 def _is_hebei(rows: list[Row]) -> bool:
@@ -83,9 +90,11 @@ def _is_hebei(rows: list[Row]) -> bool:
 
 def _is_form(rows: list[Row]) -> bool:
     """A heading of indicators, or several labels of a form."""
-    heads = [row for row in rows if indicators.is_heading(row)]
+    heads = [row for row in rows if headings.is_heading(row)]
     labels = {field for row in rows for cell in row.cells if (field := field_of(cell.text)) is not None}
     money = any(source_of(cell.text) for row in rows for cell in row.cells)
+    if listed.heading_of(rows) is not None:
+        return True
     if heads and (
         labels & {"name", "body", "department", "unit", "goals"}
         or any(_has_levels(row, rows) for row in heads)
@@ -107,15 +116,28 @@ def _has_levels(head: Row, rows: list[Row]) -> bool:
 def caption_length(before: Sequence[Paragraph]) -> int:
     """The title, the year, the unit and who filled the form in."""
     count = 0
-    for line in reversed(before[-6:]):
+    is_titled = False
+    for line in reversed(before[-_HIGH:]):
         plain = normalise(line.text)
-        if len(plain) > 60 or not (
-            _TITLE.search(plain) or _YEAR_LINE.match(plain) or _LINE.match(plain) or money_unit(plain)
+        if is_titled:
+            # the number of the annex stands above the title
+            return count + 1 if _ANNEX.match(plain) else count
+        is_line = (
+            _SECTION.match(plain)
+            or _YEAR_LINE.match(plain)
+            or _LINE.match(plain)
+            or loose.parse_line(line.text) is not None
+        )
+        is_titled = (
+            not is_line
+            and len(plain) <= 60
+            and (_TITLE.search(plain) or _ANY_TITLE.search(plain)) is not None
+        )
+        if not (
+            is_titled or is_line or (len(plain) <= 60 and money_unit(plain)) or line.style == "furniture"
         ):
             break
         count += 1
-        if _TITLE.search(plain) and not _YEAR_LINE.match(plain):
-            break
     return count
 
 
@@ -136,7 +158,11 @@ def read(tables: Sequence[ClaimedTable], ledger: Ledger) -> dict[str, Any]:
     titles: list[str] = []
     years: list[int] = []
     for part in _parts(tables, ledger):
-        titles += [without_space(line.text) for line in part.caption if _TITLE.search(normalise(line.text))]
+        titles += [
+            without_space(line.text)
+            for line in part.caption
+            if _TITLE.search(normalise(line.text)) or _ANY_TITLE.search(normalise(line.text))
+        ]
         titles += [
             without_space(cell.text)
             for row in part.rows[:3]
@@ -145,9 +171,13 @@ def read(tables: Sequence[ClaimedTable], ledger: Ledger) -> dict[str, Any]:
         ]
         for line in part.caption:
             ledger.furnish("表题、年度和计量单位", line)
+        unit = next((unit for line in part.caption if (unit := money_unit(line.text))), WAN_YUAN)
         if flat.project_columns(part.rows[0]) is not None:
-            unit = next((unit for line in part.caption if (unit := money_unit(line.text))), WAN_YUAN)
             projects += flat.read_flat(part.rows, unit, ledger)
+            continue
+        if (listing := listed.heading_of(part.rows)) is not None:
+            projects += listed.read(part.rows, listing, unit, ledger)
+            years += [year for line in part.caption if (year := _year(line))]
             continue
         reader = FormReader(part, ledger)
         found = reader.read()
@@ -158,6 +188,11 @@ def read(tables: Sequence[ClaimedTable], ledger: Ledger) -> dict[str, Any]:
             projects.append(found)
     _add_notes(projects, departments, tables, ledger)
     return _fields(projects, departments, titles, years)
+
+
+def _year(line: Paragraph) -> int | None:
+    match = re.search(r"(20\d{2})年", normalise(line.text))
+    return int(match[1]) if match and not re.search("日期|时间", line.text) else None
 
 
 def _add_notes(
@@ -227,12 +262,14 @@ def _parts(tables: Sequence[ClaimedTable], ledger: Ledger) -> list[FormPart]:
 
 def _begins(rows: list[Row], index: int, part: FormPart) -> bool:
     """Whether another form begins at row ``index``."""
+    if part.rows and listed.heading_of(part.rows) is not None:
+        return False
     if not part.rows or flat.project_columns(part.rows[0]) is not None:
         return flat.project_columns(rows[index]) is not None and bool(part.rows)
     row = rows[index]
     has_name = any(field_of(cell.text) in ("name", "body") for before in part.rows for cell in before.cells)
-    has_block = any(indicators.is_heading(before) for before in part.rows)
-    names = any(field_of(cell.text) in ("name", "body") for cell in row.cells) and not indicators.is_heading(
+    has_block = any(headings.is_heading(before) for before in part.rows)
+    names = any(field_of(cell.text) in ("name", "body") for cell in row.cells) and not headings.is_heading(
         row
     )
     words = filled(row)

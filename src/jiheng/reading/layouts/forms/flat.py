@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from jiheng.budget import CodedName, Project, ProjectBudget, normalise
 from jiheng.reading.blocks import Cell, Row
-from jiheng.reading.layouts.forms import indicators
+from jiheng.reading.layouts.forms import headings, indicators
 from jiheng.reading.layouts.forms.cells import figure, filled, lines_of, text_of
 from jiheng.reading.layouts.forms.labels import bare, field_of, money_unit
 from jiheng.reading.layouts.goals import strip_number
@@ -20,7 +20,7 @@ _SUM: Final = re.compile(r"合计|小计|总计")
 
 def project_columns(row: Row) -> dict[int, str] | None:
     """The columns of the projects in a heading that also names columns of indicators; ``None`` without them."""
-    if not indicators.is_heading(row):
+    if not headings.is_heading(row):
         return None
     found: dict[int, str] = {}
     for cell in filled(row):
@@ -35,7 +35,7 @@ def project_columns(row: Row) -> dict[int, str] | None:
 def read_flat(rows: list[Row], unit: str, ledger: Ledger) -> list[Project]:
     """The projects in a table whose first row is its heading."""
     columns = project_columns(rows[0]) or {}
-    heading = indicators.heading_at(rows, 0)
+    heading = headings.heading_at(rows, 0)
     if heading is None:
         return []
     heading.columns = [column for column in heading.columns if column.at not in columns]

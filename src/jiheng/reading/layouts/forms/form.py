@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import Any, Final
 
 import msgspec
 
 from jiheng.budget import (
-    CodedName,
     DepartmentGoals,
     Indicator,
     Place,
@@ -22,27 +20,24 @@ from jiheng.budget import (
     without_space,
 )
 from jiheng.reading.blocks import Cell, Paragraph, Row
-from jiheng.reading.layouts.forms import funding, indicators
-from jiheng.reading.layouts.forms.cells import below, chosen, figure, filled, is_figure, lines_of, text_of
+from jiheng.reading.layouts.forms import funding, headings, indicators, loose, tasks
+from jiheng.reading.layouts.forms.cells import below, chosen, filled, is_figure, lines_of, text_of
 from jiheng.reading.layouts.forms.labels import (
     TOPIC_FIELDS,
     bare,
-    column_of,
     field_of,
     fund_column,
     money_unit,
     source_of,
 )
-from jiheng.reading.layouts.goals import strip_number
+from jiheng.reading.layouts.goals import split_goals, strip_number
 from jiheng.reading.layouts.ledger import Ledger
 
 _GOALS: Final = ("goals", "mid_term_goals", "results")
-_CODED: Final = re.compile(r"^[\[【(]?(\d{3,9}|[0-9A-Z]{10,40})[\]】)]?[-—\s]?([^\d].+)$")
 _CODE_IN_NAME: Final = re.compile(r"^([0-9A-Z]{12,40})[-—](.+)$")
+_TALL: Final = 12
+"""A label is merged over no more rows than this."""
 _YEAR: Final = re.compile(r"(20\d{2})年度?")
-_TASKS: Final = ((re.compile(r"(?:工作|重点)?任务名称|重点工作任务|主要任务|工作任务"), "name"), (re.compile(r"主要内容|任务内容|工作内容"), "content"),
-                 (re.compile(r"(?:预算)?(?:金额)?总额|预算金额|预算数|合计"), "total"), (re.compile(r"财政拨款|财政资金"), "fiscal"),
-                 (re.compile(r"其他资金|其他"), "other"), (re.compile(r"执行数|实际支出"), "executed"), (re.compile(r"完成情况"), "result"))  # fmt: skip
 _STRUCTURE: Final = re.compile(
     r"^(?:绩效(?:指标|目标)|项目绩效目标|年度绩效指标|项目基本情况|基本情况|项目资金|资金(?:来源|情况|构成)|预算执行情况|年度(?:总体)?目标|项目支出(?:情况|预算)|长期绩效指标|整体绩效|产出指标|总体目标|预算情况|绩效指标完成情况|预算(?:成本)?构成|年度预算|资金投入情况|单位基本情况|自评情况|其中)"
 )
@@ -60,6 +55,7 @@ class FormReader:
 
     def __init__(self, part: FormPart, ledger: Ledger) -> None:
         self._rows, self._ledger = part.rows, ledger
+        self._caption = part.caption
         self._fields: dict[str, Any] = {}
         self._cells: dict[str, Place] = {}
         self._texts: dict[str, list[str]] = {name: [] for name in _GOALS}
@@ -70,11 +66,14 @@ class FormReader:
         self.funds = funding.Funds()
         self.year: int | None = None
         self._waiting: dict[int, str] = {}
+        self._title_of: dict[int, Cell] = {}
+        self._paired: list[Cell] = []
         self._section: str | None = None
         for line in part.caption:
             self.funds.unit = self.funds.unit or money_unit(line.text)
-            match = _YEAR.search(normalise(line.text))
+            match = None if re.search("日期|时间|期限", line.text) else _YEAR.search(normalise(line.text))
             self.year = self.year or (int(match[1]) if match else None)
+            self._labelled_line(line.text, line)
 
     def read(self) -> Project | DepartmentGoals:
         """The project, or the department's goals when the form names no project."""
@@ -93,17 +92,56 @@ class FormReader:
         row = self._rows[index]
         if row.is_blank:
             return 1
-        heading = indicators.heading_at(self._rows, index)
+        heading = headings.heading_at(self._rows, index)
         if heading is not None:
             return self._block(index, heading)
-        if (columns := self._task_columns(row)) is not None:
-            return self._read_tasks(index, columns)
+        if (columns := tasks.columns_of(row)) is not None:
+            found, count = tasks.read(self._rows, index, columns, self.funds, self._ledger)
+            self._tasks += found
+            return count
         if (funds := funding.heading_of(row)) is not None:
             return funding.read_table(self._rows, index, funds, self.funds, self._ledger)
+        if (count := self._side_by_side(index)) or (count := self._details(index)):
+            return count
         self._row(index)
         return 1
 
-    def _block(self, index: int, heading: indicators.Heading) -> int:
+    def _side_by_side(self, index: int) -> int:
+        """Labels in one row with their values in the row below; how many rows that was, 0 when it is none."""
+        pairs = loose.labels_above(self._rows, index)
+        if not pairs:
+            return 0
+        for label, cell in pairs:
+            self._label(index, label, None)
+            self._value(label, cell)
+        for row in self._rows[index : index + 2]:
+            for cell in filled(row):
+                if not any(cell is one for pair in pairs for one in pair):
+                    self._ledger.furnish("表头", cell)
+        return 2
+
+    def _details(self, index: int) -> int:
+        """A table in the form that no list names (支出明细): a statement for each of its rows."""
+        found, count = loose.details(self._rows, index, self._ledger)
+        self._statements += found
+        return count
+
+    def _label_above(self, index: int) -> Cell | None:
+        """The label that goes on from a row above, merged downwards: more goals, more of a topic."""
+        first = filled(self._rows[index])[0]
+        for up in range(1, min(index, _TALL) + 1):
+            for cell in self._rows[index - up].cells:
+                field = field_of(cell.text)
+                if (
+                    cell.rows > up
+                    and cell.column < first.column
+                    and (field in _GOALS or field in TOPIC_FIELDS)
+                ):
+                    beside = self._rows[index - up].at(first.column)
+                    return cell if beside is not None and field_of(beside.text) is None else None
+        return None
+
+    def _block(self, index: int, heading: headings.Heading) -> int:
         for row in self._rows[index : index + heading.rows]:
             for cell in filled(row):
                 self._ledger.furnish("表头", cell)
@@ -112,7 +150,7 @@ class FormReader:
         count = heading.rows
         while index + count < len(self._rows):
             row = self._rows[index + count]
-            if indicators.is_heading(row) or indicators.ends_block(row, heading):
+            if headings.is_heading(row) or headings.ends_block(row, heading):
                 break
             self._side_labels(row, heading)
             self._indicators += reader.read(row)
@@ -137,7 +175,7 @@ class FormReader:
             else None
         )
 
-    def _side_labels(self, row: Row, heading: indicators.Heading) -> None:
+    def _side_labels(self, row: Row, heading: headings.Heading) -> None:
         """A label such as 绩效指标 in a column beside the block."""
         first = min(column.at for column in heading.columns)
         for cell in row.cells:
@@ -148,13 +186,11 @@ class FormReader:
         """A row of labels and values."""
         row = self._rows[index]
         waiting, self._waiting = self._waiting, {}
-        label: Cell | None = None
+        label: Cell | None = self._label_above(index)
         for cell in filled(row):
-            field = waiting.get(cell.column) or next(
-                (name for at, name in waiting.items() if at == cell.column), None
-            )
+            field = waiting.get(cell.column)
             if field is not None and field_of(cell.text) is None:
-                self._put(field, cell, None)
+                self._put(field, cell, self._title_of.pop(cell.column, None))
                 continue
             if label is None and self._labelled(cell):
                 continue
@@ -164,30 +200,46 @@ class FormReader:
                 self._value(label, cell)
                 label = None if field_of(label.text) not in _GOALS else label
             elif not self._title(cell):
-                self._loose(cell, row)
+                self._loose(cell, index)
         if label is not None:
             self._ends_with(index, label)
 
     def _labelled(self, cell: Cell) -> bool:
-        """A cell that holds label and value: "项目负责人：王某"."""
-        match = re.match(r"^([^:：]{2,12})[:：]\s*(\S.*)$", text_of(cell))
-        field = field_of(match[1]) if match else None
-        if match is None or field is None or field in _GOALS:
+        """A cell that holds labels with their values: "项目负责人：王某", one or several to a cell."""
+        lines = [line for line in cell.text.split("\n") if line.strip()]
+        if not loose.is_labelled(lines):
             return False
-        if field in TOPIC_FIELDS or field == "besides":
-            self._statements.append(
-                Statement(
-                    label=match[1],
-                    topic=field if field in TOPIC_FIELDS else None,
-                    text=match[2],
-                    place=cell.place,
-                )
-            )
-        elif field in ("department", "unit"):
-            self._set(field, _coded(match[2]), cell)
-        else:
-            self._set(field, match[2], cell)
         self._ledger.take(cell)
+        for line in lines:
+            if more := loose.amounts(line, cell.place) if line.lstrip().startswith("其中") else []:
+                self.funds.lines += more
+            elif not self._labelled_line(line, cell):
+                self._statements.append(Statement(label="", text=tidy(line), place=cell.place))
+        return True
+
+    def _labelled_line(self, text: str, piece: Cell | Paragraph) -> bool:
+        """A line with a label and its value, in a cell or above the form."""
+        found = loose.parse_line(text)
+        if found is None:
+            return False
+        label, value, field = found
+        if field is None:
+            self.funds.lines += loose.amounts(text, piece.place)
+            self.funds.unit = self.funds.unit or loose.unit_of(text)
+        elif field in _GOALS:
+            self._cells.setdefault(f"{field}.{len(self._texts[field])}", piece.place)
+            self._texts[field].append(strip_number(value))
+        elif field in TOPIC_FIELDS or field == "besides":
+            topic = field if field in TOPIC_FIELDS else None
+            self._statements.append(Statement(label=label, topic=topic, text=value, place=piece.place))
+        elif field == "attribute":
+            self._attributes.append(chosen(value))
+        elif field in ("department", "unit"):
+            self._set(field, loose.coded(value), piece)
+        else:
+            self._set(field, value, piece)
+        if isinstance(piece, Paragraph):
+            self._ledger.take(piece)
         return True
 
     def _is_label(self, cell: Cell, before: Cell | None) -> bool:
@@ -212,7 +264,7 @@ class FormReader:
             self._cells.setdefault(
                 goals, cell.place
             )  # the form asks for them, whether or not they are filled in
-        if (field_of(cell.text) is None and source_of(cell.text) is None) or _is_structure(
+        if (field_of(cell.text) is None and source_of(cell.text) is None) or loose.is_structure(
             cell, self._rows[index]
         ):
             self._ledger.furnish("表头", cell)
@@ -239,9 +291,9 @@ class FormReader:
     def _put(self, field: str, cell: Cell, label: Cell | None) -> None:
         self._ledger.take(cell)
         if field in _GOALS:
-            for line in lines_of(cell):
+            for goal in split_goals("\n".join(lines_of(cell)), wrapped=False):
                 self._cells[f"{field}.{len(self._texts[field])}"] = cell.place
-                self._texts[field].append(strip_number(line))
+                self._texts[field].append(goal)
             return
         text = chosen(text_of(cell))
         if not text:
@@ -254,7 +306,7 @@ class FormReader:
         elif field == "name":
             self._name(text, cell)
         elif field in ("department", "unit"):
-            self._set(field, _coded(text), cell)
+            self._set(field, loose.coded(text), cell)
         else:
             self._set(field, text, cell)
 
@@ -266,7 +318,7 @@ class FormReader:
             text = match[2]
         self._set("name", text, cell)
 
-    def _set(self, field: str, value: Any, cell: Cell) -> None:
+    def _set(self, field: str, value: Any, cell: Cell | Paragraph) -> None:
         if field in self._fields:
             return
         self._fields[field] = without_space(value) if field == "code" else value
@@ -303,86 +355,33 @@ class FormReader:
             return True
         return False
 
-    def _loose(self, cell: Cell, row: Row) -> None:
-        """A cell under no known label: an unknown label with its value is kept, anything else stays left over."""
-        words = filled(row)
-        position = next(index for index, other in enumerate(words) if other is cell)
+    def _loose(self, cell: Cell, index: int) -> None:
+        """A cell under no known label: an unknown label with its values is kept, anything else stays left over."""
+        words = filled(self._rows[index])
+        position = next(number for number, other in enumerate(words) if other is cell)
         plain = bare(cell.text)
-        if (
-            position + 1 < len(words)
-            and len(plain) <= 16
-            and not is_figure(plain)
-            and not re.search(r"[。；;]", plain)
-        ):
-            after = words[position + 1]
-            if (
-                field_of(after.text) is None
-                and source_of(after.text) is None
-                and column_of(after.text) is None
-            ):
+        if any(cell is one for one in self._paired):
+            return
+        if loose.is_label(cell) and position + 1 < len(words):
+            values = loose.values_of(words[position + 1 :])
+            if values:
                 self._ledger.furnish("表头", cell)
-                self._statement(cell, after, None)
+                for value in values:
+                    self._statement(cell, value, None)
+                self._paired = values
+            elif cell.rows > 1 or position == 0:
+                self._ledger.furnish("表头", cell)
+        elif len(words) == 1 and loose.is_label(cell):
+            under = self._rows[index + 1] if index + 1 < len(self._rows) else None
+            told = filled(under) if under is not None else []
+            self._ledger.furnish("表头", cell)
+            if len(told) == 1 and under is not None and not loose.is_known(told[0]) and len(told[0].text) > 1:
+                self._waiting[told[0].column] = ""
+                self._title_of[told[0].column] = cell
         elif re.match(r"^(?:注|说明|备注|填表说明)\d?[:：.]", normalise(cell.text)) or len(plain) > 30:
             self._statement(
                 None, cell, "remark" if len(plain) <= 30 or normalise(cell.text).startswith("注") else None
             )
-
-    def _task_columns(self, row: Row) -> dict[int, str] | None:
-        found: dict[int, str] = {}
-        for cell in filled(row):
-            field = next((field for pattern, field in _TASKS if pattern.fullmatch(bare(cell.text))), None)
-            if field is not None and field not in found.values():
-                found[cell.column] = field
-        return found if {"name", "content"} <= set(found.values()) else None
-
-    def _read_tasks(self, index: int, columns: dict[int, str]) -> int:
-        for cell in filled(self._rows[index]):
-            self.funds.unit = self.funds.unit or money_unit(cell.text)
-            self._ledger.furnish("表头", cell)
-        count = 1
-        if index + 1 < len(self._rows):
-            second = {
-                cell.column: field
-                for cell in filled(self._rows[index + 1])
-                for pattern, field in _TASKS
-                if pattern.fullmatch(bare(cell.text))
-            }
-            if len(second) >= 2 and set(second.values()) <= {"total", "fiscal", "other"}:
-                columns = {
-                    **{at: field for at, field in columns.items() if field not in second.values()},
-                    **second,
-                }
-                self._ledger.furnish("表头", self._rows[index + 1])
-                count = 2
-        while index + count < len(self._rows):
-            row = self._rows[index + count]
-            if any(field_of(cell.text) in _GOALS for cell in filled(row)) or indicators.is_heading(row):
-                break
-            self._task(row, columns)
-            count += 1
-        return count
-
-    def _task(self, row: Row, columns: dict[int, str]) -> None:
-        fields: dict[str, Any] = {}
-        cells: dict[str, Place] = {}
-        for at, field in columns.items():
-            cell = row.at(at)
-            text = text_of(cell)
-            if cell is None or not text:
-                continue
-            value = figure(text) if field in ("total", "fiscal", "other", "executed") else text
-            if value is not None:
-                fields[field], cells[field] = value, cell.place
-                self._ledger.take(cell)
-        name = bare(str(fields.get("name", "")))
-        if name.startswith(("金额合计", "合计", "总计")):
-            self._ledger.furnish("合计行", row)
-        elif fields:
-            self._tasks.append(Task(place=row.place, cells=cells, **fields))
-        first = min(columns)
-        for cell in filled(row):
-            if cell.column < first:
-                self._ledger.furnish("表头", cell)
 
     def _common(self) -> dict[str, Any]:
         return {
@@ -402,41 +401,24 @@ class FormReader:
     def _department(self) -> DepartmentGoals:
         return DepartmentGoals(name=self._fields.get("body"), tasks=self._tasks, **self._common())
 
+    def _name_in_title(self) -> str | None:
+        """A form without the label has the project's name in its title."""
+        for line in self._caption:
+            if name := loose.name_in_title(line.text):
+                self._cells["name"] = line.place
+                return name
+        return None
+
     def _project(self) -> Project:
         unit = self._fields.get("unit")
         if unit is None and "body" in self._fields:
-            unit = _coded(self._fields["body"])
+            unit = loose.coded(self._fields["body"])
         fields = self._common() | {
             name: self._fields.get(name)
             for name in ("name", "code", "department", "manager", "phone", "starts", "ends")
         }
+        if not fields["name"]:
+            fields["name"] = self._name_in_title()
         return Project(
             unit=unit, attribute="；".join(self._attributes) or None, budget=self.funds.budget(), **fields
         )
-
-
-def _is_structure(cell: Cell, row: Row) -> bool:
-    """Whether a label only heads the rows beside it (merged over several rows, with another label beside it)."""
-    if field_of(cell.text) in ("name", "unit", "department"):
-        return False
-    words = filled(row)
-    position = next(index for index, other in enumerate(words) if other is cell)
-    if position + 1 >= len(words):
-        return False
-    after = words[position + 1]
-    is_other_label = (
-        field_of(after.text) is not None
-        or source_of(after.text) is not None
-        or fund_column(after.text) is not None
-    )
-    return is_other_label and (cell.rows > 1 or position == 0) and not is_figure(after.text)
-
-
-def _coded(text: str) -> CodedName:
-    match = _CODED.match(without_space(text))
-    return CodedName(match[1], match[2]) if match else CodedName(None, tidy(text))
-
-
-def caption_text(lines: Sequence[Paragraph]) -> str:
-    """The lines above a form as one text."""
-    return "".join(normalise(line.text) for line in lines)

@@ -67,12 +67,23 @@ def read_table(rows: Sequence[Row], index: int, columns: dict[int, str], funds: 
         row = rows[index + count]
         label = next(
             (cell for cell in filled(row) if source_of(cell.text) and cell.column < min(columns)), None
-        )
+        ) or _other_label(row, columns)
         if label is None:
             break
         _line(row, label, columns, funds, ledger)
         count += 1
     return count
+
+
+def _other_label(row: Row, columns: dict[int, str]) -> Cell | None:
+    """A label that no list names (基本支出), before at least two amounts."""
+    words = [cell for cell in filled(row) if cell.column < min(columns)]
+    amounts = [
+        at
+        for at, field in columns.items()
+        if field in _AMOUNTS and (cell := row.at(at)) is not None and is_figure(cell.text)
+    ]
+    return words[-1] if words and len(amounts) >= 2 and not is_figure(words[-1].text) else None
 
 
 def _line(row: Row, label: Cell, columns: dict[int, str], funds: Funds, ledger: Ledger) -> None:
@@ -121,7 +132,8 @@ def read_pair(label: Cell, value: Cell, funds: Funds, ledger: Ledger) -> bool:
     scope = funds.scopes.get(label.column, "year")
     if source == "total":
         is_whole = any(
-            word in plain for word in ("项目资金总额", "实施期", "中期", "项目总", "总投资", "项目预算总额")
+            word in plain
+            for word in ("项目资金总额", "三年", "实施期", "中期", "项目总", "总投资", "项目预算总额")
         )
         scope = "project" if is_whole and "年度" not in plain else "year"
         funds.scopes[label.column] = scope

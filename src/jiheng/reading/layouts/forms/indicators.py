@@ -1,9 +1,8 @@
-"""The block of indicators in a form: its heading, which may have two rows, and the rows below."""
+"""The rows of a block of indicators, below its heading."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import Any, Final
 
 import msgspec
@@ -11,35 +10,19 @@ import msgspec
 from jiheng.budget import Indicator, IndicatorValue, Place, is_blank, normalise
 from jiheng.reading.blocks import Cell, Row
 from jiheng.reading.layouts.forms.cells import filled, is_figure, text_of
-from jiheng.reading.layouts.forms.labels import INDICATOR_FIELDS, TOPIC_FIELDS, bare, column_of, field_of
+from jiheng.reading.layouts.forms.headings import POINTS, TOTAL, Column, Heading, level_of
+from jiheng.reading.layouts.forms.labels import bare
 from jiheng.reading.layouts.ledger import Ledger
 from jiheng.standards.indicator_framework import is_level1, is_level2, parent_of
 
-_POINTS: Final = re.compile(r"[(（]\s*(\d+(?:\.\d+)?)\s*分?\s*[)）]")
-_CORE: Final = re.compile(r"[★☆*]+")
-_TERMS: Final = (
-    (re.compile(r"实施期|中长期|长期|中期|项目总"), "whole"),
-    (re.compile(r"年度|当年|本年"), "annual"),
-)
-_TOTAL: Final = re.compile(r"^(?:总分|合计|总计|得分合计|总得分)")
 _IN_WORDS: Final = frozenset({"定性", "文字描述", "描述", "定性描述"})
+_CORE: Final = re.compile(r"[★☆*]+")
 _TEMPLATE: Final = re.compile(r"^[(（]\s*[≥≤<>=]*\s*\*+[^()（）]*[)）]")
 
-
-class Column(msgspec.Struct):
-    """A column of the block; ``term`` where the form has two blocks side by side."""
-
-    at: int
-    field: str
-    term: str | None = None
-
-
-class Heading(msgspec.Struct):
-    """The heading of a block."""
-
-    columns: list[Column]
-    rows: int
-    term: str | None = None
+_BOTH: Final = re.compile(r"[-—–/\\>→、·]+")
+_SIGN: Final = re.compile(r"[≥≤<>=＝≧≦]{1,2}")
+_SIGNED: Final = re.compile(r"([≥≤<>=]?)(-?\d[\d,]*(?:\.\d+)?)")
+_TICK: Final = re.compile(r"[√✓✔☑■●V是]")
 
 
 class Totals(msgspec.Struct):
@@ -48,133 +31,6 @@ class Totals(msgspec.Struct):
     weight: str | None = None
     score: str | None = None
     place: Place | None = None
-
-
-def heading_at(rows: Sequence[Row], index: int) -> Heading | None:
-    """The heading that begins at row ``index``; ``None`` when none does."""
-    first = _labels(rows[index])
-    if not _is_heading(first):
-        return None
-    labels = dict(first)
-    count = 1
-    if index + 1 < len(rows):
-        second = _labels(rows[index + 1])
-        words = filled(rows[index + 1])
-        is_second = (
-            bool(second)
-            and len(second) >= max(1, len(words) - 1)
-            and not any(is_level1(normalise(cell.text)) or is_level2(normalise(cell.text)) for cell in words)
-        )
-        if is_second and (len(second) >= 2 or _is_under(rows[index], second)):
-            labels = {**_without_spanned(rows[index], labels, second), **second}
-            count = 2
-    columns = [Column(at, field) for at, field in sorted(labels.items())]
-    return Heading(_settled(columns, rows[index : index + count]), count)
-
-
-def _labels(row: Row) -> dict[int, str]:
-    return {cell.column: field for cell in row.cells if (field := column_of(cell.text)) is not None}
-
-
-def _is_heading(labels: dict[int, str]) -> bool:
-    fields = set(labels.values())
-    levels = fields & {"level1", "level2", "level3", "content"}
-    return len(levels) >= 2 or (bool(levels) and bool(fields & {"value", "actual", "weight", "previous"}))
-
-
-def _is_under(row: Row, second: dict[int, str]) -> bool:
-    """Whether the second row's labels stand under one wide label of the first."""
-    return any(
-        cell.span > 1 and any(cell.column <= at < cell.column + cell.span for at in second)
-        for cell in row.cells
-    )
-
-
-def _without_spanned(row: Row, labels: dict[int, str], second: dict[int, str]) -> dict[int, str]:
-    """The labels of the first row but those that the second row divides."""
-    wide = {
-        cell.column
-        for cell in row.cells
-        if cell.span > 1 and any(cell.column <= at < cell.column + cell.span for at in second)
-    }
-    return {at: field for at, field in labels.items() if at not in wide}
-
-
-def _settled(columns: list[Column], head: Sequence[Row]) -> list[Column]:
-    """What the labels alone leave open: several weights, repeated columns, 指标内容 for the name."""
-    fields = [column.field for column in columns]
-    if "content" in fields:
-        name = "description" if "level3" in fields else "level3"
-        for column in columns:
-            column.field = name if column.field == "content" else column.field
-    _name_weights(columns)
-    names = [column for column in columns if column.field == "level3"]
-    values = [column for column in columns if column.field == "value"]
-    if len(names) > 1:
-        _name_terms(columns, head)
-    elif len(values) > 1:
-        # one name with two values: of the whole project and of the year
-        values[0].field = "whole_value"
-    if "sign" in fields and "number" not in fields and "unit" in fields:
-        for column in columns:
-            column.field = "number" if column.field == "value" else column.field
-    return columns
-
-
-def _name_weights(columns: list[Column]) -> None:
-    """A weight belongs to the level before it; the last one to the indicator."""
-    weights = [column for column in columns if column.field == "weight"]
-    if len(weights) < 2:
-        return
-    before: str | None = None
-    for column in columns:
-        if column.field in ("level1", "level2"):
-            before = column.field
-        elif column.field == "weight":
-            column.field = f"{before}_weight" if before else "weight"
-            before = None
-        else:
-            before = None
-
-
-def _name_terms(columns: list[Column], head: Sequence[Row]) -> None:
-    """Blocks side by side: the first is of the whole project, the second of the year, unless the head says so."""
-    seen: set[str] = set()
-    block = 0
-    for column in columns:
-        if column.field in seen and column.field in ("level1", "level2", "level3"):
-            block += 1
-            seen = set()
-        seen.add(column.field)
-        column.term = ("whole", "annual")[min(block, 1)] if column.field != "level1" or block else None
-    for row in head:
-        for cell in row.cells:
-            term = next((name for pattern, name in _TERMS if pattern.search(normalise(cell.text))), None)
-            if term and cell.span > 1:
-                for column in columns:
-                    if cell.column <= column.at < cell.column + cell.span and column.term:
-                        column.term = term
-
-
-def ends_block(row: Row, heading: Heading) -> bool:
-    """Whether ``row`` is no row of the block any more."""
-    words = filled(row)
-    if not words:
-        return False
-    first = bare(words[0].text)
-    if _TOTAL.match(first):
-        return False
-    levels = [column.at for column in heading.columns if column.field in ("level1", "level2", "level3")]
-    # one cell over (nearly) the whole width is a note or the beginning of something else
-    widest = max(cell.span for cell in words)
-    span = max(column.at for column in heading.columns) - min(levels, default=0) + 1
-    if len(words) == 1 and widest >= span - 1 and span > 3:
-        return True
-    field = field_of(words[0].text)
-    is_level = is_level1(normalise(words[0].text)) or is_level2(normalise(words[0].text))
-    return (
-        len(words) <= 2 and not is_level and field in TOPIC_FIELDS | {"manager", "besides", "grade", "score"}
-    )
 
 
 class BlockReader:
@@ -193,7 +49,7 @@ class BlockReader:
         """The indicators in ``row``: none, one, or one for each block side by side."""
         row = self._aligned(row)
         words = filled(row)
-        if words and _TOTAL.match(bare(words[0].text)):
+        if words and TOTAL.match(bare(words[0].text)):
             self._total(row)
             return []
         terms: list[str | None] = list(dict.fromkeys(column.term for column in self._columns if column.term))
@@ -220,7 +76,11 @@ class BlockReader:
         cells: dict[str, Cell] = {}
         for column in columns:
             cell = row.at(column.at)
-            if cell is not None and not any(cell is other for other in cells.values()):
+            if (
+                column.label is None
+                and cell is not None
+                and not any(cell is other for other in cells.values())
+            ):
                 cells.setdefault(column.field, cell)
         texts = {field: text_of(cell) for field, cell in cells.items()}
         content = [text for field, text in texts.items() if text and field not in ("level1", "level1_weight")]
@@ -231,6 +91,9 @@ class BlockReader:
                 self._ledger.take(cell)
             else:
                 self._ledger.furnish("空格记号", cell)
+        self._add_labelled(row, columns, cells, texts)
+        if _SIGN.fullmatch(texts.get("direction", "")) and "sign" not in texts:
+            texts |= {"sign": texts["direction"], "number": texts.get("value", ""), "direction": ""}
         level1, level2, level3 = self._levels_of(texts, term)
         if not level3 and not any(texts.get(name) for name in ("value", "number", "actual", "whole_value")):
             return []
@@ -274,6 +137,20 @@ class BlockReader:
             found.append(Indicator(**fields, term=term, value=self._value_of(texts, row), cells=places))
         return found
 
+    def _add_labelled(
+        self, row: Row, columns: list[Column], cells: dict[str, Cell], texts: dict[str, str]
+    ) -> None:
+        """What stands in columns without a field of their own, each with its label; a tick stands for the label."""
+        for column in columns:
+            cell = row.at(column.at)
+            text = text_of(cell)
+            if column.label is None or cell is None or not text:
+                continue
+            said = column.label if _TICK.fullmatch(text) else f"{column.label}：{text}"
+            texts[column.field] = f"{texts[column.field]}；{said}" if texts.get(column.field) else said
+            cells.setdefault(column.field, cell)
+            self._ledger.take(cell)
+
     def _weight_of(self, level: str, name: str | None, texts: dict[str, str]) -> str | None:
         """The points of a level, stated in a column of their own or behind its name, on its first row only."""
         if (stated := texts.get(f"{level}_weight")) and name:
@@ -284,6 +161,11 @@ class BlockReader:
         self, texts: dict[str, str], term: str | None
     ) -> tuple[str | None, str | None, str | None]:
         level1, level2, level3 = (texts.get(name) or "" for name in ("level1", "level2", "level3"))
+        if not level1 and level2 and not is_level2(level_of(level2)):
+            # one column for both: 产出指标-数量指标, or now one level and now the other
+            parts = _BOTH.split(level2, maxsplit=1)
+            if is_level1(level_of(parts[0])):
+                level1, level2 = parts[0], parts[1] if len(parts) > 1 else ""
         level1, level2 = self._without_points(level1), self._without_points(level2)
         has3 = any(column.field == "level3" for column in self._columns)
         if (
@@ -313,7 +195,7 @@ class BlockReader:
         return before or known or ""
 
     def _without_points(self, text: str) -> str:
-        match = _POINTS.search(text)
+        match = POINTS.search(text)
         if match is None:
             return "".join(text.split()) if text else text
         name = "".join((text[: match.start()] + text[match.end() :]).split())
@@ -333,8 +215,8 @@ class BlockReader:
                 parts[1] = texts["value"]
             return IndicatorValue.of_columns(*parts) if any(parts[1:]) or parts[0] else None
         value = texts.get("value")
-        if value and (unit := texts.get("unit")) and is_figure(value):
-            return IndicatorValue.of_columns("", value, unit)
+        if value and (unit := texts.get("unit")) and (match := _SIGNED.fullmatch(normalise(value))):
+            return IndicatorValue.of_columns(match[1], match[2], unit)
         return self._value(value, row) if value else None
 
     def _value(self, text: str, row: Row) -> IndicatorValue:
@@ -360,8 +242,3 @@ class BlockReader:
         self._ledger.furnish(
             "合计行", *[cell for cell in filled(row) if not any(cell is one for one in figures)]
         )
-
-
-def is_heading(row: Row) -> bool:
-    """Whether ``row`` may head a block of indicators."""
-    return _is_heading(_labels(row)) and bool(set(_labels(row).values()) & INDICATOR_FIELDS)

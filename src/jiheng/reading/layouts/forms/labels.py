@@ -16,17 +16,17 @@ _MARKS: Final = re.compile(
 _FIELDS: Final = tuple(
     (re.compile(pattern), field)
     for pattern, field in (
-        (r"(?:专项)?(?:项目|政策|专项)(?:资金)?名称(?:及编码)?", "name"),
+        (r"(?:专项)?(?:项目|政策|专项|转移支付|专项资金|转移支付项目)(?:资金)?名称(?:及编码)?", "name"),
         (r"项目(?:编码|代码|编号)", "code"),
-        (r"(?:项目)?(?:主管|预算|归口)(?:部门|单位)(?:及代码|名称)?|主管预算单位", "department"),
+        (r"(?:项目|省级|市级|县级|地方)?(?:主管|预算|归口)(?:部门|单位)(?:及代码|名称)?|主管预算单位", "department"),
         (r"(?:部门|单位|部门单位)名称|预算单位名称|填报部门", "body"),
-        (r"(?:项目)?(?:实施|承担|申报|填报|使用|执行)单位(?:名称)?|项目单位|预算单位", "unit"),
+        (r"(?:项目)?(?:实施|承担|申报|填报|使用|执行|资金使用)单位(?:名称)?|项目单位|预算单位", "unit"),
         (r"项目(?:属性|性质|类别|类型|分类)|资金性质", "attribute"),
         (r"(?:项目)?(?:总)?负责人(?:及电话|及联系电话)?|联系人", "manager"),
         (r"(?:联系)?电话|联系方式", "phone"),
         (r"(?:计划|项目)?(?:开始|起始)(?:日期|时间)", "starts"),
         (r"(?:计划|项目)?(?:完成|结束|终止)(?:日期|时间)", "ends"),
-        (r"(?:项目)?(?:起止(?:时间|日期|年限)|实施期限?|项目期|周期|实施时间|存续期)", "period"),
+        (r"(?:项目)?(?:起止(?:时间|日期|年限|年度|年月)|实施期限?|实施年限|项目期|(?:建设)?周期|建设期限?|实施时间|存续期)", "period"),
         (r"(?:项目|年度|当年|本年度?|预期|总体|年度总体|项目年度|年度绩效|绩效|整体绩效|部门整体绩效|年度履职|当年绩效)+目标(?:内容)?|预期绩效目标|年度绩效目标", "goals"),
         (r"项目总(?:体)?目标|(?:中长期|长期|中期|实施期|项目实施期|项目整体)(?:总|绩效|总体)?目标|总目标", "mid_term_goals"),
         (r"(?:年度|全年|目标|实际|总体目标|年度总体目标|绩效目标|年度目标|预期目标)?(?:实际)?完成(?:目标)?情况(?:综述|说明)?|目标实现情况", "results"),
@@ -44,9 +44,9 @@ _FIELDS: Final = tuple(
         (r"(?:下一步)?(?:改进|整改)(?:措施|建议|意见)|有关建议|下一步(?:工作)?(?:安排|措施)", "improvement"),
         (r"(?:偏差|未完成)(?:原因|情况)(?:分析)?(?:及.{0,8}措施)?", "deviation"),
         (r"(?:预算)?(?:成本)?测算(?:依据|过程|说明|标准)?(?:及说明)?", "calculation"),
-        (r"(?:部门|财政|主管部门|评审|专家|财政部门)?(?:审核|审批|评审|初审|复审)意见", "review"),
+        (r"(?:部门|财政|主管部门|评审|专家|财政部门)?(?:审核|审批|评审|初审|复审)意见|(?:主管)?(?:部门|单位|财政部门|财政局)意见", "review"),
         (r"备注|说明|其他(?:需要)?说明(?:的问题|事项)?", "remark"),
-        (r"(?:预算)?年度|申报年度|填报日期|填报时间|填表人|填报人|财务负责人|单位负责人", "besides"),
+        (r"(?:预算)?年度|申报年度|填报日期|填报时间|申报日期|申报时间|填表日期|中央主管部门|(?:省级|市级|县级)?财政部门|填表人|填报人|财务负责人|单位负责人", "besides"),
     )
 )  # fmt: skip
 TOPIC_FIELDS: Final = frozenset(
@@ -58,6 +58,7 @@ _COLUMNS: Final = tuple(
     (re.compile(pattern), field)
     for pattern, field in (
         (r"一级指标|一级", "level1"),
+        (r"(?:绩效)?指标(?:类别|类型|分类|性质分类)", "level2"),
         (r"二级指标|二级", "level2"),
         (r"三级指标(?:名称)?|三级|具体指标|指标名称|绩效指标名称|绩效内容", "level3"),
         (r"上年度?(?:实际)?(?:水平|完成值|指标值|值)|历史(?:水平|值)|前三年.*|基期值", "previous"),
@@ -81,6 +82,7 @@ _COLUMNS: Final = tuple(
         (r"备注|说明|措施", "remark"),
     )
 )  # fmt: skip
+_OF_YEAR: Final = re.compile(r"^20\d{2}年度?")
 INDICATOR_FIELDS: Final = frozenset(
     {"level1", "level2", "level3", "value", "actual", "whole_value", "content"}
 )
@@ -88,11 +90,11 @@ INDICATOR_FIELDS: Final = frozenset(
 _FUNDS: Final = tuple(
     (re.compile(pattern), field)
     for pattern, field in (
-        (r"年初预算(?:数|安排)?|年初预算资金", "initial"),
+        (r"年初预算(?:数|安排|金额)?|年初预算资金", "initial"),
         (r"(?:全年|调整后?|调整|本年)预算(?:数|资金)?|预算调整数|全年预算数", "adjusted"),
         (r"全年预计执行数?|预计执行数", "forecast"),
         (
-            r"(?:全年|实际|本年|预算|\d{1,2}[-—至~]\d{1,2}月|累计)*(?:执行|支出|到位)(?:数|金额)",
+            r"(?:全年|实际|本年|预算|\d{1,2}[-—至~]\d{1,2}月|累计)*(?:执行|支出|到位)(?:数|金额)|实际支出",
             "executed",
         ),
         (r"(?:\d{1,2}[-—至~]\d{1,2}月|全年|当年)?(?:预算)?执行率|支出进度|B/A", "rate"),
@@ -120,7 +122,9 @@ _SOURCES: Final = tuple(
         (r"社会(?:资金|投入|资本)", "social"),
         (r"债券|债务|贷款", "loan"),
         (
-            r"(?:资金|预算|项目|经费|申请|支出)*总(?:额|计|投资)|^合计$|资金合计|预算合计|总预算|年度预算数?$|^预算数$",
+            r"(?:资金|预算|项目|经费|申请|支出)*总(?:额|计|投资)|^合计$|资金合计|预算合计|总预算|年度预算数?$|^预算数$"
+            r"|^(?:20\d{2}年度?|年度|本年|当年|三年|项目|申请|申报|批复|核定|安排|下达)+(?:金额|经费|预算数?|投资额?)$"
+            r"|^(?:预算|资金|经费|投资)+(?:总额|金额|数额|额)$",
             "total",
         ),
         (r"财政(?:拨款|资金|性资金|安排|预算)|(?:当年|本年)财政", "fiscal"),
@@ -129,8 +133,9 @@ _SOURCES: Final = tuple(
     )
 )
 _FUND_WORDS: Final = re.compile(
-    r"资金|拨款|总额|合计|结转|自筹|预算|债券|中央|省级|市级|县级|区级|其他|基金|财政"
+    r"资金|拨款|总额|合计|结转|自筹|预算|债券|中央|省级|市级|县级|区级|其他|基金|财政|金额|投资|经费|补助"
 )
+_OFFICE: Final = re.compile(r"(?:部门|单位|厅|局|委|办|处|所|站|中心|政府|公司|学校|医院|部)$")
 UNIT: Final = re.compile(r"(?:单位[:：]?|[(（])\s*(万元|元|千元|亿元)\s*[)）]?")
 HELP: Final = re.compile(
     r"[(（](?:[^()（）]*(?:字以内|字左右|填写|可另附|请|简要|说明|概述|逐条|不超过)[^()（）]*)[)）]"
@@ -166,7 +171,7 @@ def field_of(text: str) -> str | None:
 
 def column_of(text: str) -> str | None:
     """The field of an indicator that a column's heading stands for."""
-    plain = bare(text)
+    plain = _OF_YEAR.sub("", bare(text))
     if not plain or len(plain) > 30:
         return None
     return next((field for pattern, field in _COLUMNS if pattern.fullmatch(plain)), None)
@@ -184,7 +189,7 @@ def source_of(text: str) -> str | None:
     """The source of money that a label names; ``None`` when it names none."""
     plain = bare(re.sub(r"^(?:其中|-|—|·)+[:：]?", "", normalise(text)))
     plain = re.sub(r"^其中[:：]?", "", plain)
-    if not plain or len(plain) > 22 or not _FUND_WORDS.search(plain):
+    if not plain or len(plain) > 22 or not _FUND_WORDS.search(plain) or _OFFICE.search(plain):
         return None
     return next((key for pattern, key in _SOURCES if pattern.search(plain)), None)
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from jiheng.budget import replace
 from jiheng.reading import Reading, read
 from jiheng.reading.proof import prove
+from jiheng.writing import write
 from tests.conftest import ROOT, SEEDS
+from tests.writing.filled import filled_document
 
 SAMPLES = sorted((ROOT / "samples").glob("*.*x*"))
 FILES = [path for path in SAMPLES if path.suffix in (".txt", ".docx")] + sorted(SEEDS.glob("*.txt"))
@@ -73,3 +77,16 @@ def test_data_without_a_page_has_no_coverage(reading):
     from jiheng.budget import exchange
 
     assert read(exchange.dumps(reading.documents), name="a.json").coverage is None
+
+
+def test_a_workbook_of_ours_is_accounted_for_whole_and_what_was_added_is_listed():
+    written = write([filled_document()], "xlsx")
+    reading = read(written, name="本.xlsx")
+    assert reading.coverage is not None
+    assert (reading.coverage.unknown, reading.coverage.lost) == (0, 0)
+    book = openpyxl.load_workbook(io.BytesIO(written))
+    book.create_sheet("附注")["B2"] = "会计另加的一句话"
+    buffer = io.BytesIO()
+    book.save(buffer)
+    (added,) = read(buffer.getvalue(), name="本.xlsx").unknown
+    assert (added.text, added.place.sheet) == ("会计另加的一句话", "附注")

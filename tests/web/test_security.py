@@ -12,7 +12,9 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from pytest_django import Settings
 
-from jiheng.web.documents.models import Upload
+from jiheng.errors import DamagedFile
+from jiheng.web.documents import failures
+from jiheng.web.documents.models import Failure, Upload
 from jiheng.web.settings.database import database
 from jiheng.web.settings.runtime import listed, secret_key
 from tests.web.builders import store
@@ -22,7 +24,7 @@ UNKNOWN = "/d/AAAAAAAAAAAAAAAAAAAAAA/"
 PUBLIC = {
     "healthz", "documents:index", "documents:favicon", "documents:show", "documents:delete", "documents:read_again",
     "documents:original", "documents:document", "documents:one_document", "documents:report",
-    "documents:compare", "documents:page", "documents:correct",
+    "documents:compare", "documents:page", "documents:correct", "documents:try_again", "documents:remove_failure",
 }  # fmt: skip
 """Every address that needs no login. There are no accounts yet; from the first one on, this list is the exception."""
 
@@ -47,6 +49,7 @@ def test_every_address_is_on_the_public_list():
         ("/", 200), ("/healthz", 200), ("/nowhere", 404), (UNKNOWN, 404), (f"{UNKNOWN}document.pdf", 404),
         ("/favicon.ico", 301), ("/static/documents/show.js", 200), ("/static/../settings/base.py", 404),
         (f"{UNKNOWN}read-again/", 405), (f"{UNKNOWN}compare/", 404), (f"{UNKNOWN}page/1.png", 404), (f"{UNKNOWN}correct/", 405),
+        (f"/f/{'A' * 22}/again/", 405), (f"/f/{'A' * 22}/remove/", 405),
     ],
 )  # fmt: skip
 def test_every_answer_carries_the_headers(client: Client, path: str, status: int):
@@ -68,11 +71,15 @@ def test_every_answer_carries_the_headers(client: Client, path: str, status: int
 def test_forms_need_our_token():
     client = Client(enforce_csrf_checks=True)
     upload = store()
-    for path in ("/", f"{upload.get_absolute_url()}delete/", f"{upload.get_absolute_url()}read-again/"):
+    failure = failures.keep(name="坏.pdf", size=3, content=b"abc", error=DamagedFile("坏了。"))
+    at = upload.get_absolute_url()
+    own = (f"/f/{failure.public_id}/again/", f"/f/{failure.public_id}/remove/", f"{at}correct/")
+    for path in ("/", f"{at}delete/", f"{at}read-again/", *own):
         response = client.post(path)
         assert response.status_code == 403
         assert "没有通过安全检查" in response.content.decode()
     assert Upload.objects.exists()
+    assert Failure.objects.exists()
 
 
 @pytest.mark.parametrize("path", ["document.pdf", "report.html", "original", ""])

@@ -6,13 +6,14 @@ Belongs here: formats (bytes to blocks) and layouts (blocks to documents). Does 
 from jiheng.reading.coverage import Coverage, LeftOver, UnreadBlock
 from jiheng.reading.load import MAX_BYTES
 from jiheng.reading.read import SUFFIXES, read
-from jiheng.reading.result import Reading, ReadingWarning
+from jiheng.reading.result import MemberResult, Reading, ReadingWarning
 
 __all__ = [
     "MAX_BYTES",
     "SUFFIXES",
     "Coverage",
     "LeftOver",
+    "MemberResult",
     "Reading",
     "ReadingWarning",
     "UnreadBlock",

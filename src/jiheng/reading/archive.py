@@ -15,7 +15,7 @@ from jiheng.budget.text import printable
 from jiheng.errors import DamagedFile, FileTooLarge, ProtectedFile, ReadingError, UnsupportedFormat
 from jiheng.reading.blocks import Block, Blocks, Paragraph, Row, Table
 from jiheng.reading.coverage import UnreadBlock
-from jiheng.reading.result import Reading, ReadingWarning
+from jiheng.reading.result import MemberResult, Reading, ReadingWarning
 from jiheng.reading.sniff import is_crowded
 
 MAX_MEMBERS: Final = 500
@@ -117,6 +117,7 @@ def read_archive(data: bytes, name: str, read: ReadMember) -> Reading:
     unread: list[UnreadBlock] = []
     warnings: list[ReadingWarning] = []
     blocks: list[Block] = []
+    results: list[MemberResult] = []
     count = 0
     for member in members(data, name):
         try:
@@ -124,10 +125,12 @@ def read_archive(data: bytes, name: str, read: ReadMember) -> Reading:
                 raise member.error
             reading = read(member.data, PurePosixPath(member.name).name, member.name)
         except ReadingError as error:
+            results.append(MemberResult(member.name, 0, error.message, error.remedy))
             remedy = f"　{error.remedy}" if error.remedy else ""
             warnings.append(ReadingWarning(f"“{member.name}”未能读取：{error.message}{remedy}"))
             continue
         count += 1
+        results.append(MemberResult(member.name, len(reading.documents)))
         documents += reading.documents
         unread += reading.unread
         warnings += reading.warnings
@@ -139,7 +142,7 @@ def read_archive(data: bytes, name: str, read: ReadMember) -> Reading:
             place=name,
             remedy="请解压后上传其中的 Word、PDF 或 Excel 文件。",
         )
-    return Reading(name, "zip", documents, unread, warnings, Blocks(tuple(blocks)))
+    return Reading(name, "zip", documents, unread, warnings, Blocks(tuple(blocks)), results)
 
 
 def within(blocks: Blocks, member: str) -> Blocks:

@@ -62,6 +62,10 @@ class Record:
         plain = normalise(text).replace(",", "")
         if signs(plain) in self._whole:
             return []
+        lines = [signs(normalise(line).replace(",", "")) for line in text.split("\n")]
+        if len(lines) > 1 and all(not line or line in self._whole for line in lines):
+            # a list in one cell: each of its lines is a value
+            return []
         found = [
             (number, True)
             for number in _NUMBER.findall(plain)

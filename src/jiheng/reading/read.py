@@ -98,7 +98,7 @@ def _understand(blocks: Blocks, name: str, suffix: str) -> Reading:
     form = "text" if suffix in sniff.TEXT else suffix.lstrip(".")
     if workbook.recognises(blocks.blocks):
         documents, warnings = workbook.read_workbook(blocks.blocks)
-        return Reading(name, form, documents, [], warnings, blocks)
+        return Reading(name, form, documents, workbook.left_over(blocks.blocks), warnings, blocks)
     documents, unread, warnings = read_documents(blocks.blocks)
     notes = [ReadingWarning(text) for text in blocks.warnings]
     return Reading(name, form, documents, unread, [*notes, *warnings, *doubts(documents)], blocks)

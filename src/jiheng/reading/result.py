@@ -20,6 +20,16 @@ class ReadingWarning(msgspec.Struct, frozen=True):
     path: str | None = None
 
 
+class MemberResult(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What became of one file of an archive; ``message`` and ``remedy`` when it could not be read."""
+
+    name: str
+    """With its folders."""
+    documents: int = 0
+    message: str | None = None
+    remedy: str | None = None
+
+
 class Reading(msgspec.Struct, frozen=True):
     """A file that was read."""
 
@@ -30,6 +40,8 @@ class Reading(msgspec.Struct, frozen=True):
     warnings: list[ReadingWarning]
     blocks: Blocks | None = None
     """The file as paragraphs and tables; ``None`` when it was data already (JSON)."""
+    members: list[MemberResult] = []
+    """Of an archive: every file in it, also those that could not be read."""
 
     @property
     def encoding(self) -> str | None:

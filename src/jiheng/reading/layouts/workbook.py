@@ -9,6 +9,7 @@ import msgspec
 
 from jiheng.budget import BudgetDocument, is_blank
 from jiheng.reading.blocks import Block, Row, Table
+from jiheng.reading.coverage import LeftOver, UnreadBlock
 from jiheng.reading.result import ReadingWarning
 
 _PATH = "@path"
@@ -38,6 +39,32 @@ def read_workbook(blocks: Iterable[Block]) -> tuple[list[BudgetDocument], list[R
         except msgspec.ValidationError as error:
             warnings.append(ReadingWarning(f"工作簿中第 {int(key) + 1} 份文件的内容有误，未读入：{error}"))
     return documents, warnings
+
+
+def left_over(blocks: Iterable[Block]) -> list[UnreadBlock]:
+    """What is no value: heads, keys and the column that says where a row belongs; sheets that are not ours."""
+    found = []
+    for block in blocks:
+        if not isinstance(block, Table):
+            is_name = block.text == block.place.sheet
+            kind = LeftOver.FURNITURE if is_name else LeftOver.UNKNOWN
+            found.append(
+                UnreadBlock(block.text, block.place, kind, "工作表名" if is_name else "不在绩衡工作簿的表里")
+            )
+            continue
+        number = _key_row(block)
+        keys = block.rows[number].texts if number is not None else []
+        for index, row in enumerate(block.rows):
+            for cell, key in zip(row.cells, [*keys, *[""] * len(row.cells)], strict=False):
+                if is_blank(cell.text):
+                    continue
+                if number is None:
+                    found.append(UnreadBlock(cell.text, cell.place, LeftOver.UNKNOWN, "不是绩衡工作簿的表"))
+                elif index <= number or (key.startswith("@") and key != "@value"):
+                    found.append(
+                        UnreadBlock(cell.text, cell.place, LeftOver.FURNITURE, "绩衡工作簿的栏名和位置")
+                    )
+    return found
 
 
 def _key_row(table: Table) -> int | None:

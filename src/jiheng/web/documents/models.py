@@ -8,6 +8,11 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
+from jiheng.budget import Kind
+
+KINDS = {kind.value: kind.label for kind in Kind}
+"""Kinds of documents in words."""
+
 
 def new_public_id() -> str:
     """An address that nobody guesses: 128 random bits."""
@@ -64,6 +69,21 @@ class Reading(models.Model):
     warning_count = models.PositiveIntegerField()
     notice_count = models.PositiveIntegerField()
     unread_count = models.PositiveIntegerField()
+    kind = models.CharField(max_length=40, blank=True)
+    coverage = models.FloatField(default=1.0)
+    """Of the characters that say something, the share that is in the record: 0 to 1, 1 only when nothing is missing."""
+    unsure_count = models.PositiveIntegerField(default=0)
+    """Values that were recognised with little confidence."""
+
+    @property
+    def kind_name(self) -> str:
+        """The kind of the (first titled) document in words; "" when none was read."""
+        return KINDS.get(self.kind, "")
+
+    @property
+    def percent(self) -> str:
+        """The coverage in per cent."""
+        return "100%" if self.coverage >= 1 else f"{min(self.coverage, 0.999):.1%}"
 
     @property
     def format_name(self) -> str:
@@ -85,6 +105,25 @@ class Reading(models.Model):
             **dict.fromkeys(images, "扫描图像"),
         }
         return names.get(self.format) or groups.get(self.format) or self.format.upper()
+
+
+class Failure(models.Model):
+    """A file that was handed in and could not be read: why, and what to do. It stays listed until it is removed."""
+
+    public_id = models.CharField(max_length=22, unique=True, default=new_public_id, editable=False)
+    name = models.CharField("文件名", max_length=200, db_index=True)
+    size = models.PositiveBigIntegerField("字节数", null=True)
+    content = models.BinaryField(null=True)
+    """Its bytes, where another attempt may succeed; else ``None``."""
+    message = models.TextField("原因")
+    remedy = models.TextField("办法", blank=True)
+    failed_at = models.DateTimeField("时间", default=timezone.now, db_index=True)
+
+    class Meta:
+        ordering = ("-failed_at", "-pk")
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Correction(models.Model):

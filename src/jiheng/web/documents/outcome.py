@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Self
 
 import msgspec
 
-from jiheng.budget import BudgetDocument, Finding
-from jiheng.reading import Coverage, LeftOver, Reading, ReadingWarning, UnreadBlock
+from jiheng.budget import BudgetDocument, Finding, Place
+from jiheng.reading import Coverage, LeftOver, MemberResult, Reading, ReadingWarning, UnreadBlock
+from jiheng.reading.proof import prove
 from jiheng.reading.turn import Turn
 from jiheng.web.documents.page.original import OriginalBlock, original_blocks
 
@@ -30,7 +31,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     encoding: str | None = None
     documents: list[BudgetDocument]
     unread: list[UnreadBlock] = []
-    """What was not understood."""
+    """What was not understood, and pieces of which something is missing in the documents."""
     furniture: list[Furniture] = []
     warnings: list[ReadingWarning] = []
     failed_rules: list[str] = []
@@ -39,23 +40,27 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     """How many pages can be shown as pictures."""
     turns: dict[int, Turn] = {}
     """Page -> how it was turned to be read; its picture is turned the same way."""
+    members: list[MemberResult] = []
+    """Of an archive: what became of each file in it."""
     original: list[OriginalBlock] = []
     """The text of the file, to stand beside the reading."""
 
     @classmethod
     def of(cls, reading: Reading, failed_rules: Iterable[str]) -> Self:
         """What is kept of a reading."""
+        coverage = reading.coverage  # computed anew each time
         return cls(
             format=reading.format,
             encoding=reading.encoding,
             documents=reading.documents,
-            unread=list(reading.unknown),
+            unread=[*reading.unknown, *(_lost(reading) if coverage and coverage.lost else ())],
             furniture=_furniture(reading.unread),
             warnings=reading.warnings,
             failed_rules=list(failed_rules),
-            coverage=reading.coverage,
+            coverage=coverage,
             pages=reading.blocks.pages if reading.blocks and reading.format != "ofd" else None,
             turns=reading.blocks.turns if reading.blocks else {},
+            members=reading.members,
             original=original_blocks(reading.blocks.blocks) if reading.blocks else [],
         )
 
@@ -65,6 +70,17 @@ class Audited(msgspec.Struct, frozen=True):
 
     outcome: Outcome
     findings: list[Finding]
+
+
+def _lost(reading: Reading) -> Iterator[UnreadBlock]:
+    """Pieces that went into a document, but not whole: what is missing of each."""
+    runs: dict[tuple[str, Place], list[str]] = {}
+    for missing in prove(reading.blocks, reading.documents, reading.unread) if reading.blocks else ():
+        if missing.is_lost:
+            runs.setdefault((missing.text, missing.place), []).append(missing.run)
+    for (text, place), found in runs.items():
+        reason = f"读过，但其中的“{'”“'.join(found)[:120]}”没有在数据中找到"
+        yield UnreadBlock(text, place, LeftOver.UNKNOWN, reason)
 
 
 def _furniture(unread: Iterable[UnreadBlock]) -> list[Furniture]:

@@ -13,11 +13,14 @@ from django.utils import timezone
 
 import jiheng
 from jiheng.budget import BudgetDocument, Severity
-from jiheng.errors import DamagedFile, FileTooLarge
+from jiheng.errors import DamagedFile, FileTooLarge, JihengError
 from jiheng.reading import MAX_BYTES
+from jiheng.web.documents import failures
 from jiheng.web.documents.bounded import read_and_audit
 from jiheng.web.documents.models import Original, Reading, Upload
 from jiheng.web.documents.outcome import Audited
+from jiheng.web.documents.page import coverage
+from jiheng.web.documents.page.values import unsure_paths
 
 _NAME_LENGTH = 200
 # control characters, and those that turn the direction of text around and so disguise a suffix
@@ -34,11 +37,23 @@ class Received(msgspec.Struct, frozen=True):
 def receive_file(*, name: str, content: bytes, is_sample: bool = False) -> Received:
     """Reads, audits and keeps a file; bytes that were handed in before stay one upload.
 
+    A file that is refused is kept as a ``Failure``; one of the same name that is read takes its place.
+
     Raises:
-        ReadingError: the file is refused, nothing was kept.
+        ReadingError: the file is refused.
         TooBusy: too many files are being read.
     """
     name = safe_name(name)
+    try:
+        received = _receive(name, content, is_sample)
+    except JihengError as error:
+        failures.keep(name=name, size=len(content), content=content, error=error)
+        raise
+    failures.forget(name=name)
+    return received
+
+
+def _receive(name: str, content: bytes, is_sample: bool) -> Received:
     if len(content) > MAX_BYTES:
         raise too_large(name)
     if not content.strip():
@@ -130,6 +145,9 @@ def reading_of(upload: Upload, audited: Audited) -> Reading:
         warning_count=counts[1],
         notice_count=counts[2],
         unread_count=len(audited.outcome.unread),
+        kind=titled.kind.value if titled else "",
+        coverage=coverage.share(audited.outcome.coverage),
+        unsure_count=sum(len(unsure_paths(document)) for document in documents),
     )
 
 

@@ -8,7 +8,6 @@ import msgspec
 from django.conf import settings
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,16 +15,17 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 import jiheng
 from jiheng.errors import FileTooLarge, JihengError, UnsupportedFormat
-from jiheng.reading import MAX_BYTES
-from jiheng.web.documents import selectors, services
+from jiheng.reading import MemberResult
+from jiheng.web.documents import failures, selectors, services
 from jiheng.web.documents.bounded import TooBusy
-from jiheng.web.documents.forms import ACCEPT, FilterForm, SearchForm
-from jiheng.web.documents.models import Upload
+from jiheng.web.documents.forms import FilterForm
+from jiheng.web.documents.listing import context_of
+from jiheng.web.documents.models import Failure, Upload
 from jiheng.web.documents.page.build import Counts, build
+from jiheng.web.documents.page.coverage import sentence
 from jiheng.web.documents.page.findings import families_of
 from jiheng.web.error_pages import refusal, wants_json
 
-_PER_PAGE = 50
 _REPORT_FORMS = (("html", "网页"), ("pdf", "PDF"), ("docx", "Word"), ("xlsx", "Excel"))
 _CREATED, _UNDERSTOOD_NOT = 201, 422
 
@@ -39,6 +39,8 @@ class Result(msgspec.Struct, frozen=True):
     message: str = ""
     remedy: str | None = None
     counts: dict[str, int] = {}
+    members: list[MemberResult] = []
+    """Of an archive: what became of each file in it."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -50,25 +52,14 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 def _index(request: HttpRequest, results: list[Result] | None = None, status: int = 200) -> HttpResponse:
-    search = SearchForm(request.GET).wanted()
-    page = Paginator(selectors.recent_uploads(search), _PER_PAGE).get_page(request.GET.get("page"))
-    context = {
-        "page": page,
-        "search": search,
-        "results": results or [],
-        "accept": ACCEPT,
-        "max_bytes": MAX_BYTES,
-        "max_files": settings.MAX_FILES,
-    }
+    context = {**context_of(request), "results": results or []}
     return render(request, "documents/index.html", context, status=status)
 
 
 def _receive(request: HttpRequest) -> HttpResponse:
     files = request.FILES.getlist("files")
-    oversized = [
-        services.too_large(services.safe_name(name)) for name in getattr(request, "oversized_files", [])
-    ]
-    results = [_refused(error) for error in oversized] + [_received(file) for file in files]
+    oversized = [services.safe_name(name) for name in getattr(request, "oversized_files", [])]
+    results = [_oversized(name) for name in oversized] + [_received(file) for file in files]
     if not results:
         results = [Result("", _UNDERSTOOD_NOT, message="没有收到文件。", remedy="请先选择要审核的文件。")]
     status = next((result.status for result in results if not result.url), _CREATED)
@@ -82,15 +73,27 @@ def _receive(request: HttpRequest) -> HttpResponse:
     return _index(request, results, status)
 
 
+def _oversized(name: str) -> Result:
+    error = services.too_large(name)
+    failures.keep(name=name, size=None, content=b"", error=error)
+    return _refused(error)
+
+
 def _received(file: UploadedFile) -> Result:
     try:
         found = services.receive_file(name=file.name or "", content=file.read())
     except JihengError as error:
         return _refused(error, file.name or "")
+    return _done(found)
+
+
+def _done(found: services.Received) -> Result:
     reading = found.upload.reading
     counts = {"error": reading.error_count, "warning": reading.warning_count, "notice": reading.notice_count}
     again = "" if found.is_new else "这份文件以前上传过，已打开原来的记录。"
-    return Result(found.upload.name, _CREATED, found.upload.get_absolute_url(), again, counts=counts)
+    members = selectors.members_of(found.upload)
+    url = found.upload.get_absolute_url()
+    return Result(found.upload.name, _CREATED, url, again, counts=counts, members=members)
 
 
 def _refused(error: JihengError, name: str = "") -> Result:
@@ -123,7 +126,10 @@ def show(request: HttpRequest, public_id: str) -> HttpResponse:
         "upload": stored.upload,
         "reading": stored.upload.reading,
         "outcome": stored.outcome,
-        "parts": build(documents, findings, titles, chosen),
+        "parts": build(
+            documents, findings, titles, chosen, compare=reverse("documents:compare", args=[public_id])
+        ),
+        "coverage": sentence(stored.outcome.coverage),
         "counts": Counts.of(finding.severity for finding in findings),
         "families": families_of(findings),
         "chosen": chosen,
@@ -157,6 +163,37 @@ def read_again(request: HttpRequest, public_id: str) -> HttpResponse:
         return refusal(request, _status_of(error), error.message, error.remedy)
     messages.success(request, "已用当前版本重新读取和审核。")
     return _see_other(upload.get_absolute_url())
+
+
+@require_POST
+def try_again(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Reads a file anew that could not be read."""
+    failure = _failure_or_404(public_id)
+    if failure.content is None:
+        return refusal(request, _UNDERSTOOD_NOT, "这份文件没有保存，不能再试。", "请改好后重新上传。")
+    try:
+        found = services.receive_file(name=failure.name, content=bytes(failure.content))
+    except JihengError as error:
+        messages.warning(request, f"“{failure.name}”仍然没有读成：{error.message}{error.remedy or ''}")
+        return _see_other(reverse("documents:index"))
+    messages.success(request, "这次读成了。")
+    return _see_other(found.upload.get_absolute_url())
+
+
+@require_POST
+def remove_failure(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Takes a file that could not be read off the list, its bytes with it."""
+    failure = _failure_or_404(public_id)
+    failure.delete()
+    messages.success(request, f"已移除“{failure.name}”。")
+    return _see_other(reverse("documents:index"))
+
+
+def _failure_or_404(public_id: str) -> Failure:
+    failure = selectors.failure_by_public_id(public_id)
+    if failure is None:
+        raise Http404
+    return failure
 
 
 @require_GET

@@ -12,6 +12,7 @@ from jiheng.web.documents.page.findings import Filter, Note, Shown, Spot, anchor
 from jiheng.web.documents.page.goal_table import goal_table
 from jiheng.web.documents.page.narrative import AFTER, BEFORE, TITLES, cover
 from jiheng.web.documents.page.reports import sections
+from jiheng.web.documents.page.values import unsure_paths
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,10 @@ class Marks:
     document: int
     findings: dict[str, list[Shown]]
     related: frozenset[str]
+    unsure: frozenset[str] = frozenset()
+    """Paths of values that were recognised with little confidence."""
+    compare: str = ""
+    """The address of the page where they can be checked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,19 +84,33 @@ def _outline_heading(sheet: Sheet) -> str:
 
 
 def build(
-    documents: Sequence[BudgetDocument], findings: Sequence[Finding], titles: Sequence[str], chosen: Filter
+    documents: Sequence[BudgetDocument],
+    findings: Sequence[Finding],
+    titles: Sequence[str],
+    chosen: Filter,
+    compare: str = "",
 ) -> list[Part]:
-    """The page: a part a document, its sheets in the order of the printed text."""
+    """The page: a part a document, its sheets in the order of the printed text.
+
+    Args:
+        compare: the address of the page that shows the original beside the reading.
+    """
     parts = []
     numbered = list(enumerate(findings, 1))
     for index, document in enumerate(documents):
         own = [(number, finding) for number, finding in numbered if finding.document == index]
-        parts.append(_part(index, document, titles[index], own, chosen))
+        parts.append(_part(index, document, titles[index], own, chosen, compare=compare))
     return parts
 
 
 def _part(
-    index: int, document: BudgetDocument, title: str, findings: list[tuple[int, Finding]], chosen: Filter
+    index: int,
+    document: BudgetDocument,
+    title: str,
+    findings: list[tuple[int, Finding]],
+    chosen: Filter,
+    *,
+    compare: str,
 ) -> Part:
     wanted = {path for _, finding in findings for path in (finding.path, *finding.related) if path}
     sections = list(_sections(document, wanted))
@@ -113,7 +132,8 @@ def _part(
     for entry in shown:
         by_section.setdefault(entry.section, []).append(entry)
         by_path.setdefault(entry.path, []).append(entry)
-    marks = Marks(index, by_path, frozenset(path for entry in shown for path in entry.related))
+    related = frozenset(path for entry in shown for path in entry.related)
+    marks = Marks(index, by_path, related, unsure_paths(document), compare)
     sheets = tuple(_sheet(index, section, by_section.get(section.key, [])) for section in sections)
     return Part(index, title, document.kind.label, sheets, marks, Counts.of(f.severity for _, f in findings))
 

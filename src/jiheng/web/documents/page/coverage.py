@@ -15,15 +15,13 @@ def sentence(coverage: Coverage | None) -> str:
     if coverage.unknown:
         parts.append(f"{coverage.unknown:,} 字没有读懂，逐条列在下面")
     if coverage.lost:
-        parts.append(f"{coverage.lost:,} 字所在的段落读过，但没有在数据中找到，请对照原文")
+        parts.append(f"{coverage.lost:,} 字读过、但没有在数据中找到，也列在下面")
     missing = coverage.unknown + coverage.lost
     return "；".join(parts) + ("。" if missing else "。没有遗漏。")
 
 
-def percent(coverage: Coverage | None) -> str:
-    """The share that was read: "100%" only when nothing is missing."""
-    if coverage is None:
-        return "100%"
-    if not coverage.unknown and not coverage.lost:
-        return "100%"
-    return f"{min(coverage.share, 0.999):.1%}"
+def share(coverage: Coverage | None) -> float:
+    """The share that was read, 0 to 1; 1 only when nothing is missing."""
+    if coverage is None or not (coverage.unknown or coverage.lost):
+        return 1.0
+    return min(coverage.share, 0.999)

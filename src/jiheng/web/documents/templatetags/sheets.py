@@ -105,13 +105,17 @@ def _marking(cell: Cell, marks: Marks, of_row: Sequence[Shown] = ()) -> tuple[st
     visible = [entry for entry in found if not entry.is_hidden]
     classes = f"{cell.style} marked is-{_worst(visible)}" if visible else cell.style
     attributes = ""
+    check = ""
+    if marks.unsure and (unsure := next((path for path in cell.paths if path in marks.unsure), "")):
+        classes += " unsure"
+        check = f' <a class="check" href="{escape(marks.compare)}#v:{marks.document}.{escape(unsure)}">识别把握不大，核对</a>'
     if own or path in marks.related:
         attributes += f' id="{escape(cell_id(marks.document, path))}"'
     if classes.strip():
         attributes += f' class="{escape(classes.strip())}"'
     if cell.hint:
         attributes += f' title="{escape(cell.hint)}"'
-    return attributes, "".join(_mark(entry) for entry in found)
+    return attributes, check + "".join(_mark(entry) for entry in found)
 
 
 def _worst(found: Sequence[Shown]) -> str:

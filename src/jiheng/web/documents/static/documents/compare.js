@@ -182,9 +182,5 @@
 
   const opened = panes.querySelector(".value form")?.closest(".value");
   if (opened) centre(opened);
-  if (location.hash.startsWith("#v:")) goTo(location.hash);
-  else if (location.hash) {
-    const item = leftOver.get(location.hash.slice(1));
-    if (item) light(item, { place: true, entry: true });
-  }
+  if (/^#[vl]:/.test(location.hash)) goTo(location.hash);
 })();

@@ -7,7 +7,10 @@
   const queue = document.getElementById("queue");
   const button = form.querySelector("button[type=submit]");
   const maxBytes = Number(form.dataset.maxBytes);
-  const maxFiles = Number(form.dataset.maxFiles);
+  // each file is sent by itself: more than one request may bring are handed in one after the other
+  const most = 500;
+  const readable = input.accept.split(",");
+  const folder = document.getElementById("folder");
   const megabytes = Math.round(maxBytes / 1024 / 1024);
   let running = false;
   const waiting = [];
@@ -43,36 +46,86 @@
     return parts.length ? `已读取：${parts.join("，")}` : "已读取，没有发现问题";
   }
 
-  function accept(files) {
-    const chosen = [...files];
-    if (!chosen.length) return;
+  const suffix = (name) => name.slice(name.lastIndexOf(".")).toLowerCase();
+  const isLitter = (name) => /^(\.|~\$|thumbs\.db$|desktop\.ini$)/i.test(name);
+
+  // files: of {file, path}; what a folder holds besides documents is counted, not sent
+  function accept(files, isFolder = false) {
+    const chosen = files.filter(({ file }) => !isLitter(file.name));
+    const wanted = isFolder ? chosen.filter(({ file }) => readable.includes(suffix(file.name))) : chosen;
     queue.replaceChildren();
-    if (chosen.length > maxFiles) {
-      say(row("上传"), `一次最多 ${maxFiles} 个文件，这次选了 ${chosen.length} 个。请分几次上传。`, "is-refused");
+    const others = chosen.filter((one) => !wanted.includes(one)).map(({ path }) => path);
+    if (isFolder && !wanted.length) say(row("文件夹"), "文件夹里没有可以读取的文件。", "is-refused");
+    else if (others.length) say(row(`文件夹中的其他 ${others.length} 个文件`), `不是可以读取的格式，没有上传：${others.slice(0, 8).join("、")}${others.length > 8 ? " 等" : ""}`);
+    if (!wanted.length) return;
+    if (wanted.length > most) {
+      say(row("上传"), `一次最多 ${most} 个文件，这次有 ${wanted.length} 个。请分几次上传。`, "is-refused");
       return;
     }
-    for (const file of chosen) {
-      const item = row(file.name);
+    for (const { file, path } of wanted) {
+      const item = row(path);
       if (file.size > maxBytes) say(item, `文件超过 ${megabytes} MB 的上限。请拆分文件，或删去其中的图片后重试。`, "is-refused");
       else if (!file.size) say(item, "文件是空的。请确认文件已保存，再重新上传。", "is-refused");
       else {
         say(item, "等待上传");
-        waiting.push({ file, item, alone: chosen.length === 1 });
+        waiting.push({ file, item, alone: wanted.length === 1 && !isFolder });
       }
     }
     if (!running) next();
+  }
+
+  const plain = (files) => [...files].map((file) => ({ file, path: file.webkitRelativePath || file.name }));
+
+  // Everything below what was dropped; a folder gives its files in portions.
+  async function below(entry) {
+    if (entry.isFile) {
+      const file = await new Promise((resolve) => entry.file(resolve, () => resolve(null)));
+      return file ? [{ file, path: entry.fullPath.slice(1) }] : [];
+    }
+    const reader = entry.createReader();
+    const found = [];
+    for (;;) {
+      const portion = await new Promise((resolve) => reader.readEntries(resolve, () => resolve([])));
+      if (!portion.length || found.length > most) return found;
+      for (const inner of portion) found.push(...(await below(inner)));
+    }
+  }
+
+  async function dropped(transfer) {
+    const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
+    if (!entries.some((entry) => entry.isDirectory)) return accept(plain(transfer.files));
+    const found = [];
+    for (const entry of entries) found.push(...(await below(entry)));
+    accept(found, true);
   }
 
   async function next() {
     running = true;
     let several = false;
     for (let work = waiting.shift(); work; work = waiting.shift()) {
-      const url = await send(work);
-      if (url && work.alone && !waiting.length) return location.assign(url);
+      const answer = await send(work);
+      const url = answer?.url;
+      if (!url) offerAgain(work);
+      if (url && work.alone && !answer.members?.some((member) => member.message) && !waiting.length) return location.assign(url);
       several = true;
     }
     running = false;
     if (several) await refresh();
+  }
+
+  function offerAgain(work) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "button again";
+    button.textContent = "再试一次";
+    button.addEventListener("click", () => {
+      button.remove();
+      work.item.classList.remove("is-refused");
+      say(work.item, "等待上传");
+      waiting.push({ ...work, alone: false });
+      if (!running) next();
+    });
+    work.item.append(button);
   }
 
   function send({ file, item }) {
@@ -119,29 +172,49 @@
       return null;
     }
     say(item, result.message || summary(result.counts), "is-done");
+    if (result.members?.length) item.append(membersOf(result.members));
     const link = document.createElement("a");
     link.className = "link";
     link.href = result.url;
     link.textContent = "查看结果";
     item.append(link);
-    return result.url;
+    return result;
+  }
+
+  function membersOf(members) {
+    const list = document.createElement("ul");
+    list.className = "members";
+    for (const member of members) {
+      const line = document.createElement("li");
+      if (member.message) line.className = "is-refused";
+      const said = member.message ? `没有读成：${member.message}${member.remedy ?? ""}` : member.documents ? `读到 ${member.documents} 份文本` : "没有读到预算绩效内容";
+      line.textContent = `${member.name}　${said}`;
+      list.append(line);
+    }
+    return list;
   }
 
   async function refresh() {
     const answer = await fetch(form.action, { headers: { Accept: "text/html" } }).catch(() => null);
     if (!answer?.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const fresh = page.querySelector("section[aria-labelledby=recent-title]");
-    if (fresh) document.querySelector("section[aria-labelledby=recent-title]").replaceWith(document.adoptNode(fresh));
+    const fresh = page.getElementById("lists");
+    if (fresh) document.getElementById("lists").replaceWith(document.adoptNode(fresh));
   }
 
   input.addEventListener("change", () => {
-    accept(input.files);
+    if (input.files.length) accept(plain(input.files));
     input.value = "";
   });
+  folder.addEventListener("change", () => {
+    if (folder.files.length) accept(plain(folder.files), true);
+    folder.value = "";
+  });
+  document.getElementById("choose-folder").addEventListener("click", () => folder.click());
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    accept(input.files);
+    if (input.files.length) accept(plain(input.files));
+    else input.click();
   });
 
   let depth = 0;
@@ -164,6 +237,6 @@
     event.preventDefault();
     depth = 0;
     form.classList.remove("is-over");
-    accept(event.dataTransfer.files);
+    dropped(event.dataTransfer);
   });
 })();

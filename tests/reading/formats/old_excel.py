@@ -35,6 +35,10 @@ class OldSheet:
         """A number (NUMBER)."""
         self.records.append(record(0x203, struct.pack("<HHHd", row, column, style, value)))
 
+    def shared(self, row: int, column: int, number: int, style: int = 0) -> None:
+        """One of the workbook's texts (LABELSST)."""
+        self.records.append(record(0xFD, struct.pack("<HHHI", row, column, style, number)))
+
     def packed(self, row: int, column: int, values: Iterable[tuple[int, int]]) -> None:
         """Numbers beside one another (MULRK): style, RK."""
         cells = b"".join(struct.pack("<HI", style, rk) for style, rk in values)
@@ -47,6 +51,10 @@ class OldSheet:
             struct.pack("<HHH", row, column, style) + result + struct.pack("<HIH", 0, 0, 3) + b"\x1e\x01\x00"
         )
         self.records.append(record(0x06, body))
+
+    def result(self, text: str) -> None:
+        """The text that the formula before gave (STRING)."""
+        self.records.append(record(0x207, struct.pack("<H", len(text)) + wide(text)))
 
     def merge(self, top: int, bottom: int, left: int, right: int) -> None:
         """A merged range (MERGEDCELLS)."""
@@ -70,15 +78,20 @@ class OldSheet:
         ]
 
 
-def old_excel(sheets: list[OldSheet], formats: Iterable[str] = (), *, is_encrypted: bool = False) -> bytes:
-    """A workbook. Cell format 0 is General; 1, 2 … have ``formats`` and lines on every side."""
+def old_excel(
+    sheets: list[OldSheet], formats: Iterable[str] = (), *, is_encrypted: bool = False, texts: bytes = b""
+) -> bytes:
+    """A workbook. Cell format 0 is General; 1, 2 … have ``formats`` and lines on every side.
+
+    ``texts``: records of the texts that cells share (SST, CONTINUE).
+    """
     begin = record(0x809, struct.pack("<HHHHII", 0x600, 5, 0, 0, 0, 0))
     codes = list(formats)
     head = begin + (record(0x2F, struct.pack("<H", 1) + bytes(52)) if is_encrypted else b"")
     head += record(0x42, struct.pack("<H", 1200))
     for number, code in enumerate(codes, 164):
         head += record(0x41E, struct.pack("<HH", number, len(code)) + wide(code))
-    head += record(0xE0, bytes(20))
+    head += texts + record(0xE0, bytes(20))
     for number in range(164, 164 + len(codes)):
         head += record(0xE0, struct.pack("<HH", 0, number) + bytes(6) + struct.pack("<H", 0x1111) + bytes(8))
     bounds = [
@@ -125,3 +138,24 @@ def _entry(name: str, kind: int, start: int, size: int, child: int = _FREE) -> b
     length = len(name) * 2 + 2 if name else 0
     body = struct.pack("<HBB", length, kind, 1) + struct.pack("<3I", _FREE, _FREE, child) + bytes(36)
     return text + body + struct.pack("<IQ", start, size)
+
+
+def older_excel(
+    cells: list[tuple[int, int, str]], *, code_page: int = 936, encoding: str = "gb18030"
+) -> bytes:
+    """A workbook of Excel 95: one sheet of texts, and a note on its first cell, in the encoding of its system."""
+    name = "支出表".encode(encoding)
+    begin = record(0x809, struct.pack("<4H", 0x500, 5, 0, 0)) + record(0x42, struct.pack("<H", code_page))
+    begin += record(0x41E, struct.pack("<H", 164) + bytes([7]) + b"#,##0.0") + record(0xE0, bytes(16))
+    begin += record(0xE0, struct.pack("<HH", 0, 164) + bytes(8) + struct.pack("<I", 0o111))
+    offset = len(begin) + len(name) + 11 + 4
+    begin += record(0x85, struct.pack("<IBB", offset, 0, 0) + bytes([len(name)]) + name) + record(0x0A)
+    sheet = record(0x809, struct.pack("<4H", 0x500, 0x10, 0, 0))
+    for row, column, text in cells:
+        body = text.encode(encoding)
+        sheet += record(0x204, struct.pack("<4H", row, column, 0, len(body)) + body)
+    sheet += record(0x203, struct.pack("<HHHd", 9, 0, 1, 12.25))
+    note = "注意核".encode(encoding)
+    sheet += record(0x1C, struct.pack("<3H", 0, 0, len(note) + 2) + note)
+    sheet += record(0x1C, struct.pack("<3H", 0xFFFF, 0, 2) + "算".encode(encoding))
+    return compound("Book", begin + sheet + record(0x0A))

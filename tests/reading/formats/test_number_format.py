@@ -57,6 +57,16 @@ ACCOUNTING = '_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ '
         ("1.5", "# ?/?", "1.5"),
         ("7", '"共"0"项；"', "共7项；"),
         ("2024", "0000年", "2024年"),
+        ("5", "00-00", "00-05"),
+        ("2010101", "000-00-00", "201-01-01"),
+        ("12010101", "000-00-00", "1201-01-01"),
+        ("-5", "00-00", "-00-05"),
+        ("1e27", "0.00", "1000000000000000000000000000.00"),
+        ("123456789012345678901234567890", None, "123456789012345678901234567890"),
+        ("1.5", "0." + "0" * 300, "1.5"),
+        ("1.5", "%" * 300 + "0", "1.5"),
+        ("0." + "1" * 500, "0.00", "0." + "1" * 500),
+        ("²", "0", "²"),
     ],
 )
 def test_figures(value, code, text):
@@ -82,6 +92,7 @@ def test_figures(value, code, text):
         ("-5", "yyyy/m/d", "-5"),
         ("99999999", "yyyy/m/d", "99999999"),
         ("45292", "[$-804]yyyy/m/d;@", "2024/1/1"),
+        ("45292", "[$-F800]dddd, mmmm dd, yyyy", "2024年1月1日"),
     ],
 )
 def test_dates(value, code, text):
@@ -115,3 +126,4 @@ def test_no_format_and_no_value_makes_it_fail(value, code):
     assert isinstance(shown(value, code).text, str)
     assert isinstance(shown("45292.5", code).text, str)
     assert isinstance(shown("-0.25", code).text, str)
+    assert isinstance(shown("1e300", code).text, str)

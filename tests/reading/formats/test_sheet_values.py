@@ -25,7 +25,7 @@ def test_results_of_formulas_errors_and_missing_results():
         '<c r="D1" t="e"><f>1/0</f><v>#DIV/0!</v></c><c r="E1" t="inlineStr"><is><t>乙</t></is></c></row>'
     )
     blocks = read_sheets(data, "a.xlsx")
-    assert tables(blocks) == [[["2", "甲", "#DIV/0!", "乙"]]]
+    assert tables(blocks) == [[["2", "=SUM(C1)", "甲", "#DIV/0!", "乙"]]]
     assert [warning.partition("单元格 ")[2][:8] for warning in blocks.warnings] == [
         "B1 的公式没有",
         "D1 的公式出错",

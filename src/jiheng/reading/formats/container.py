@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from typing import Final
+from typing import IO, Final
 
 from lxml import etree
 
@@ -45,6 +45,17 @@ class Container:
         except MemoryError:
             raise
         except Exception as error:  # KeyError, BadZipFile, zlib.error …
+            raise damaged(self._name) from error
+
+    def open(self, part: str) -> IO[bytes]:
+        """A part to be read piece by piece; what reads it answers for the errors of a broken zip.
+
+        Raises:
+            DamagedFile: when the part is missing or cannot be opened.
+        """
+        try:
+            return self._archive.open(part)
+        except (KeyError, zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError) as error:
             raise damaged(self._name) from error
 
     def xml(self, part: str) -> etree._Element:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from typing import Final
 
-from jiheng.reading.formats.container import Container
+from jiheng.reading.formats.container import Container, damaged
 from jiheng.reading.formats.sheet.model import SheetData
 from jiheng.reading.formats.sheet.references import position
 
@@ -29,7 +29,7 @@ def take_drawings(sheet: SheetData, container: Container, part: str) -> None:
 def relations(container: Container, part: str) -> dict[str, tuple[str, str]]:
     """Relation id -> its type and its part, of a part's relations inside the file."""
     folder, base = posixpath.split(part)
-    source = f"{folder}/_rels/{base}.rels"
+    source = posixpath.join(folder, "_rels", f"{base}.rels")
     if source not in container:
         return {}
     found = {}
@@ -39,9 +39,32 @@ def relations(container: Container, part: str) -> dict[str, tuple[str, str]]:
         target = relation.get("Target", "")
         found[relation.get("Id", "")] = (
             relation.get("Type", ""),
-            target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{folder}/{target}"),
+            target.lstrip("/")
+            if target.startswith("/")
+            else posixpath.normpath(posixpath.join(folder, target)),
         )
     return found
+
+
+def part_of(container: Container, part: str, kind: str, usual: str) -> str:
+    """The part that ``part`` ("" for the file as a whole) names as its ``kind``; the usual one when it names none."""
+    found = (target for relation, target in relations(container, part).values() if relation.endswith(kind))
+    return next((target for target in found if target in container), usual)
+
+
+def worksheet(targets: dict[str, tuple[str, str]], relation: str, seen: set[str], name: str) -> str | None:
+    """The part of a worksheet; ``None`` for a chart, or a part that is a sheet already.
+
+    Raises:
+        DamagedFile: the workbook does not say which part it is.
+    """
+    kind, part = targets.get(relation, ("", ""))
+    if not part:
+        raise damaged(name)
+    if not kind.endswith("/worksheet") or part in seen:
+        return None
+    seen.add(part)
+    return part
 
 
 def _take_notes(sheet: SheetData, container: Container, part: str) -> None:

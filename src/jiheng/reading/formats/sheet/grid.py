@@ -47,55 +47,59 @@ class _Grid:
     """The rows of a sheet that hold something, merged ranges resolved."""
 
     def __init__(self, sheet: SheetData, number: int, allowance: Allowance) -> None:
-        self._sheet, self._number = sheet, number
+        self._sheet, self._number, self._allowance = sheet, number, allowance
         self._texts = {(cell.row, cell.column): text for cell in sheet.cells if (text := cell.text.strip())}
         self._framed = {(cell.row, cell.column) for cell in sheet.cells if cell.is_framed}
         last_row = max((row for row, _ in self._texts), default=-1)
         last_column = max((column for _, column in self._texts), default=-1)
         # a range that covers nothing but blank columns adds none beyond the last one that is used
-        clipped = [_clipped(one, last_row, last_column) for one in sheet.merged]
-        self._merged = [one for one in clipped if one[0] <= one[2] and one[1] <= one[3]]
-        edges = {one[1] for one in self._merged} | {one[3] + 1 for one in self._merged}
+        clipped = [_clipped(one, last_row, last_column) for one in dict.fromkeys(sheet.merged)]
+        merged = [one for one in clipped if one[0] <= one[2] and one[1] <= one[3]]
+        edges = {one[1] for one in merged} | {one[3] + 1 for one in merged}
         used = {column for _, column in self._texts}
         self.columns = sorted(used | {edge for edge in edges if edge <= last_column})
         if len(self.columns) > _MAX_COLUMNS:
             raise FileTooLarge(
                 f"超过 {_MAX_COLUMNS} 列。", place=f"工作表“{sheet.name}”", remedy="请删去无关的列后重试。"
             )
-        self.hidden_under = self._hidden()
+        self.hidden_under: list[SheetCell] = []
+        self.numbers = sorted({row for row, _ in self._texts})
+        self._origins: dict[int, list[tuple[int, int, int, bool]]] = {}
+        ranges = self._apart(merged)
+        # rows that hold nothing but covered texts are gone by now
         self.numbers = sorted({row for row, _ in self._texts})
         allowance.take(len(self.numbers) * len(self.columns))
         self.bridged: set[int] = set()
-        self._origins: dict[int, list[tuple[int, int, int, bool]]] = {}
-        self._resolve(allowance)
+        self._resolve(ranges)
 
-    def _hidden(self) -> list[SheetCell]:
-        """The texts that merged ranges cover, taken out of the grid: only the first cell of a range is seen."""
-        rows: dict[int, list[int]] = {}
-        for row, column in self._texts:
-            rows.setdefault(row, []).append(column)
-        numbers = sorted(rows)
+    def _apart(self, merged: list[tuple[int, int, int, int]]) -> list[tuple[int, int, int, int]]:
+        """The ranges that overlap no earlier one; texts that they cover are taken out of the grid.
+
+        Ranges that overlap are an error of the writer: the first one holds. Only its first cell is seen.
+        """
+        taken: set[tuple[int, int]] = set()
         found = []
-        for top, left, bottom, right in self._merged:
-            for row in numbers[bisect_left(numbers, top) : bisect_right(numbers, bottom)]:
-                for column in rows[row]:
-                    covered = left <= column <= right and (row, column) != (top, left)
-                    if covered and (text := self._texts.pop((row, column), "")):
-                        found.append(SheetCell(row, column, text))
-                        self._sheet.remark(Remark.COVERED, row, column)
+        for area in merged:
+            top, left, bottom, right = area
+            rows = self.numbers[bisect_left(self.numbers, top) : bisect_right(self.numbers, bottom)]
+            columns = self.columns[bisect_left(self.columns, left) : bisect_right(self.columns, right)]
+            self._allowance.take(len(rows) * len(columns))
+            cells = [(row, column) for row in rows for column in columns]
+            if not cells or not taken.isdisjoint(cells):
+                continue
+            taken.update(cells)
+            found.append(area)
+            for row, column in cells:
+                if (row, column) != (top, left) and (text := self._texts.pop((row, column), "")):
+                    self.hidden_under.append(SheetCell(row, column, text))
+                    self._sheet.remark(Remark.COVERED, row, column)
         return found
 
-    def _resolve(self, allowance: Allowance) -> None:
+    def _resolve(self, ranges: list[tuple[int, int, int, int]]) -> None:
         """For every row, the merged ranges over it: first column, width, height, and whether it begins here."""
-        taken: set[tuple[int, int]] = set()
-        for top, left, bottom, right in self._merged:
+        for top, left, bottom, right in ranges:
             start, end = bisect_left(self.numbers, top), bisect_right(self.numbers, bottom)
             first, stop = bisect_left(self.columns, left), bisect_right(self.columns, right)
-            allowance.take((end - start) * (stop - first))
-            area = {(row, column) for row in range(start, end) for column in range(first, stop)}
-            if not area or area & taken:
-                continue  # ranges that overlap are an error of the writer: the first one holds
-            taken |= area
             self.bridged.update(range(start + 1, end))
             for row in range(start, end):
                 origin = (first, stop - first, end - start, row == start)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Callable
-from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation, localcontext
 from functools import lru_cache
 from typing import Final
 
@@ -33,8 +33,6 @@ BUILT_IN: Final = {
 }  # fmt: skip
 """Format codes by number, as Chinese Excel has them; 0, and what is missing, is "General"."""
 
-_EXACT: Final = Context(prec=1_000, rounding=ROUND_HALF_UP)
-"""Room for the largest number of a spreadsheet with all the decimal places of a format."""
 _GENERAL: Final = re.compile(r"general|g/通用格式", re.IGNORECASE)
 _TOKENS: Final = re.compile(
     r'"(?P<quoted>[^"]*)"|[\\!](?P<escaped>.)|(?P<pad>[_*].)|\[(?P<bracket>[^\]]*)\]'
@@ -47,8 +45,16 @@ _OPERATORS: Final[dict[str, Callable[[Decimal, Decimal], bool]]] = {
 }  # fmt: skip
 _CURRENCY: Final = frozenset("¥￥$€£")
 _DIGITS: Final = 15
-_NOISE: Final = Decimal("2e-14")
+_EXACT: Final = Context(prec=1000)
+"""Room for the largest number (308 digits) with all the decimals that a format can ask for."""
+_MAX_VALUE, _MAX_CODE = 400, 255
+"""Characters; Excel takes no longer formats, and no number needs as many digits."""
+_SYSTEM: Final = {"[$-F800]": 'yyyy"年"m"月"d"日"', "[$-F400]": "h:mm:ss"}
+"""Long date and time, as the computer's own settings have them."""
+NOISE: Final = Decimal("2e-14")
 """Of a number, so much may be the error of binary fractions: less than what 13 digits can say."""
+LEAST: Final = Decimal("1e-10")
+"""Less than this is an error of binary fractions too, whatever the number."""
 
 
 class Shown(msgspec.Struct, frozen=True):
@@ -59,6 +65,8 @@ class Shown(msgspec.Struct, frozen=True):
     """More decimals are stored than are shown."""
     is_invisible: bool = False
     """The format shows nothing of it; ``text`` is what is stored."""
+    is_replaced: bool = False
+    """The format shows words instead of it."""
 
 
 class _Section(msgspec.Struct, frozen=True):
@@ -74,6 +82,8 @@ class _Section(msgspec.Struct, frozen=True):
     """Decimals that are shown also when they are zeros."""
     scale: int = 0
     """The number is shown divided by ten to this power."""
+    mask: tuple[str, ...] = ()
+    """Zeros and the signs between them, where signs stand among the digits: a code such as 201-01."""
     form: str = "figure"
     """"figure", "words", "general", "date" or "other" (not understood)."""
     condition: tuple[str, Decimal] | None = None
@@ -81,13 +91,20 @@ class _Section(msgspec.Struct, frozen=True):
 
 def shown(value: str, code: str | None, *, from_1904: bool = False) -> Shown:
     """The stored number ``value`` in the format ``code`` (``None`` or "General": shortest exact decimal)."""
+    if len(value) > _MAX_VALUE:
+        return Shown(value)
     try:
         number = Decimal(value)
     except InvalidOperation:
         return Shown(value)
     if not number.is_finite() or abs(number.adjusted()) > 320:
         return Shown(value)
-    if not code or code in ("@", "General"):
+    with localcontext(_EXACT):
+        return _shown(number, code, from_1904=from_1904)
+
+
+def _shown(number: Decimal, code: str | None, *, from_1904: bool) -> Shown:
+    if not code or code in ("@", "General") or len(code) > _MAX_CODE:
         return Shown(_shortest(number))
     if number != number.to_integral_value():
         number = Decimal(repr(float(number)))
@@ -114,7 +131,7 @@ def _words(number: Decimal, section: _Section) -> Shown:
     text = section.before.strip()
     if number and not text:
         return Shown(_shortest(number), is_invisible=True)
-    return Shown(text)
+    return Shown(text, is_replaced=number != 0)
 
 
 def _figure(number: Decimal, section: _Section, *, has_sign: bool) -> Shown:
@@ -123,14 +140,29 @@ def _figure(number: Decimal, section: _Section, *, has_sign: bool) -> Shown:
         text, is_rounded = _shortest(abs(number)), False
     else:
         exact = abs(number).scaleb(-section.scale)
-        rounded = _EXACT.quantize(exact, Decimal(1).scaleb(-section.decimals))
-        is_rounded = abs(rounded - exact) > max(exact * _NOISE, Decimal("1e-10"))
-        text = _padded(f"{rounded:f}", section)
+        rounded = exact.quantize(Decimal(1).scaleb(-section.decimals), ROUND_HALF_UP)
+        is_rounded = abs(rounded - exact) > max(exact * NOISE, LEAST)
+        text = _masked(f"{rounded:f}", section.mask) if section.mask else _padded(f"{rounded:f}", section)
     if has_sign:
         # the section for negative numbers writes its own sign, or brackets, or only a colour
         before, after = before.replace("-", "").replace("(", ""), after.replace(")", "")
     sign = "-" if number < 0 and text.strip("0.") else ""
     return Shown(f"{sign}{before}{text}{after}".strip(), is_rounded)
+
+
+def _masked(digits: str, mask: tuple[str, ...]) -> str:
+    """Digits put in the place of zeros, from the right; the first zeros take all that are left."""
+    pieces: list[str] = []
+    runs = sum(part.strip("0") == "" for part in mask)
+    for part in reversed(mask):
+        if part.strip("0"):
+            pieces.append(part)
+            continue
+        runs -= 1
+        at = max(0, len(digits) - len(part)) if runs else 0
+        pieces.append(digits[at:].rjust(len(part), "0"))
+        digits = digits[:at]
+    return "".join(reversed(pieces))
 
 
 def _padded(text: str, section: _Section) -> str:
@@ -158,6 +190,7 @@ def _choose(sections: tuple[_Section, ...], number: Decimal) -> tuple[_Section, 
 @lru_cache(maxsize=512)
 def _sections(code: str) -> tuple[_Section, ...]:
     """The format's sections; a semicolon inside quotation marks parts nothing. The fourth is for texts."""
+    code = next((meant for start, meant in _SYSTEM.items() if code.upper().startswith(start)), code)
     parts = re.split(r';(?=(?:[^"]*"[^"]*")*[^"]*$)', code)
     return tuple(_section(part) for part in parts[:3])
 
@@ -208,7 +241,10 @@ def _figure_section(
     runs = [text for kind, text in middle if kind == "digits"]
     between = [(kind, text) for kind, text in middle if kind != "digits"]
     if [text for _, text in between] not in ([], ["."]):
-        return _Section(code, form="other", condition=condition)
+        if "".join(runs).strip("0") or ("plain", ".") in between:
+            return _Section(code, form="other", condition=condition)
+        words = _joined(tokens[:first]), _joined(tail)
+        return _Section(code, *words, mask=tuple(text for _, text in middle), condition=condition)
     decimals = runs[1].replace(",", "") if between else ""
     commas = len(runs[-1]) - len(runs[-1].rstrip(","))
     is_word = bool(between) and between[0][0] != "plain"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
 from typing import Final
 
 import msgspec
@@ -10,7 +12,10 @@ from lxml import etree
 
 from jiheng.errors import ProtectedFile
 from jiheng.reading.formats.container import Container, damaged
-from jiheng.reading.formats.sheet.model import Allowance, Remark, SheetCell, SheetData
+from jiheng.reading.formats.sheet.elements import elements
+from jiheng.reading.formats.sheet.model import Allowance, Remark, SheetData
+from jiheng.reading.formats.sheet.number_format import LEAST, NOISE
+from jiheng.reading.formats.sheet.references import index
 
 _TABLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _TEXT: Final = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -19,7 +24,13 @@ _DRAW: Final = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _CALC: Final = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 _FO: Final = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 _STYLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_FIGURES: Final = ("float", "percentage", "currency")
+_FIGURE: Final = re.compile(r"^-?[0-9]{1,3}(?:,?[0-9]{3})*(?:\.[0-9]+)?%?$|^-?[0-9]+(?:\.[0-9]+)?%?$")
 _MAX_REPEATS: Final = 1_048_576
+_DONE: Final = ("table-row", "table-column", "shapes")
+_TAKEN: Final = (*_DONE, "style", "table")
+_ELSEWHERE: Final = "'file:"
+"""So begin the names of tables that keep what another file held."""
 
 
 def sheets_of(container: Container, name: str) -> Iterator[SheetData]:
@@ -34,56 +45,83 @@ def sheets_of(container: Container, name: str) -> Iterator[SheetData]:
         raise ProtectedFile(
             "文件有密码保护。", place=name, remedy="请在 WPS 或 LibreOffice 中取消密码后重新保存。"
         )
-    root = container.xml("content.xml")
-    book = root.find(f"{_OFFICE}body/{_OFFICE}spreadsheet")
-    if book is None:
-        raise damaged(name)
-    hidden = {
-        style.get(f"{_STYLE}name", "")
-        for style in root.iter(f"{_STYLE}style")
-        if any(part.get(f"{_TABLE}display") == "false" for part in style)
-    }
-    framed = {
-        style.get(f"{_STYLE}name", "")
-        for style in root.iter(f"{_STYLE}style")
-        if any(_has_lines(part) for part in style)
-    }
+    styles = _Styles()
     allowance = Allowance(name)
-    for table in book.iterfind(f"{_TABLE}table"):
-        is_hidden = table.get(f"{_TABLE}style-name") in hidden
-        sheet = SheetData(table.get(f"{_TABLE}name", ""), is_hidden=is_hidden)
-        _Reader(sheet, framed, allowance).read(table)
-        yield sheet
+    reader: _Reader | None = None
+    found = depth = 0
+    with container.open("content.xml") as source:
+        for event, tag, element in elements(source, _TAKEN, _DONE, name):
+            if tag == "style":
+                if event == "end":
+                    styles.take(element)
+            elif tag == "table":
+                depth += 1 if event == "start" else -1
+                if event == "start" and depth == 1:
+                    reader, found = _Reader(_sheet(element, styles), styles, allowance), found + 1
+                elif depth == 0 and reader is not None:
+                    if not reader.sheet.name.startswith(_ELSEWHERE):
+                        yield reader.sheet
+                    reader = None
+            elif event == "end" and depth == 1 and reader is not None:
+                reader.take(tag, element)
+    if not found:
+        raise damaged(name)
+
+
+class _Styles(msgspec.Struct):
+    """Names of styles that hide a table, and of those that draw lines around a cell."""
+
+    hidden: set[str] = set()
+    framed: set[str] = set()
+
+    def take(self, style: etree._Element) -> None:
+        """One style."""
+        name = style.get(f"{_STYLE}name", "")
+        if any(part.get(f"{_TABLE}display") == "false" for part in style):
+            self.hidden.add(name)
+        if any(_has_lines(part) for part in style):
+            self.framed.add(name)
+
+
+def _sheet(table: etree._Element, styles: _Styles) -> SheetData:
+    return SheetData(
+        table.get(f"{_TABLE}name", ""), is_hidden=table.get(f"{_TABLE}style-name") in styles.hidden
+    )
 
 
 class _Reader:
     """Takes in one table; what stands repeated is repeated only where it holds something."""
 
-    def __init__(self, sheet: SheetData, framed: set[str], allowance: Allowance) -> None:
-        self._sheet, self._framed, self._allowance = sheet, framed, allowance
+    def __init__(self, sheet: SheetData, styles: _Styles, allowance: Allowance) -> None:
+        self.sheet = sheet
+        self._framed, self._allowance = styles.framed, allowance
+        self._next_row = self._next_column = 0
 
-    def read(self, table: etree._Element) -> None:
-        """All rows, those in groups and headers too."""
-        column = 0
-        for element in table.iter(f"{_TABLE}table-column"):
+    def take(self, tag: str, element: etree._Element) -> None:
+        """A row, a column, or what floats over the table."""
+        if tag == "table-column":
             count = _count(element, "number-columns-repeated")
             if _is_hidden(element):
-                self._sheet.hidden_columns.append((column, column + count - 1))
-            column += count
-        row = 0
-        for element in table.iter(f"{_TABLE}table-row"):
-            count = _count(element, "number-rows-repeated")
-            before = len(self._sheet.cells)
-            self._row(element, row)
-            found = self._sheet.cells[before:]
-            for offset in range(1, count if found else 1):
-                self._allowance.take(len(found))
-                self._sheet.cells += [msgspec.structs.replace(cell, row=row + offset) for cell in found]
-            if _is_hidden(element) and found:
-                self._sheet.hidden_rows += range(row, row + count)
-            row += count
-        for shapes in table.iterfind(f"{_TABLE}shapes"):
-            self._floating(shapes)
+                self.sheet.hide_columns(self._next_column, self._next_column + count - 1)
+            self._next_column += count
+        elif tag == "shapes":
+            self._floating(element)
+        else:
+            row, count = self._next_row, _count(element, "number-rows-repeated")
+            self._next_row += count
+            self._rows(element, row, count)
+
+    def _rows(self, element: etree._Element, row: int, count: int) -> None:
+        before = len(self.sheet.cells)
+        self._row(element, row)
+        found = self.sheet.cells[before:]
+        if not found:
+            return
+        for other in range(row + 1, row + count):
+            for cell in found:
+                self.sheet.add(other, cell.column, cell.text, self._allowance, is_framed=cell.is_framed)
+        if _is_hidden(element):
+            self.sheet.hidden_rows.update(range(row, row + count))
 
     def _row(self, element: etree._Element, row: int) -> None:
         column = 0
@@ -91,16 +129,14 @@ class _Reader:
             if not isinstance(cell.tag, str) or not cell.tag.endswith("table-cell"):
                 continue
             count = _count(cell, "number-columns-repeated")
-            text = self._text(cell, row, column)
+            text = self._text(cell, row, column).strip()
             if text:
-                self._allowance.take(count)
                 is_framed = cell.get(f"{_TABLE}style-name") in self._framed
-                self._sheet.cells += [
-                    SheetCell(row, column + offset, text, is_framed) for offset in range(count)
-                ]
+                for offset in range(count):
+                    self.sheet.add(row, column + offset, text, self._allowance, is_framed=is_framed)
             down, across = _count(cell, "number-rows-spanned"), _count(cell, "number-columns-spanned")
             if (down > 1 or across > 1) and not cell.tag.endswith("covered-table-cell"):
-                self._sheet.merged.append((row, column, row + down - 1, column + across - 1))
+                self.sheet.merge((row, column, row + down - 1, column + across - 1), self._allowance)
             column += count
 
     def _text(self, cell: etree._Element, row: int, column: int) -> str:
@@ -108,18 +144,35 @@ class _Reader:
         for note in cell.iterfind(f"{_OFFICE}annotation"):
             words = "\n".join(_line(paragraph) for paragraph in note.iterfind(f"{_TEXT}p")).strip()
             if words:
-                self._sheet.notes.append((row, column, words))
+                self.sheet.notes.append((row, column, words))
         self._floating(cell)
         text = "\n".join(lines).strip()
         if cell.get(f"{_CALC}value-type") == "error":
-            self._sheet.remark(Remark.FAILED, row, column)
-        value = cell.get(f"{_OFFICE}value")
-        if not text and value is not None:
-            # not shown, or written by a program that leaves the text out
-            return value
-        if not text and cell.get(f"{_TABLE}formula") and cell.get(f"{_OFFICE}value-type") is None:
-            self._sheet.remark(Remark.NO_RESULT, row, column)
-        return text or cell.get(f"{_OFFICE}string-value", "")
+            self.sheet.remark(Remark.FAILED, row, column)
+        if text:
+            return self._figure(cell, text, row, column)
+        # not shown, or written by a program that leaves the text out
+        value = cell.get(f"{_OFFICE}value") or cell.get(f"{_OFFICE}string-value") or _moment(cell)
+        formula = cell.get(f"{_TABLE}formula")
+        if not value and formula and cell.get(f"{_OFFICE}value-type") is None:
+            self.sheet.remark(Remark.NO_RESULT, row, column)
+            return formula.removeprefix("of:")
+        return value
+
+    def _figure(self, cell: etree._Element, text: str, row: int, column: int) -> str:
+        """What a number shows, as in other workbooks: thousands apart by no sign, and hidden decimals remarked on."""
+        kind, stored = cell.get(f"{_OFFICE}value-type"), cell.get(f"{_OFFICE}value") or ""
+        if kind not in _FIGURES or not _FIGURE.match(text):
+            return text
+        text = text.replace(",", "")
+        try:
+            scale = 100 if text.endswith("%") else 1
+            difference = abs(Decimal(text.rstrip("%")) - Decimal(stored) * scale)
+        except InvalidOperation:
+            return text
+        if difference > max(abs(Decimal(stored)) * scale * NOISE, LEAST):
+            self.sheet.remark(Remark.ROUNDED, row, column)
+        return text
 
     def _floating(self, parent: etree._Element) -> None:
         """Text boxes and pictures."""
@@ -128,8 +181,14 @@ class _Reader:
                 continue
             lines = (_line(paragraph) for paragraph in shape.iter(f"{_TEXT}p"))
             if text := "\n".join(line for line in lines if line.strip()):
-                self._sheet.boxes.append(text)
-            self._sheet.pictures += next(shape.iter(f"{_DRAW}image"), None) is not None
+                self.sheet.boxes.append(text)
+            self.sheet.pictures += next(shape.iter(f"{_DRAW}image"), None) is not None
+
+
+def _moment(cell: etree._Element) -> str:
+    """A date, time or truth value that is kept without the text that shows it."""
+    values = (cell.get(f"{_OFFICE}{kind}-value") for kind in ("date", "time", "boolean"))
+    return next((value for value in values if value), "")
 
 
 def _line(paragraph: etree._Element) -> str:
@@ -151,8 +210,7 @@ def _line(paragraph: etree._Element) -> str:
 
 
 def _count(element: etree._Element, name: str, space: str = _TABLE) -> int:
-    text = element.get(f"{space}{name}") or "1"
-    return max(1, min(int(text), _MAX_REPEATS)) if text.isascii() and text.isdigit() else 1
+    return max(1, min(index(element.get(f"{space}{name}")) or 1, _MAX_REPEATS))
 
 
 def _has_lines(properties: etree._Element) -> bool:

@@ -1,11 +1,16 @@
-"""Names of cells and ranges: "B12", "A1:C3"."""
+"""Names of cells and ranges: "B12", "A1:C3"; numbers that say which."""
 
 from __future__ import annotations
 
 import re
 from typing import Final
 
-_REFERENCE: Final = re.compile(r"^\$?([A-Z]{1,3})\$?(\d{1,7})$")
+_REFERENCE: Final = re.compile(r"^\$?([A-Z]{1,3})\$?([0-9]{1,7})$")
+
+
+def index(text: str | None) -> int | None:
+    """The number that ``text`` writes in digits; ``None`` when it is none, or none that a sheet could need."""
+    return int(text) if text and len(text) < 10 and text.isascii() and text.isdigit() else None
 
 
 def position(reference: str) -> tuple[int, int] | None:

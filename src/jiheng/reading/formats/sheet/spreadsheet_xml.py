@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
@@ -9,9 +10,11 @@ from typing import Final
 import msgspec
 from lxml import etree
 
-from jiheng.reading.formats.container import damaged, parse_xml
-from jiheng.reading.formats.sheet.model import Allowance, Remark, SheetCell, SheetData
-from jiheng.reading.formats.sheet.xlsx import noted
+from jiheng.reading.formats.container import damaged
+from jiheng.reading.formats.sheet.elements import elements
+from jiheng.reading.formats.sheet.model import Allowance, Remark, SheetData
+from jiheng.reading.formats.sheet.noted import noted
+from jiheng.reading.formats.sheet.references import index
 
 _NS: Final = "{urn:schemas-microsoft-com:office:spreadsheet}"
 _EPOCH: Final = datetime(1899, 12, 30)
@@ -21,7 +24,8 @@ _NAMED: Final = {
     "Long Date": 'yyyy"年"m"月"d"日"', "General Date": "yyyy/m/d h:mm", "Short Time": "h:mm", "Long Time": "h:mm:ss",
 }  # fmt: skip
 """Formats that are called by name."""
-_MAX_INDEX: Final = 1_048_576
+_DONE: Final = ("Row", "Column")
+_TAKEN: Final = (*_DONE, "Style", "Worksheet", "Visible")
 
 
 def sheets_of(data: bytes, name: str) -> Iterator[SheetData]:
@@ -31,18 +35,27 @@ def sheets_of(data: bytes, name: str) -> Iterator[SheetData]:
         DamagedFile: no such XML, or broken.
         FileTooLarge: more cells than are read.
     """
-    root = parse_xml(data.lstrip(), name)
-    if root.tag != f"{_NS}Workbook":
-        raise damaged(name)
-    styles = _styles(root)
+    styles: dict[str, _Style] = {}
     allowance = Allowance(name)
-    for worksheet in root.iterfind(f"{_NS}Worksheet"):
-        sheet = SheetData(worksheet.get(f"{_NS}Name", ""))
-        visible = worksheet.findtext("{*}WorksheetOptions/{*}Visible")
-        sheet.is_hidden = visible is not None and visible.startswith("SheetHidden")
-        for table in worksheet.iterfind(f"{_NS}Table"):
-            _take(sheet, table, styles, allowance)
-        yield sheet
+    reader: _Reader | None = None
+    found = 0
+    for event, tag, element in elements(io.BytesIO(data.lstrip()), _TAKEN, _DONE, name):
+        if tag == "Worksheet":
+            if event == "start":
+                reader, found = (
+                    _Reader(SheetData(element.get(f"{_NS}Name", "")), styles, allowance),
+                    found + 1,
+                )
+            elif reader is not None:
+                yield reader.sheet
+        elif event == "start":
+            continue
+        elif tag == "Style":
+            _take_style(element, styles)
+        elif reader is not None:
+            reader.take(tag, element)
+    if not found:
+        raise damaged(name)
 
 
 class _Style(msgspec.Struct, frozen=True):
@@ -50,90 +63,96 @@ class _Style(msgspec.Struct, frozen=True):
     is_framed: bool = False
 
 
-def _styles(root: etree._Element) -> dict[str, _Style]:
-    """Style id -> number format and border lines; what a style does not say its parent says."""
-    found: dict[str, _Style] = {}
-    for style in root.iterfind(f"{_NS}Styles/{_NS}Style"):
-        parent = found.get(style.get(f"{_NS}Parent", ""), _Style())
-        form = style.find(f"{_NS}NumberFormat")
-        code = parent.code if form is None else form.get(f"{_NS}Format", "")
-        borders = style.find(f"{_NS}Borders")
-        is_framed = parent.is_framed if borders is None else len(borders) > 1
-        found[style.get(f"{_NS}ID", "")] = _Style(_NAMED.get(code, code), is_framed)
-    return found
+def _take_style(style: etree._Element, styles: dict[str, _Style]) -> None:
+    """Number format and border lines of a style; what it does not say its parent says."""
+    parent = styles.get(style.get(f"{_NS}Parent", ""), _Style())
+    form = style.find(f"{_NS}NumberFormat")
+    code = parent.code if form is None else form.get(f"{_NS}Format", "")
+    borders = style.find(f"{_NS}Borders")
+    is_framed = parent.is_framed if borders is None else len(borders) > 1
+    styles[style.get(f"{_NS}ID", "")] = _Style(_NAMED.get(code, code), is_framed)
 
 
-def _take(sheet: SheetData, table: etree._Element, styles: dict[str, _Style], allowance: Allowance) -> None:
-    column = -1
-    for element in table.iterfind(f"{_NS}Column"):
-        column = _index(element, column)
-        span = _number(element, "Span")
-        if element.get(f"{_NS}Hidden") == "1":
-            sheet.hidden_columns.append((column, column + span))
-        column += span
-    row = -1
-    for element in table.iterfind(f"{_NS}Row"):
-        row = _index(element, row)
-        if element.get(f"{_NS}Hidden") == "1":
-            sheet.hidden_rows.append(row)
-        _row(sheet, element, row, styles, allowance)
-        row += _number(element, "Span")
+class _Reader:
+    """Takes in one worksheet, element by element."""
+
+    def __init__(self, sheet: SheetData, styles: dict[str, _Style], allowance: Allowance) -> None:
+        self.sheet = sheet
+        self._styles, self._allowance = styles, allowance
+        self._row = self._column = -1
+
+    def take(self, tag: str, element: etree._Element) -> None:
+        """A row, a column, or whether the sheet is shown."""
+        if tag == "Visible":
+            self.sheet.is_hidden = (element.text or "").startswith("SheetHidden")
+        elif tag == "Column":
+            first = _place(element, self._column)
+            self._column = first + _number(element, "Span")
+            if element.get(f"{_NS}Hidden") == "1":
+                self.sheet.hide_columns(first, self._column)
+        else:
+            self._row = _place(element, self._row)
+            before = len(self.sheet.cells)
+            self._take_row(element, self._row)
+            if element.get(f"{_NS}Hidden") == "1" and len(self.sheet.cells) > before:
+                self.sheet.hidden_rows.add(self._row)
+            self._row += _number(element, "Span")
+
+    def _take_row(self, element: etree._Element, row: int) -> None:
+        column = -1
+        for cell in element.iterfind(f"{_NS}Cell"):
+            column = _place(cell, column)
+            across, down = _number(cell, "MergeAcross"), _number(cell, "MergeDown")
+            if across or down:
+                self.sheet.merge((row, column, row + down, column + across), self._allowance)
+            called = cell.get(f"{_NS}StyleID") or element.get(f"{_NS}StyleID") or "Default"
+            style = self._styles.get(called, _Style())
+            text = self._text(cell, row, column, style.code)
+            self.sheet.add(row, column, text, self._allowance, is_framed=style.is_framed)
+            for note in cell.iterfind(f"{_NS}Comment/{{*}}Data"):
+                if words := _words(note).strip():
+                    self.sheet.notes.append((row, column, words))
+            column += across
+
+    def _text(self, cell: etree._Element, row: int, column: int, code: str) -> str:
+        data = cell.find("{*}Data")
+        if data is None:
+            formula = cell.get(f"{_NS}Formula", "")
+            if formula:
+                self.sheet.remark(Remark.NO_RESULT, row, column)
+            return formula
+        kind = data.get(f"{_NS}Type", "String")
+        text = _words(data)
+        if kind == "Number":
+            return noted(self.sheet, row, column, text.strip(), code or None)
+        if kind == "DateTime":
+            days = _days(text.strip())
+            return text if days is None else noted(self.sheet, row, column, days, code or "yyyy/m/d")
+        if kind == "Boolean":
+            return "TRUE" if text.strip() == "1" else "FALSE"
+        if kind == "Error":
+            self.sheet.remark(Remark.FAILED, row, column)
+        return text
 
 
-def _row(
-    sheet: SheetData, element: etree._Element, row: int, styles: dict[str, _Style], allowance: Allowance
-) -> None:
-    column = -1
-    for cell in element.iterfind(f"{_NS}Cell"):
-        column = _index(cell, column)
-        across, down = _number(cell, "MergeAcross"), _number(cell, "MergeDown")
-        if across or down:
-            sheet.merged.append((row, column, row + down, column + across))
-        called = cell.get(f"{_NS}StyleID") or element.get(f"{_NS}StyleID") or "Default"
-        style = styles.get(called, _Style())
-        if text := _text(sheet, cell, row, column, style.code):
-            allowance.take()
-            sheet.cells.append(SheetCell(row, column, text, style.is_framed))
-        for note in cell.iterfind(f"{_NS}Comment/{{*}}Data"):
-            if words := _words(note).strip():
-                sheet.notes.append((row, column, words))
-        column += across
-
-
-def _text(sheet: SheetData, cell: etree._Element, row: int, column: int, code: str) -> str:
-    data = cell.find("{*}Data")
-    if data is None:
-        if cell.get(f"{_NS}Formula"):
-            sheet.remark(Remark.NO_RESULT, row, column)
-        return ""
-    kind = data.get(f"{_NS}Type", "String")
-    text = _words(data)
-    if kind == "Number":
-        return noted(sheet, row, column, text.strip(), code or None)
-    if kind == "DateTime":
-        try:
-            passed = datetime.fromisoformat(text.strip().removesuffix("Z")) - _EPOCH
-        except ValueError:
-            return text
-        days = passed.days + passed.seconds / 86400
-        return noted(sheet, row, column, repr(days), code or "yyyy/m/d")
-    if kind == "Boolean":
-        return "TRUE" if text.strip() == "1" else "FALSE"
-    if kind == "Error":
-        sheet.remark(Remark.FAILED, row, column)
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+def _days(text: str) -> str | None:
+    """A moment as Excel counts it: days since the epoch."""
+    try:
+        passed = datetime.fromisoformat(text.removesuffix("Z")) - _EPOCH
+    except (ValueError, TypeError):  # no moment, or one with a zone
+        return None
+    return repr(passed.days + passed.seconds / 86400)
 
 
 def _words(element: etree._Element) -> str:
     return "".join(str(piece) for piece in element.itertext())
 
 
-def _index(element: etree._Element, before: int) -> int:
+def _place(element: etree._Element, before: int) -> int:
     """Where an element stands, from 0: as it says, or next to the one before."""
-    text = element.get(f"{_NS}Index") or ""
-    return min(int(text), _MAX_INDEX) - 1 if text.isascii() and text.isdigit() and text != "0" else before + 1
+    number = index(element.get(f"{_NS}Index"))
+    return number - 1 if number else before + 1
 
 
 def _number(element: etree._Element, name: str) -> int:
-    text = element.get(f"{_NS}{name}") or "0"
-    return min(int(text), _MAX_INDEX) if text.isascii() and text.isdigit() else 0
+    return index(element.get(f"{_NS}{name}")) or 0

@@ -1,117 +1,113 @@
-"""Old workbooks (.xls, .et): texts by calamine, numbers as their formats show them."""
+"""Old workbooks (.xls, .et) from their records: [MS-XLS] 2.4, and what Excel 5 and 95 wrote differently."""
 
 from __future__ import annotations
 
-import io
-import math
+import struct
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
-from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
-from jiheng.budget import plain
-from jiheng.errors import FileTooLarge, ProtectedFile
+import msgspec
+
+from jiheng.errors import ProtectedFile
 from jiheng.reading.formats.container import damaged
-from jiheng.reading.formats.sheet.biff import OldBook, OldSheet, read_book
+from jiheng.reading.formats.sheet.biff import BrokenRecords, Records, Texts, encoding_of
 from jiheng.reading.formats.sheet.compound import stream
-from jiheng.reading.formats.sheet.model import Allowance, Remark, SheetCell, SheetData
-from jiheng.reading.formats.sheet.xlsx import noted
+from jiheng.reading.formats.sheet.model import Allowance, SheetData
+from jiheng.reading.formats.sheet.number_format import BUILT_IN
+from jiheng.reading.formats.sheet.xls_sheet import Book, read_sheet
 
-_COMPOUND: Final = b"\xd0\xcf\x11\xe0"
-_MAX_AREA: Final = 4_000_000
-"""From the first cell to the last: calamine keeps the blank ones between them too."""
+_BOF, _EOF, _BOUNDSHEET, _FORMAT, _XF, _DATEMODE, _FILEPASS = 0x809, 0x0A, 0x85, 0x41E, 0xE0, 0x22, 0x2F
+_CODEPAGE, _SST = 0x42, 0xFC
+_BIFF8: Final = 0x600
+_HIDDEN: Final = 3
+_BEFORE_TEXTS: Final = 8
+"""Bytes of the table of texts before the first one."""
+
+
+class _Entry(msgspec.Struct, frozen=True):
+    """A worksheet in the table of contents."""
+
+    name: str
+    offset: int
+    is_hidden: bool
+
+
+class _Contents:
+    """The first part of the stream: what all sheets share, and where each one stands."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self.book = Book()
+        self.entries: list[_Entry] = []
+        self._codes: dict[int, str] = {}
+        self._indexes: list[int] = []
+
+    def read(self, records: Records) -> None:
+        """All records of it."""
+        for kind, bodies in records.since(0):
+            if kind == _EOF:
+                break
+            if kind == _FILEPASS:
+                raise ProtectedFile(
+                    "文件有密码保护。", place=self._name, remedy="请在 Excel 或 WPS 中取消密码后重新保存。"
+                )
+            self._take(kind, bodies)
+        self.book.formats = [self._codes.get(index) or BUILT_IN.get(index) for index in self._indexes]
+
+    def _take(self, kind: int, bodies: list[bytes]) -> None:
+        book, body = self.book, bodies[0]
+        if kind == _BOF:
+            (book.version,) = struct.unpack_from("<H", body)
+        elif kind == _CODEPAGE:
+            book.encoding = encoding_of(struct.unpack_from("<H", body)[0])
+        elif kind == _DATEMODE:
+            book.from_1904 = body[:2] != b"\0\0"
+        elif kind == _BOUNDSHEET and body[5] == 0:
+            offset, state = struct.unpack_from("<IB", body)
+            self.entries.append(_Entry(book.text(bodies, 6, length=1), offset, bool(state & _HIDDEN)))
+        elif kind == _FORMAT:
+            (number,) = struct.unpack_from("<H", body)
+            self._codes[number] = book.text(bodies, 2, length=1 if book.version < _BIFF8 else 2)
+        elif kind == _XF:
+            self._indexes.append(struct.unpack_from("<H", body, 2)[0])
+            book.framed.append(_has_lines(body, book.version))
+        elif kind == _SST:
+            texts = Texts(bodies, _BEFORE_TEXTS, book.version, book.encoding)
+            (count,) = struct.unpack_from("<I", body, 4)
+            for _ in range(count):
+                book.texts.append(texts.next())
 
 
 def sheets_of(data: bytes, name: str) -> Iterator[SheetData]:
     """The sheets, in their order.
 
     Raises:
-        DamagedFile: broken, or no workbook.
+        DamagedFile: broken, cut off, or no workbook.
         ProtectedFile: it has a password.
         FileTooLarge: more cells than are read.
     """
-    records = stream(data, "Workbook", "Book")
-    if records is None and data.startswith(_COMPOUND):
-        raise damaged(name)  # calamine would believe what such a file says of its own size
-    book = read_book(records) if records else OldBook()
-    if book.is_encrypted:
-        raise _protected(name)
-    if any(sheet.rows * sheet.columns > _MAX_AREA for sheet in book.sheets.values()):
-        raise FileTooLarge(
-            "工作表的范围过大。", place=name, remedy="请删去末尾远处的单元格，只留下表格后重新保存。"
-        )
+    found = stream(data, "Workbook", "Book")
+    if found is None:
+        raise damaged(name)
+    records = Records(found)
+    contents = _Contents(name)
     allowance = Allowance(name)
-    for title, start, rows in _values(data, name):
-        old = book.sheets.get(title)
-        sheet = _known(old) if old else SheetData(title)
-        for row, values in enumerate(rows, start[0]):
-            for column, value in enumerate(values, start[1]):
-                if text := _text(sheet, book, old, (row, column), value):
-                    allowance.take()
-                    style = old.styles.get((row, column), -1) if old else -1
-                    is_framed = 0 <= style < len(book.framed) and book.framed[style]
-                    sheet.cells.append(SheetCell(row, column, text, is_framed))
-        yield sheet
-
-
-def _values(data: bytes, name: str) -> Iterator[tuple[str, tuple[int, int], list[list[Any]]]]:
-    """Every worksheet's name, first row and column, and values."""
-    from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum
-
     try:
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        for meta in workbook.sheets_metadata:
-            if meta.typ == SheetTypeEnum.WorkSheet:
-                sheet = workbook.get_sheet_by_name(meta.name)
-                yield meta.name, sheet.start or (0, 0), sheet.to_python(skip_empty_area=True)
-    except PasswordError as error:
-        raise _protected(name) from error
-    except (KeyboardInterrupt, SystemExit, MemoryError, GeneratorExit):
-        raise
-    except BaseException as error:
-        # calamine's own errors, and the panics of its Rust code, which are no Exception
+        contents.read(records)
+        for entry in contents.entries:
+            sheet = SheetData(entry.name, is_hidden=entry.is_hidden)
+            read_sheet(sheet, records.since(entry.offset), contents.book, allowance)
+            yield sheet
+    except (BrokenRecords, struct.error, IndexError) as error:
         raise damaged(name) from error
 
 
-def _known(old: OldSheet) -> SheetData:
-    return SheetData(
-        old.name,
-        merged=old.merged,
-        notes=old.notes,
-        boxes=old.boxes,
-        pictures=old.pictures,
-        is_hidden=old.is_hidden,
-        hidden_rows=old.hidden_rows,
-        hidden_columns=old.hidden_columns,
-    )
-
-
-def _text(sheet: SheetData, book: OldBook, old: OldSheet | None, at: tuple[int, int], value: Any) -> str:
-    """The cell as it is shown; where the records do not tell, calamine's value in its shortest form."""
-    if old is not None:
-        if at in old.failed:
-            sheet.remark(Remark.FAILED, *at)
-            return old.failed[at]
-        number, style = old.numbers.get(at, (math.nan, 0))
-        if math.isfinite(number):
-            code = book.formats[style] if style < len(book.formats) else None
-            return noted(sheet, *at, repr(number), code, from_1904=book.from_1904)
-    return _plainly(value)
-
-
-def _plainly(value: Any) -> str:
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, float):
-        return plain(Decimal(repr(value)).normalize() + 0)
-    if isinstance(value, datetime):
-        return value.isoformat(sep=" ") if value.time() != value.min.time() else value.date().isoformat()
-    if isinstance(value, (date, time)):
-        return value.isoformat()
-    if isinstance(value, timedelta):
-        return str(value)
-    return str(value).replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _protected(name: str) -> ProtectedFile:
-    return ProtectedFile("文件有密码保护。", place=name, remedy="请在 Excel 或 WPS 中取消密码后重新保存。")
+def _has_lines(body: bytes, version: int) -> bool:
+    """Whether a cell format (XF) draws lines on two sides or more."""
+    if version < _BIFF8:
+        area, border = struct.unpack_from("<II", body, 8)
+        sides = [area >> 22 & 7, border & 7, border >> 3 & 7, border >> 6 & 7]
+    else:
+        (border,) = struct.unpack_from("<H", body, 10)
+        sides = [border >> shift & 15 for shift in (0, 4, 8, 12)]
+    return sum(bool(side) for side in sides) > 1

@@ -6,20 +6,34 @@ import struct
 from collections.abc import Iterator
 from typing import Final
 
+import msgspec
+
 from jiheng.reading.formats.container import Container, damaged
-from jiheng.reading.formats.sheet.biff import unpacked
-from jiheng.reading.formats.sheet.drawings import relations, take_drawings
-from jiheng.reading.formats.sheet.model import Allowance, Remark, SheetCell, SheetData
+from jiheng.reading.formats.sheet.biff import ERRORS, unpacked
+from jiheng.reading.formats.sheet.drawings import part_of, relations, take_drawings, worksheet
+from jiheng.reading.formats.sheet.model import Allowance, Remark, SheetData
+from jiheng.reading.formats.sheet.noted import noted
 from jiheng.reading.formats.sheet.number_format import BUILT_IN
-from jiheng.reading.formats.sheet.xlsx import noted
 
 _ROW, _RK, _ERROR, _BOOL, _REAL, _TEXT, _SHARED = 0, 2, 3, 4, 5, 6, 7
-_FORMULA_TEXT, _FORMULA_REAL, _FORMULA_BOOL, _FORMULA_ERROR = 8, 9, 10, 11
-_STRING, _FORMAT, _STYLE, _COLUMNS, _BOOK, _SHEET, _MERGED = 19, 44, 47, 60, 153, 156, 176
+_FORMULA_TEXT, _FORMULA_REAL, _FORMULA_BOOL, _FORMULA_ERROR, _RICH = 8, 9, 10, 11, 62
+_CELLS: Final = frozenset((*range(_RK, _FORMULA_ERROR + 1), _RICH))
+_STRING, _FORMAT, _BORDER, _STYLE, _COLUMN, _BOOK, _SHEET, _MERGED = 19, 44, 46, 47, 60, 153, 156, 176
 _STYLES_BEGIN, _STYLES_END = 617, 618
-_ERRORS: Final = {
-    0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A",
-}  # fmt: skip
+_SIDES: Final = (1, 11, 21, 31)
+"""Where a border's record says how the top, bottom, left and right lines are drawn."""
+_MAX_STRINGS: Final = 1_000_000
+
+
+class _Book(msgspec.Struct):
+    """What all sheets share."""
+
+    texts: list[str] = []
+    formats: list[str | None] = []
+    """Format code by index of cell format."""
+    framed: list[bool] = []
+    """Whether it has border lines, by index of cell format."""
+    from_1904: bool = False
 
 
 def sheets_of(container: Container, name: str) -> Iterator[SheetData]:
@@ -31,29 +45,28 @@ def sheets_of(container: Container, name: str) -> Iterator[SheetData]:
     """
     try:
         yield from _sheets(container, name)
-    except (struct.error, IndexError, UnicodeDecodeError) as error:
+    except (struct.error, IndexError) as error:
         raise damaged(name) from error
 
 
 def _sheets(container: Container, name: str) -> Iterator[SheetData]:
-    targets = relations(container, "xl/workbook.bin")
-    shared = [
-        _string(body, 1)[0] for kind, body in _part(container, "xl/sharedStrings.bin") if kind == _STRING
-    ]
-    formats = _formats(container)
+    main = part_of(container, "", "/officeDocument", "xl/workbook.bin")
+    targets = relations(container, main)
+    book = _Book(texts=_shared_strings(container, main, name))
+    _take_styles(container, main, book)
     allowance = Allowance(name)
-    from_1904 = False
-    for kind, body in _part(container, "xl/workbook.bin"):
+    seen: set[str] = set()
+    for kind, body in _records(container, main):
         if kind == _BOOK:
-            from_1904 = bool(body[0] & 1)
+            book.from_1904 = bool(body[0] & 1)
         if kind != _SHEET:
             continue
         relation, end = _string(body, 8)
-        _, part = targets.get(relation, ("", ""))
-        if "/worksheets/" not in part:
-            continue  # a chart or a macro sheet
+        part = worksheet(targets, relation, seen, name)
+        if part is None:
+            continue
         sheet = SheetData(_string(body, end)[0], is_hidden=struct.unpack_from("<I", body)[0] != 0)
-        _Reader(sheet, shared, formats, allowance, from_1904=from_1904).read(_part(container, part))
+        _Reader(sheet, book, allowance).read(_records(container, part))
         take_drawings(sheet, container, part)
         yield sheet
 
@@ -61,77 +74,93 @@ def _sheets(container: Container, name: str) -> Iterator[SheetData]:
 class _Reader:
     """Takes in one worksheet, record by record."""
 
-    def __init__(
-        self,
-        sheet: SheetData,
-        shared: list[str],
-        formats: list[str | None],
-        allowance: Allowance,
-        *,
-        from_1904: bool,
-    ) -> None:
-        self._sheet, self._shared, self._formats = sheet, shared, formats
-        self._allowance, self._from_1904 = allowance, from_1904
+    def __init__(self, sheet: SheetData, book: _Book, allowance: Allowance) -> None:
+        self._sheet, self._book, self._allowance = sheet, book, allowance
         self._row = 0
+        self._is_hidden = False
 
     def read(self, records: Iterator[tuple[int, bytes]]) -> None:
         """All records of the sheet."""
         for kind, body in records:
             if kind == _ROW:
                 (self._row,) = struct.unpack_from("<I", body)
-            elif _RK <= kind <= _FORMULA_ERROR:
+                self._is_hidden = bool(body[11] & 0x10)
+            elif kind in _CELLS:
                 column, style = struct.unpack_from("<II", body)
-                if text := self._text(kind, body, column, style & 0xFFFFFF):
-                    self._allowance.take()
-                    self._sheet.cells.append(SheetCell(self._row, column, text))
+                self._cell(kind, body, column, style & 0xFFFFFF)
             elif kind == _MERGED:
                 top, bottom, left, right = struct.unpack_from("<4I", body)
-                self._sheet.merged.append((top, left, bottom, right))
-            elif kind == _COLUMNS:
+                self._sheet.merge((top, left, bottom, right), self._allowance)
+            elif kind == _COLUMN:
                 first, last, _, _, flags = struct.unpack_from("<4IH", body)
                 if flags & 1:
-                    self._sheet.hidden_columns.append((first, last))
+                    self._sheet.hide_columns(first, last)
+
+    def _cell(self, kind: int, body: bytes, column: int, style: int) -> None:
+        text = self._text(kind, body, column, style)
+        framed = self._book.framed
+        is_framed = style < len(framed) and framed[style]
+        self._sheet.add(self._row, column, text, self._allowance, is_framed=is_framed)
+        if text and self._is_hidden:
+            self._sheet.hidden_rows.add(self._row)
 
     def _text(self, kind: int, body: bytes, column: int, style: int) -> str:
         if kind in (_RK, _REAL, _FORMULA_REAL):
-            number = (
-                unpacked(struct.unpack_from("<I", body, 8)[0])
-                if kind == _RK
-                else struct.unpack_from("<d", body, 8)[0]
-            )
-            code = self._formats[style] if style < len(self._formats) else None
-            return noted(self._sheet, self._row, column, repr(number), code, from_1904=self._from_1904)
+            form, value = ("<I", unpacked) if kind == _RK else ("<d", float)
+            number = value(struct.unpack_from(form, body, 8)[0])
+            formats = self._book.formats
+            code = formats[style] if style < len(formats) else None
+            return noted(self._sheet, self._row, column, repr(number), code, from_1904=self._book.from_1904)
         if kind in (_TEXT, _FORMULA_TEXT):
             return _string(body, 8)[0]
+        if kind == _RICH:
+            return _string(body, 9)[0]
         if kind == _SHARED:
             (index,) = struct.unpack_from("<I", body, 8)
-            return self._shared[index] if index < len(self._shared) else ""
+            text: str = self._book.texts[index]
+            return text
         if kind in (_BOOL, _FORMULA_BOOL):
             return "TRUE" if body[8] else "FALSE"
         self._sheet.remark(Remark.FAILED, self._row, column)
-        return _ERRORS.get(body[8], "#N/A")
+        return ERRORS.get(body[8], "#N/A")
 
 
-def _formats(container: Container) -> list[str | None]:
-    """Format code by index of cell format."""
-    codes: dict[int, str] = {}
-    found: list[str | None] = []
-    inside = False
-    for kind, body in _part(container, "xl/styles.bin"):
-        if kind == _FORMAT:
-            codes[struct.unpack_from("<H", body)[0]] = _string(body, 2)[0]
-        elif kind in (_STYLES_BEGIN, _STYLES_END):
-            inside = kind == _STYLES_BEGIN
-        elif kind == _STYLE and inside:
-            number = struct.unpack_from("<H", body, 2)[0]
-            found.append(codes.get(number) or BUILT_IN.get(number))
+def _shared_strings(container: Container, main: str, name: str) -> list[str]:
+    part = part_of(container, main, "/sharedStrings", "xl/sharedStrings.bin")
+    allowance = Allowance(name, _MAX_STRINGS)
+    found = []
+    for kind, body in _records(container, part) if part in container else ():
+        if kind == _STRING:
+            allowance.take()
+            found.append(_string(body, 1)[0])
     return found
 
 
-def _part(container: Container, part: str) -> Iterator[tuple[int, bytes]]:
-    """The records of a part: type and length are written seven bits a byte."""
-    if part not in container:
-        return
+def _take_styles(container: Container, main: str, book: _Book) -> None:
+    """Number format and border lines by index of cell format."""
+    part = part_of(container, main, "/styles", "xl/styles.bin")
+    codes: dict[int, str] = {}
+    borders: list[bool] = []
+    inside = False
+    for kind, body in _records(container, part) if part in container else ():
+        if kind == _FORMAT:
+            codes[struct.unpack_from("<H", body)[0]] = _string(body, 2)[0]
+        elif kind == _BORDER:
+            borders.append(sum(body[side] != 0 for side in _SIDES) > 1)
+        elif kind in (_STYLES_BEGIN, _STYLES_END):
+            inside = kind == _STYLES_BEGIN
+        elif kind == _STYLE and inside:
+            _, number, _, _, border = struct.unpack_from("<5H", body)
+            book.formats.append(codes.get(number) or BUILT_IN.get(number))
+            book.framed.append(border < len(borders) and borders[border])
+
+
+def _records(container: Container, part: str) -> Iterator[tuple[int, bytes]]:
+    """The records of a part: type and length are written seven bits a byte.
+
+    Raises:
+        IndexError: the part is cut off.
+    """
     data = container.read(part)
     offset = 0
     while offset < len(data):
@@ -148,14 +177,21 @@ def _part(container: Container, part: str) -> Iterator[tuple[int, bytes]]:
             shift += 7
             if not byte & 0x80:
                 break
+        if offset + length > len(data):
+            raise IndexError
         yield kind, data[offset : offset + length]
         offset += length
 
 
 def _string(body: bytes, offset: int) -> tuple[str, int]:
-    """A string with its length before it, and where it ends."""
+    """A string with its length before it, and where it ends.
+
+    Raises:
+        struct.error: it is cut off.
+    """
     (length,) = struct.unpack_from("<I", body, offset)
     start = offset + 4
     end = start + length * 2
-    text = body[start:end].decode("utf-16-le")
-    return text.replace("\r\n", "\n").replace("\r", "\n"), end
+    if end > len(body):
+        raise struct.error
+    return body[start:end].decode("utf-16-le", "replace"), end

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator
 from typing import Final
@@ -10,11 +9,13 @@ from typing import Final
 import msgspec
 from lxml import etree
 
-from jiheng.reading.formats.container import Container, damaged
-from jiheng.reading.formats.sheet.drawings import relations, take_drawings
-from jiheng.reading.formats.sheet.model import Allowance, Remark, SheetCell, SheetData
-from jiheng.reading.formats.sheet.number_format import BUILT_IN, shown
-from jiheng.reading.formats.sheet.references import area, position
+from jiheng.reading.formats.container import Container
+from jiheng.reading.formats.sheet.drawings import part_of, relations, take_drawings, worksheet
+from jiheng.reading.formats.sheet.elements import elements
+from jiheng.reading.formats.sheet.model import Allowance, Remark, SheetData
+from jiheng.reading.formats.sheet.noted import noted
+from jiheng.reading.formats.sheet.number_format import BUILT_IN
+from jiheng.reading.formats.sheet.references import area, index, position
 
 _RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION: Final = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
@@ -22,8 +23,9 @@ _ESCAPE: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _TRUE: Final = ("1", "true")
 _SIDES: Final = 2
 """A cell with lines on so many sides is framed."""
-_DIGITS: Final = 15
-"""What spreadsheets keep of a number."""
+_DONE: Final = ("row", "mergeCell", "col")
+_TAKEN: Final = (*_DONE, "c")
+_MAX_STRINGS: Final = 1_000_000
 
 
 class _Styles(msgspec.Struct):
@@ -41,55 +43,25 @@ def sheets_of(container: Container, name: str) -> Iterator[SheetData]:
         DamagedFile: a part is missing or broken.
         FileTooLarge: more cells than are read.
     """
-    book = container.xml("xl/workbook.xml")
-    targets = relations(container, "xl/workbook.xml")
-    shared = list(_shared_strings(container, name))
-    styles = _styles(container, book)
+    main = part_of(container, "", "/officeDocument", "xl/workbook.xml")
+    book = container.xml(main)
+    targets = relations(container, main)
+    shared = list(_shared_strings(container, main, name))
+    styles = _styles(container, main, book)
     allowance = Allowance(name)
+    seen: set[str] = set()
     for entry in book.iterfind("{*}sheets/{*}sheet"):
         relation = entry.get(_RELATION) or entry.get(_STRICT_RELATION) or ""
-        _, part = targets.get(relation, ("", ""))
-        if "/worksheets/" not in part:
-            continue  # a chart or a macro sheet
-        if part not in container:
-            raise damaged(name)
+        part = worksheet(targets, relation, seen, name)
+        if part is None:
+            continue
         sheet = SheetData(entry.get("name", ""), is_hidden=entry.get("state", "visible") != "visible")
         reader = _Reader(sheet, shared, styles, allowance)
-        for event, element in _stream(
-            container.read(part), ("row", "c", "mergeCell", "col"), name, ("start", "end")
-        ):
-            reader.take(event, element)
+        with container.open(part) as source:
+            for event, tag, element in elements(source, _TAKEN, _DONE, name):
+                reader.take(event, tag, element)
         take_drawings(sheet, container, part)
         yield sheet
-
-
-def _stream(
-    data: bytes, tags: tuple[str, ...], name: str, events: tuple[str, ...] = ("end",)
-) -> Iterator[tuple[str, etree._Element]]:
-    """The elements of a part one by one, so that memory follows what they hold and not the size of the XML.
-
-    What an element holds is dropped once it has been taken.
-    """
-    try:
-        for event, element in etree.iterparse(
-            io.BytesIO(data),
-            events=events,
-            tag=[f"{{*}}{tag}" for tag in tags],
-            resolve_entities=False,
-            no_network=True,
-            load_dtd=False,
-            huge_tree=False,
-        ):
-            if element.getroottree().docinfo.doctype:
-                raise damaged(name)  # no workbook declares a document type
-            yield event, element
-            if event == "end" and element.tag.rpartition("}")[2] in ("row", "si"):
-                element.clear()
-                parent = element.getparent()
-                while parent is not None and element.getprevious() is not None:
-                    del parent[0]
-    except etree.XMLSyntaxError as error:
-        raise damaged(name) from error
 
 
 class _Reader:
@@ -99,10 +71,10 @@ class _Reader:
         self._sheet, self._shared, self._styles, self._allowance = sheet, shared, styles, allowance
         self._row = -1
         self._column = -1
+        self._is_hidden = False
 
-    def take(self, event: str, element: etree._Element) -> None:
+    def take(self, event: str, tag: str, element: etree._Element) -> None:
         """One element as it begins ("start", of a row) or ends."""
-        tag = element.tag.rpartition("}")[2]
         if event == "start":
             if tag == "row":
                 self._begin_row(element)
@@ -110,43 +82,42 @@ class _Reader:
             self._cell(element)
         elif tag == "mergeCell":
             if (merged := area(element.get("ref", ""))) is not None:
-                self._sheet.merged.append(merged)
+                self._sheet.merge(merged, self._allowance)
         elif tag == "col" and element.get("hidden") in _TRUE:
-            first, last = element.get("min", ""), element.get("max", "")
-            if first.isdigit() and last.isdigit():
-                self._sheet.hidden_columns.append((int(first) - 1, int(last) - 1))
+            first, last = index(element.get("min")), index(element.get("max"))
+            if first and last:
+                self._sheet.hide_columns(first - 1, last - 1)
 
     def _begin_row(self, element: etree._Element) -> None:
-        number = element.get("r") or ""
-        self._row = int(number) - 1 if number.isdigit() and len(number) < 8 else self._row + 1
+        number = index(element.get("r"))
+        self._row = number - 1 if number else self._row + 1
         self._column = -1
-        if element.get("hidden") in _TRUE:
-            self._sheet.hidden_rows.append(self._row)
+        self._is_hidden = element.get("hidden") in _TRUE
 
     def _cell(self, element: etree._Element) -> None:
         place = position(element.get("r", ""))
         row, self._column = place or (self._row, self._column + 1)
-        text = self._text(element, row)
+        style = index(element.get("s"))
+        text = self._text(element, row, style)
         if text:
-            self._allowance.take()
-            style = element.get("s", "")
             framed = self._styles.framed
-            is_framed = style.isdigit() and int(style) < len(framed) and framed[int(style)]
-            self._sheet.cells.append(SheetCell(row, self._column, text, is_framed))
+            is_framed = style is not None and style < len(framed) and framed[style]
+            self._sheet.add(row, self._column, text, self._allowance, is_framed=is_framed)
+            if self._is_hidden:
+                self._sheet.hidden_rows.add(row)
 
-    def _text(self, element: etree._Element, row: int) -> str:
+    def _text(self, element: etree._Element, row: int, style: int | None) -> str:
         kind = element.get("t", "n")
         if kind == "inlineStr":
             return _unescaped(_string(element))
         value = element.findtext("{*}v")
         if value is None or (not value and kind != "str"):
-            if element.find("{*}f") is not None:
-                self._sheet.remark(Remark.NO_RESULT, row, self._column)
-            return ""
+            return self._formula(element, row)
         if kind == "s":
-            return self._shared[int(value)] if value.isdigit() and int(value) < len(self._shared) else ""
+            number = index(value.strip())
+            return self._shared[number] if number is not None and number < len(self._shared) else ""
         if kind == "b":
-            return "TRUE" if value == "1" else "FALSE"
+            return "TRUE" if value.strip() == "1" else "FALSE"
         if kind == "e":
             self._sheet.remark(Remark.FAILED, row, self._column)
             return value
@@ -154,34 +125,30 @@ class _Reader:
             return _unescaped(value)
         if kind == "d":
             return value.removesuffix("T00:00:00").removesuffix(".000Z").replace("T", " ")
-        return self._number(value.strip(), element.get("s", ""), row)
-
-    def _number(self, value: str, style: str, row: int) -> str:
         formats = self._styles.formats
-        code = formats[int(style)] if style.isdigit() and int(style) < len(formats) else None
-        return noted(self._sheet, row, self._column, value, code, from_1904=self._styles.from_1904)
+        code = formats[style] if style is not None and style < len(formats) else None
+        return noted(self._sheet, row, self._column, value.strip(), code, from_1904=self._styles.from_1904)
+
+    def _formula(self, element: etree._Element, row: int) -> str:
+        """A formula that the program which wrote it did not calculate, as it stands: no value, but no blank."""
+        formula = element.find("{*}f")
+        if formula is None:
+            return ""
+        self._sheet.remark(Remark.NO_RESULT, row, self._column)
+        # one that is shared stands in the first cell of those that share it
+        return "=" + (formula.text or "（公式）")
 
 
-def noted(
-    sheet: SheetData, row: int, column: int, value: str, code: str | None, *, from_1904: bool = False
-) -> str:
-    """The number ``value`` as it is shown; what a person should know of it is remarked on ``sheet``."""
-    seen = shown(value, code, from_1904=from_1904)
-    if seen.is_rounded:
-        sheet.remark(Remark.ROUNDED, row, column)
-    elif seen.is_invisible:
-        sheet.remark(Remark.INVISIBLE, row, column)
-    digits = seen.text.lstrip("-")
-    if len(digits) > _DIGITS and digits.isdigit() and not digits[_DIGITS:].strip("0"):
-        sheet.remark(Remark.LONG, row, column)
-    return seen.text
-
-
-def _shared_strings(container: Container, name: str) -> Iterator[str]:
-    part = "xl/sharedStrings.xml"
-    if part in container:
-        for _, item in _stream(container.read(part), ("si",), name):
-            yield _unescaped(_string(item))
+def _shared_strings(container: Container, main: str, name: str) -> Iterator[str]:
+    part = part_of(container, main, "/sharedStrings", "xl/sharedStrings.xml")
+    if part not in container:
+        return
+    allowance = Allowance(name, _MAX_STRINGS)
+    with container.open(part) as source:
+        for event, _, item in elements(source, ("si",), ("si",), name):
+            if event == "end":
+                allowance.take()
+                yield _unescaped(_string(item))
 
 
 def _string(item: etree._Element) -> str:
@@ -194,29 +161,31 @@ def _string(item: etree._Element) -> str:
 
 
 def _unescaped(text: str) -> str:
-    """``_x000D_`` stands for a character that XML cannot hold; line ends are "\\n"."""
-    if "_x" in text:
-        text = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    """``_x000D_`` stands for a character that XML cannot hold; one beyond the basic plane is two of them."""
+    if "_x" not in text:
+        return text
+    text = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
-def _styles(container: Container, book: etree._Element) -> _Styles:
+def _styles(container: Container, main: str, book: etree._Element) -> _Styles:
+    part = part_of(container, main, "/styles", "xl/styles.xml")
     properties = book.find("{*}workbookPr")
     from_1904 = properties is not None and properties.get("date1904") in _TRUE
-    if "xl/styles.xml" not in container:
+    if part not in container:
         return _Styles(from_1904=from_1904)
-    root = container.xml("xl/styles.xml")
+    root = container.xml(part)
     custom = {
         element.get("numFmtId", ""): element.get("formatCode", "")
         for element in root.iterfind("{*}numFmts/{*}numFmt")
     }
     borders = {
-        str(index): sum(side.get("style", "none") != "none" for side in border) >= _SIDES
-        for index, border in enumerate(root.iterfind("{*}borders/{*}border"))
+        str(number): sum(side.get("style", "none") != "none" for side in border) >= _SIDES
+        for number, border in enumerate(root.iterfind("{*}borders/{*}border"))
     }
     found = _Styles(from_1904=from_1904)
     for element in root.iterfind("{*}cellXfs/{*}xf"):
         number = element.get("numFmtId", "0")
-        found.formats.append(custom.get(number) or (BUILT_IN.get(int(number)) if number.isdigit() else None))
+        found.formats.append(custom.get(number) or BUILT_IN.get(index(number) or 0))
         found.framed.append(borders.get(element.get("borderId", ""), False))
     return found

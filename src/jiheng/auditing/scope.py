@@ -51,6 +51,11 @@ def titled(document: BudgetDocument) -> bool:
     )
 
 
+def budgeted(document: BudgetDocument) -> bool:
+    """A budget: what it spends is what it has. A final account carries money over."""
+    return document.kind is not Kind.FINAL_ACCOUNTS
+
+
 def declared(document: BudgetDocument) -> bool:
     """What declares goals. A report takes them as they were declared; a form of evaluation has a frame of its own."""
     return document.kind not in _JUDGED

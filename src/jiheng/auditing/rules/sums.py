@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from jiheng.auditing.registry import Gap, rule
-from jiheng.auditing.scope import provincial_text
+from jiheng.auditing.scope import budgeted, provincial_text
 from jiheng.auditing.walk import amounts, spelled_sum
 from jiheng.budget import BudgetDocument, Money, Organization, Severity, money_sum
 
@@ -158,7 +158,7 @@ def basic_expenditure_is_personnel_and_operating(document: BudgetDocument) -> It
 
 @rule(
     "SUM-006", title="预算收入等于预算支出", severity=Severity.ERROR, basis="form-disclosure", article="收入",
-    checks=("D06",),
+    checks=("D06",), applies=budgeted,
 )  # fmt: skip
 def revenue_equals_expenditure(document: BudgetDocument) -> Iterator[Gap]:
     """预算收入 and 预算支出 are the same total."""

@@ -68,7 +68,7 @@ def topic_of(text: str) -> Topic | None:
     marker = Marker.parse(rest)
     if marker is not None:
         rest = rest[marker.end :]
-    if _SENTENCE.search(rest.rstrip("。:：")):
+    if _SENTENCE.search(rest.rstrip("。:：")) or rest.startswith(("详见", "参见", "见附", "具体见")):
         return None
     for pattern, topic in _TOPICS:
         if pattern.fullmatch(rest):

@@ -19,11 +19,18 @@ _TOPICS: Final = (
     (r"(?:年度)?预算(?:安排|资金)|经费安排", "arrangement"),
     (r"(?:项目)?绩效目标|预期目标", "goals"),
 )
-_AMOUNT: Final = re.compile(r"(?<!批复)(?:预算|安排|经费|资金)[^\d。]{0,12}(\d[\d,]*(?:\.\d+)?)(万元|元)")
+_AMOUNT: Final = re.compile(
+    r"(?:(20\d{2})年度?[^。;；,，\d]{0,12})?(?<!批复)(?:预算|安排|经费|资金)[^\d。;；]{0,12}(\d[\d,]*(?:\.\d+)?)(万元|元)"
+)
 
 
-def read_project_notes(heading: Passage, passages: list[Passage], ledger: Ledger) -> list[Project]:
-    """The projects told below ``heading``; every label starts a statement, a second 概述 another project."""
+def read_project_notes(
+    heading: Passage, passages: list[Passage], year: int | None, ledger: Ledger
+) -> list[Project]:
+    """The projects told below ``heading``; every label starts a statement, a second 概述 another project.
+
+    ``year``: of the document. An amount of another year is not the project's budget.
+    """
     for passage in passages:
         ledger.take(*passage.pieces)
     groups: list[list[Statement]] = [[]]
@@ -40,16 +47,24 @@ def read_project_notes(heading: Passage, passages: list[Passage], ledger: Ledger
         else:
             groups[-1].append(Statement(label="", topic="overview", text=passage.text, place=passage.place))
     name = re.sub(r"(?:项目)?(?:经费|支出)?情况说明$", "", _without_number(normalise(heading.text)))
-    return [_project(name or None, group, heading.place) for group in groups if group]
+    return [_project(name or None, group, heading.place, year, ledger) for group in groups if group]
 
 
-def _project(name: str | None, statements: list[Statement], place: Place) -> Project:
+def _project(
+    name: str | None, statements: list[Statement], place: Place, year: int | None, ledger: Ledger
+) -> Project:
     arrangement = next((found for found in statements if found.topic == "arrangement" and found.text), None)
-    match = _AMOUNT.search(normalise(arrangement.text or "")) if arrangement else None
+    found = list(_AMOUNT.finditer(normalise(arrangement.text or ""))) if arrangement else []
+    match = next((one for one in found if one[1] is None or year is None or int(one[1]) == year), None)
+    if found and match is None:
+        ledger.warn(
+            f"“{name or '项目'}”的年度预算安排只写了{found[0][1]}年的金额，没有写{year}年的，请核对。",
+            arrangement.place if arrangement else None,
+        )
     budget = None
     if match is not None and arrangement is not None:
         budget = ProjectBudget(
-            total=match[1].replace(",", ""), unit=match[2], cells={"total": arrangement.place or place}
+            total=match[2].replace(",", ""), unit=match[3], cells={"total": arrangement.place or place}
         )
     goals = [
         line

@@ -84,20 +84,25 @@ class _Reader:
     def read(self) -> dict[str, Any]:
         """Chapter by chapter."""
         self._cover(self._chapters[0].lines)
-        told: list[Passage] = []
+        told: dict[Topic, list[Passage]] = {}
         for chapter in self._chapters[1:]:
             parts = passages(chapter.lines)
             if chapter.topic is Topic.PROJECT_NOTE and chapter.heading is not None and parts:
                 heading = Passage(chapter.heading.text, chapter.heading.place, (chapter.heading,))
                 self._ledger.take(chapter.heading)
-                self._projects += read_project_notes(heading, parts, self._ledger)
+                self._projects += read_project_notes(
+                    heading, parts, self._fields.get("fiscal_year"), self._ledger
+                )
                 continue
             if chapter.heading is not None:
                 self._ledger.furnish("章节标题", chapter.heading)
             if parts:
                 self._chapter(chapter.topic, parts)
-                told += parts if chapter.topic is Topic.OVERVIEW else []
-        self._overview(told)
+                told.setdefault(chapter.topic, []).extend(parts)
+        self._overview(told.get(Topic.OVERVIEW, []))
+        for topic, (field, reader) in _STATEMENTS.items():
+            if (found := reader(told.get(topic, []))) is not None:
+                self._fields[field] = found
         self._projects += GoalSection(self._ledger).read(self._goal_tables)
         if self._projects:
             self._fields["projects"] = self._projects
@@ -179,11 +184,6 @@ class _Reader:
         else:
             for part in parts:
                 self._remark(topic.value, part)
-        if topic in _STATEMENTS:
-            field, reader = _STATEMENTS[topic]
-            found = reader(parts)
-            if found is not None:
-                self._fields.setdefault(field, found)
 
     def _organizations(self, parts: list[Passage]) -> None:
         """Numbered names of bodies; other sentences stay as remarks."""

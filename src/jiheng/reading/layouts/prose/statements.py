@@ -21,7 +21,7 @@ from jiheng.reading.layouts.amounts import amount_text, find_change
 from jiheng.reading.layouts.sections import Passage
 
 _REVENUE: Final = {
-    "total": r"收入预算(?:总额|合计|总计)?|预算收入|本年收入合计|收入合计|(?:年度)?收入(?:支出)?总计",
+    "total": r"收入预算(?:总额|合计|总计)?|预算收入|本年收入合计|收入合计",
     "fiscal": r"财政拨款收入",
     "general_public": r"一般公共预算(?:财政)?(?:拨款)?(?:资金)?收入",
     "government_fund": r"政府性基金(?:预算)?(?:财政)?(?:拨款)?收入",
@@ -49,10 +49,12 @@ _THREE_PUBLIC: Final = {
 _IS: Final = r"(?:\([^)]{0,20}\))?(?:安排|支出|为|是|共计|合计|:|预算|决算数?|数)*"
 # "3，518.85": a full-width comma, or a Chinese full stop, inside a figure
 _FIGURE: Final = r"(-?\d[\d,，]*(?:[.．]\d+)?)(万元|千元|亿元|元)"
+_INITIAL: Final = re.compile(rf"年初预算数?(?:为|是|:)?{_FIGURE}[,，;；](?=(?:支出)?决算)")
+"""Of a final account: what had been planned, before what was spent."""
 _ITEM: Final = re.compile(
     r"^(?:\d{1,3}[.、．)]?|[(（]\d{1,3}[)）])?[“\"「]?(?P<class>[^“”\"]{2,40}?)\(类\)(?P<section>[^“”\"]{2,60}?)\(款\)(?P<item>.{2,80}?)\(项\)[”\"」]?(?P<rest>.*)$"
 )
-_USES: Final = re.compile(r"主要(?:是)?用于(.+?)(?:[。；;]|,?年初预算|,?20\d{2}年|$)")
+_USES: Final = re.compile(r"主要(?:是)?用于:?(.+?)(?:[。；;]|,?年初预算|,?20\d{2}年|$)")
 _REASONS: Final = re.compile(r"(?:主要)?原因(?:是|为)?[:：]?(.+?)(?:[。]|$)")
 _PERFORMANCE: Final = (
     ("goal_projects", "goal_amount", r"(?:编报|申报|设置|填报)[^,，;；。]*?绩效目标的?[^,，;；。\d]*(?:20\d{2}年度?)?(?:预算)?项目(?:共)?(?:有)?(\d+)个"),
@@ -68,7 +70,7 @@ def amounts(labels: dict[str, str], passages: list[Passage]) -> tuple[dict[str, 
     found: dict[str, Any] = {}
     cells: dict[str, Place] = {}
     for passage in passages:
-        text = normalise(passage.text)
+        text = _INITIAL.sub("", normalise(passage.text))
         for field, label in labels.items():
             if field in found:
                 continue
@@ -85,9 +87,13 @@ def _amount(digits: str, unit: str) -> str:
 
 def read_revenue(passages: list[Passage]) -> Revenue | None:
     """Income by source."""
-    found, cells = amounts(
-        _REVENUE, [part for part in passages if "收入" in part.text and not is_item(part.text)]
-    )
+    about = [part for part in passages if "收入" in part.text and not is_item(part.text)]
+    found, cells = amounts(_REVENUE, about)
+    if "total" not in found:
+        # with what was carried over, where the year's own income is not stated
+        more, places = amounts({"total": r"(?:年度)?收入(?:支出)?总计"}, about)
+        found |= more
+        cells |= places
     return Revenue(cells=cells, **found) if "total" in found else None
 
 

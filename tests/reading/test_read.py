@@ -22,6 +22,7 @@ from jiheng.reading import LeftOver, read
         (b"PK\x03\x04junk", "压缩.zip", DamagedFile),
         (b"hello", "表.dbf", UnsupportedFormat),
         (b"[{", "数据.json", DamagedFile),
+        (b'[{"rule": "SUM-001", "message": "x"}]', "问题.json", DamagedFile),
         (b"\xff\xfe\x41", "残.txt", DamagedFile),
     ],
 )

@@ -117,6 +117,13 @@ def _attached(data: bytes, name: str) -> Reading | None:
 
 def _read_json(data: bytes, name: str) -> Reading:
     try:
+        if (
+            b'"jiheng/' not in data
+        ):  # findings and other data have none of the fields, and every field may be absent
+            raise InvalidDocument(
+                "这是 JSON 数据，但不是绩衡的交换格式：没有写明 schema。",
+                remedy="请上传由 jiheng read --json 生成的文件，或上传原来的文件。",
+            )
         return Reading(name, "json", exchange.loads(data), [], [])
     except InvalidDocument as error:
         raise DamagedFile(

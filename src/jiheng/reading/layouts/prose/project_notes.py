@@ -19,6 +19,9 @@ _TOPICS: Final = (
     (r"(?:年度)?预算(?:安排|资金)|经费安排", "arrangement"),
     (r"(?:项目)?绩效目标|预期目标", "goals"),
 )
+_NAMED: Final = re.compile(
+    r"[^,，。；;:：、“”\"《》()（）的]{3,39}?(?:工程|项目|经费|专项|补贴|补助)(?![\w])"
+)
 _AMOUNT: Final = re.compile(
     r"(?:(20\d{2})年度?[^。;；,，\d]{0,12})?(?<!批复)(?:预算|安排|经费|资金)[^\d。;；]{0,12}(\d[\d,]*(?:\.\d+)?)(万元|元)"
 )
@@ -47,7 +50,21 @@ def read_project_notes(
         else:
             groups[-1].append(Statement(label="", topic="overview", text=passage.text, place=passage.place))
     name = re.sub(r"(?:项目)?(?:经费|支出)?情况说明$", "", _without_number(normalise(heading.text)))
-    return [_project(name or None, group, heading.place, year, ledger) for group in groups if group]
+    projects = []
+    for group in filter(None, groups):
+        told = None if name else _name_told_twice(group)
+        if told:
+            ledger.warn(f"没有写明项目名称，按项目概况和立项依据中的“{told}”理解，请核对。", heading.place)
+        projects.append(_project(name or told, group, heading.place, year, ledger))
+    return projects
+
+
+def _name_told_twice(statements: list[Statement]) -> str | None:
+    """What the first sentence calls the project, where another statement calls it so too; else ``None``."""
+    overview = next((found.text for found in statements if found.topic == "overview" and found.text), "")
+    others = "".join(normalise(found.text or "") for found in statements if found.topic != "overview")
+    first = re.split(r"[。\n]", normalise(overview), maxsplit=1)[0]
+    return next((match[0] for match in _NAMED.finditer(first) if match[0] in others), None)
 
 
 def _project(

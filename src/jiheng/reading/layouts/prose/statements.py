@@ -56,6 +56,7 @@ _ITEM: Final = re.compile(
 )
 _USES: Final = re.compile(r"主要(?:是)?用于:?(.+?)(?:[。；;]|,?年初预算|,?20\d{2}年|$)")
 _REASONS: Final = re.compile(r"(?:主要)?原因(?:是|为)?[:：]?(.+?)(?:[。]|$)")
+_REASONS_OF_PARTS: Final = re.compile(r"(?:主要)?原因(?:是|为)?[:：]?([^。；;]+?)(?=[。；;]|$)")
 _PERFORMANCE: Final = (
     ("goal_projects", "goal_amount", r"(?:编报|申报|设置|填报)[^,，;；。]*?绩效目标的?[^,，;；。\d]*(?:20\d{2}年度?)?(?:预算)?项目(?:共)?(?:有)?(\d+)个"),
     ("monitored_projects", "monitored_amount", r"绩效(?:跟踪|监控|运行监控)[^,，;；。]*?(?:20\d{2}年度?)?项目(?:共)?(\d+)个"),
@@ -180,8 +181,9 @@ def read_three_public(passages: list[Passage]) -> ThreePublic | None:
         return None
     text = "".join(normalise(passage.text) for passage in passages)
     change = find_change(r"[较比与](?:20\d{2}年|上年)(?:度)?(?:预算|决算)?(?:数)?(?:相比)?[,，]?", text)
-    reasons = _REASONS.search(text)
-    return ThreePublic(change=change, reasons=reasons[1] if reasons else None, cells=cells, **found)
+    # each of the three has its reason, and often the sum has none
+    reasons = dict.fromkeys(match[1] for match in _REASONS_OF_PARTS.finditer(text))
+    return ThreePublic(change=change, reasons="；".join(reasons) or None, cells=cells, **found)
 
 
 def read_operating_funds(passages: list[Passage]) -> OperatingFunds | None:

@@ -96,11 +96,12 @@ def _read_member(data: bytes, name: str, member: str) -> Reading:
 def _understand(blocks: Blocks, name: str, suffix: str) -> Reading:
     """The documents in the blocks of a file."""
     form = "text" if suffix in sniff.TEXT else suffix.lstrip(".")
+    notes = [ReadingWarning(text) for text in blocks.warnings]
     if workbook.recognises(blocks.blocks):
         documents, warnings = workbook.read_workbook(blocks.blocks)
-        return Reading(name, form, documents, workbook.left_over(blocks.blocks), warnings, blocks)
+        unread = workbook.left_over(blocks.blocks)
+        return Reading(name, form, documents, unread, [*notes, *warnings], blocks)
     documents, unread, warnings = read_documents(blocks.blocks)
-    notes = [ReadingWarning(text) for text in blocks.warnings]
     return Reading(name, form, documents, unread, [*notes, *warnings, *doubts(documents)], blocks)
 
 

@@ -65,7 +65,7 @@ def suffix_of(data: bytes, name: str) -> str:
     ):
         found = called  # damaged, or mislabelled: its reader says so
     if found is None:
-        found = ".json" if called == ".json" or _is_data(data) else called if called in TEXT else ".txt"
+        found = called if called in (".json", *TEXT) else ".txt"
         if called not in ("", *TEXT, ".json") and found == ".txt":
             raise UnsupportedFormat(f"暂不支持 {called} 文件。", place=name, remedy=accepted())
     if found in SUFFIXES:
@@ -87,7 +87,7 @@ def _by_content(data: bytes, called: str) -> str | None:
     for mark, suffix in _IMAGE_MARKS:
         if data.startswith(mark):
             return suffix
-    return _marked_up(data, called)
+    return ".json" if _is_data(data) else _marked_up(data, called)
 
 
 def _marked_up(data: bytes, called: str) -> str | None:
@@ -107,7 +107,7 @@ def _marked_up(data: bytes, called: str) -> str | None:
 def _packed(data: bytes, called: str) -> str:
     """Which of the formats that are zip archives: by the parts inside, for what is called docx may be a workbook."""
     found = _by_parts(data)
-    if found is None:  # an archive of files, or so broken that its reader has to say so
+    if found is None:  # so broken that its reader has to say so
         return called if called in PACKED else ".zip"
     family = next((family for family in (WORD, SHEETS, OFD, CONVERTED) if found in family), frozenset())
     is_variant = called in family & PACKED and found not in (".ods", ".odt")
@@ -135,8 +135,17 @@ def _by_parts(data: bytes) -> str | None:
         return ".ofd"
     if "[content_types].xml" not in roots and not roots & {"_rels"}:
         # some programs leave the list of contents out; an archive of folders called word has no document.xml
-        return ".docx" if "word/document.xml" in names else ".xlsx" if "xl/workbook.xml" in names else None
-    return ".docx" if "word" in roots else ".xlsx" if "xl" in roots else None
+        for part, suffix in (
+            ("word/document.xml", ".docx"),
+            ("xl/workbook.xml", ".xlsx"),
+            ("xl/workbook.bin", ".xlsx"),
+        ):
+            if part in names:
+                return suffix
+        roots = set()
+    if "word" in roots or "xl" in roots:
+        return ".docx" if "word" in roots else ".xlsx"
+    return ".zip" if any(PurePath(name.lower()).suffix in SUFFIXES for name in names) else None
 
 
 def _is_small(entry: zipfile.ZipInfo | None) -> bool:

@@ -43,6 +43,7 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
 
     best = from_bytes(data[:_SAMPLE]).best()
     if best is None:
+        _text(data[:_SAMPLE].decode("latin-1"), name)
         raise DamagedFile(
             "无法判断文件的文字编码。", place=name, remedy="请用记事本打开后另存为 UTF-8 编码，再重新上传。"
         )

@@ -30,7 +30,7 @@ def read_sheets(data: bytes, name: str) -> Blocks:
     if not is_binary and (text := _as_text(data, name)) is not None:
         return text
     blocks: list[Block] = []
-    warnings: list[str] = []
+    warnings = ["文件带有宏，宏没有运行，只读取了表格。"] if _has_macros(data, name) else []
     allowance = Allowance(name, _MAX_GRID)
     from jiheng.reading.formats.sheet.grid import blocks_of
 
@@ -66,6 +66,12 @@ def _sheets(data: bytes, name: str) -> Iterator[SheetData]:
     from jiheng.reading.formats.sheet import xlsx
 
     return xlsx.sheets_of(container, name)
+
+
+def _has_macros(data: bytes, name: str) -> bool:
+    if data.startswith(_OLE):
+        return "_VBA_PROJECT".encode("utf-16-le") in data
+    return data.startswith(b"PK") and "xl/vbaProject.bin" in open_zip(data, name)
 
 
 def _as_text(data: bytes, name: str) -> Blocks | None:

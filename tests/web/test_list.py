@@ -224,6 +224,9 @@ def test_every_file_of_an_archive_has_its_result(client: Client):
     page = client.get(answer["url"]).content.decode()
     assert "压缩包中的文件（3）" in page
     assert "没有读成：PDF" in page
+    assert Upload.objects.get().reading.unread_count == 3
+    assert "这个文件没有读成" in page
+    assert "未能读取" not in page
     again = send(client, ("附件.zip", archive()), json=True).json()["results"][0]
     assert again["members"] == answer["members"]
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST, require_safe
 
 from jiheng.budget import value_at
@@ -34,6 +38,7 @@ def _show(
     if stored is None:
         raise Http404
     made = selectors.corrections_of(stored.upload)
+    editing = _editing(request, stored, failed)
     context = {
         "upload": stored.upload,
         "reading": stored.upload.reading,
@@ -43,8 +48,9 @@ def _show(
         "corrections": made,
         "who": _who(request),
         "failed": failed or {},
-        "editing": _editing(request, stored, failed),
+        "editing": editing,
     }
+    context["form"] = _form(request, context, editing) if editing else ""
     return render(request, "documents/compare.html", context, status=status)
 
 
@@ -65,6 +71,16 @@ def _editing(request: HttpRequest, stored: selectors.Stored, failed: dict[str, s
         return {"path": path, "after": value_at(stored.outcome.documents, path) or ""} if path else {}
     except InvalidCorrection:
         return {}
+
+
+def _form(request: HttpRequest, context: dict[str, Any], editing: dict[str, str]) -> SafeString:
+    """The form of the value that is being corrected, with what was typed and what was wrong with it."""
+    try:
+        before = value_at(context["outcome"].documents, editing["path"]) or ""
+    except InvalidCorrection:
+        return SafeString()
+    own = {**editing, "before": before, "told": editing.get("message", "") + editing.get("remedy", "")}
+    return render_to_string("documents/correct_form.html", {**context, **own}, request)
 
 
 @require_safe

@@ -53,9 +53,13 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
             format=reading.format,
             encoding=reading.encoding,
             documents=reading.documents,
-            unread=[*reading.unknown, *(_lost(reading) if coverage and coverage.lost else ())],
+            unread=[
+                *_failed(reading),
+                *reading.unknown,
+                *(_lost(reading) if coverage and coverage.lost else ()),
+            ],
             furniture=_furniture(reading.unread),
-            warnings=reading.warnings,
+            warnings=[warning for warning in reading.warnings if not _is_of_member(warning, reading)],
             failed_rules=list(failed_rules),
             coverage=coverage,
             pages=reading.blocks.pages if reading.blocks and reading.format != "ofd" else None,
@@ -70,6 +74,22 @@ class Audited(msgspec.Struct, frozen=True):
 
     outcome: Outcome
     findings: list[Finding]
+
+
+def _failed(reading: Reading) -> Iterator[UnreadBlock]:
+    """Files of an archive that could not be read."""
+    for member in reading.members:
+        if member.message:
+            reason = f"这个文件没有读成：{member.message}{member.remedy or ''}"
+            yield UnreadBlock(member.name, Place(member=member.name), LeftOver.UNKNOWN, reason)
+
+
+def _is_of_member(warning: ReadingWarning, reading: Reading) -> bool:
+    """Whether a warning says what is listed of a file of the archive already."""
+    return any(
+        member.message and warning.message.startswith(f"“{member.name}”未能读取")
+        for member in reading.members
+    )
 
 
 def _lost(reading: Reading) -> Iterator[UnreadBlock]:

@@ -55,7 +55,14 @@ def _row(row: TableRow, path: str, lead: list[str], extras: list[str]) -> Row:
                 )
                 for at, text in enumerate(row.values)
             ),
-            *(Cell(row.attributes.get(key, "")) for key in extras),
+            *(
+                Cell(
+                    row.attributes.get(key, ""),
+                    (f"{path}.attributes.{key}",),
+                    hint=where(row.cells.get(f"attributes.{key}")),
+                )
+                for key in extras
+            ),
         ),
         path,
     )

@@ -45,9 +45,14 @@ def anchor_of(place: Place | None) -> str:
 def original_blocks(blocks: Iterable[Block]) -> list[OriginalBlock]:
     """The blocks of a file, ready to be kept and shown."""
     found: list[OriginalBlock] = []
+    member = None
     for block in blocks:
         if len(found) >= _LONGEST:
+            found.append(OriginalBlock("以下从略，请下载原文件查看。", "furniture"))
             break
+        if block.place.member != member:
+            member = block.place.member
+            found.append(OriginalBlock(f"压缩包中的“{member}”", "member"))
         if isinstance(block, Paragraph):
             found.append(OriginalBlock(block.text, block.style, anchor_of(block.place)))
         else:

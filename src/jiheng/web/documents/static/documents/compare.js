@@ -87,6 +87,7 @@
     const form = blank.cloneNode(true).firstElementChild;
     const shown = value.querySelector(".shown");
     const text = shown.textContent === "（空）" ? "" : shown.textContent;
+    form.noValidate = true; // the name stands once, above the list
     form.elements.path.value = value.dataset.path;
     form.elements.before.value = text;
     form.elements.after.value = text;
@@ -180,6 +181,7 @@
     counted.textContent = `第 ${at + 1} 处，共 ${unsure.length} 处`;
   });
 
+  for (const form of panes.querySelectorAll(".correct")) form.noValidate = true;
   const opened = panes.querySelector(".value form")?.closest(".value");
   if (opened) centre(opened);
   if (/^#[vl]:/.test(location.hash)) goTo(location.hash);

@@ -1,6 +1,6 @@
 """``python -m fuzz [SUFFIX …] [--seconds N]``: breaks files until the time is up, and keeps those that break a reader.
 
-With ``--atheris SUFFIX`` and that library installed, coverage guides the breaking, in this process.
+With ``--atheris``, and that library installed, coverage guides the breaking: see ``guided``.
 """
 
 from __future__ import annotations
@@ -11,19 +11,17 @@ import logging
 import os
 import random
 import re
+import subprocess
 import sys
-import tempfile
 import time
-from pathlib import Path
 
-from fuzz.corpus import ROOT, SEEDS
+from fuzz.corpus import KEPT, ROOT, SEEDS
 from fuzz.mutate import mutated
 from jiheng.errors import Crashed, JihengError, TookTooLong, TookTooMuchMemory
 from jiheng.reading.isolated import Bounds, Workers
 
 BOUNDS = Bounds(seconds=30, memory=2 * 1024 * 1024 * 1024)
 """What one small broken file may take."""
-KEPT = ROOT / "var" / "fuzz"
 _GENERATIONS = 4
 _OF_C = "(most recent call first)"
 
@@ -35,7 +33,7 @@ def main() -> int:
     os.environ["PYTHONPATH"] = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
     suffixes = options.suffixes or list(SEEDS)
     if options.atheris:
-        return _guided(suffixes[0], options.seconds)
+        return max(_guided(suffix, options.seconds) for suffix in suffixes)
     broken = 0
     logging.disable()  # crashes are told below
     with Workers("fuzz.targets:one_file") as workers:
@@ -91,37 +89,8 @@ def _where(error: JihengError) -> str:
 
 
 def _guided(suffix: str, seconds: float) -> int:
-    try:
-        import atheris
-    except ImportError:
-        print(
-            "atheris is not installed (pip install atheris); without it, leave --atheris out", file=sys.stderr
-        )
-        return 2
-    with atheris.instrument_imports(include=["jiheng"]):
-        from fuzz.targets import is_refused
-    name = f"坏{suffix}".encode()
-    with tempfile.TemporaryDirectory() as folder:
-        for number, data in enumerate(SEEDS[suffix]()):
-            (Path(folder) / str(number)).write_bytes(data)
-        KEPT.mkdir(parents=True, exist_ok=True)
-        arguments = [folder, f"-max_total_time={int(seconds)}", f"-timeout={int(BOUNDS.seconds)}"]
-        arguments += ["-rss_limit_mb=2048", f"-artifact_prefix={KEPT}/", "-max_len=1000000"]
-        atheris.Setup(
-            [sys.argv[0], *arguments],
-            lambda data: _forget(is_refused(name, data)),
-            custom_mutator=_mutator,
-        )
-        atheris.Fuzz()
-    return 0
-
-
-def _forget(_: bool) -> None:
-    """What is called for every file must give nothing back."""
-
-
-def _mutator(data: bytes, largest: int, seed: int) -> bytes:
-    return mutated(data, random.Random(seed))[:largest]  # noqa: S311
+    """In a process of its own: what is to be watched must not have been imported before."""
+    return subprocess.call([sys.executable, "-m", "fuzz.guided", suffix, str(seconds)])
 
 
 def _options() -> argparse.Namespace:

@@ -21,6 +21,8 @@ from tests.reading.formats.old_excel import OldSheet, old_excel
 from tests.writing.builders import document
 
 ROOT: Final = Path(__file__).resolve().parent.parent
+KEPT: Final = ROOT / "var" / "fuzz"
+"""Where files that broke a reader are kept."""
 _BLOCKS_OF_PAGE: Final = 12
 
 

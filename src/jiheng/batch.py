@@ -140,7 +140,7 @@ def results(found: Iterable[Source], wanted: Wanted, jobs: int | None = None) ->
         yield (_done_here(source, wanted) for source in first)
         return
     at_once = jobs or _cores()
-    workers = Workers("jiheng.batch:perform")
+    workers = Workers("jiheng.batch:perform", threads=max(1, _cores() // at_once))
     pool = ThreadPoolExecutor(at_once)
 
     def submitted(source: Source) -> Future[Done]:

@@ -313,11 +313,13 @@ def _target(source: Source, form: Form, output: Path | None, suffix: str, *, sin
 
 
 def _say(text: str) -> None:
-    print(text, file=sys.stderr)
+    from jiheng.budget.text import printable
+
+    print(printable(text), file=sys.stderr)
 
 
 def _complain(text: str) -> None:
-    print(f"错误：{text}", file=sys.stderr)
+    _say(f"错误：{text}")
 
 
 if __name__ == "__main__":

@@ -5,18 +5,21 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+import msgspec
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from jiheng.budget import Finding, Severity
+from jiheng.budget.text import printable
 
 if TYPE_CHECKING:
     from jiheng.reading.coverage import Coverage
     from jiheng.reading.summary import DocumentLines, Piece, Summary
 
+T = TypeVar("T", bound=msgspec.Struct)
 _COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTICE: "cyan"}
 _SAMPLE: Final = 8
 _SHOWN_NAME: Final = 30
@@ -35,7 +38,8 @@ _FORMATS: Final = {
 def show_reading(summary: Summary, name: str) -> None:
     """A file that was read: its documents, how much of it that is, and what a person should look at."""
     console = _console()
-    heading = Text(name, style="bold")
+    summary = _harmless(summary)
+    heading = Text(printable(name), style="bold")
     form = _FORMATS.get(summary.format, f"图片（{summary.format}）")
     heading.append(f"　{form}{f'，{summary.encoding.upper()} 编码' if summary.encoding else ''}", style="dim")
     console.print(heading)
@@ -107,9 +111,8 @@ def _show_document(console: Console, document: DocumentLines) -> None:
     ):
         table.add_column(heading, justify=justify)  # type: ignore[arg-type]
     for project in document.projects:
-        table.add_row(
-            project.number, project.code, Text(project.name), project.amount, str(project.indicators)
-        )
+        texts = (project.number, project.code, project.name, project.amount, str(project.indicators))
+        table.add_row(*map(Text, texts))  # plain strings would be taken for markup
     if table.row_count:
         console.print(table)
     if document.tables:
@@ -119,6 +122,7 @@ def _show_document(console: Console, document: DocumentLines) -> None:
 def show_findings(name: str, findings: list[Finding]) -> None:
     """The findings of a file, each with its place, its figures and its basis."""
     console = _console()
+    name, findings = printable(name), [_harmless(finding) for finding in findings]
     counts = {severity: sum(found.severity is severity for found in findings) for severity in Severity}
     summary = (
         "，".join(f"{severity.label} {count}" for severity, count in counts.items() if count)
@@ -163,7 +167,20 @@ def progress(count: int) -> Iterator[Callable[[str], None]]:
     )
     with bar:
         task = bar.add_task("", total=count)
-        yield lambda name: bar.update(task, advance=1, description=name[:_SHOWN_NAME])
+        yield lambda name: bar.update(task, advance=1, description=printable(name)[:_SHOWN_NAME])
+
+
+def _harmless(value: T) -> T:
+    """``value`` with every text in it such as a terminal may show: files of strangers may hold its commands."""
+    return msgspec.convert(_printable(msgspec.to_builtins(value)), type(value))
+
+
+def _printable(plain: Any) -> Any:
+    if isinstance(plain, str):
+        return "\n".join(map(printable, plain.split("\n")))
+    if isinstance(plain, list):
+        return [_printable(item) for item in plain]
+    return {key: _printable(item) for key, item in plain.items()} if isinstance(plain, dict) else plain
 
 
 def _console() -> Console:

@@ -32,10 +32,12 @@ class Workers:
 
     Args:
         function: "module:function", what they do: two byte strings in, one out. See ``child``.
+        threads: that libraries in each process may use (JIHENG_THREADS); by default one a core.
     """
 
-    def __init__(self, function: str) -> None:
+    def __init__(self, function: str, *, threads: int | None = None) -> None:
         self._function = function
+        self._settings = {"JIHENG_THREADS": str(threads)} if threads else {}
         self._lock = threading.Lock()
         self._idle: list[_Worker] = []
         self._busy: set[_Worker] = set()
@@ -103,7 +105,7 @@ class Workers:
                     worker = None
             if self._is_closed:
                 raise Crashed("处理已停止。")
-            worker = worker or _Worker(self._function)
+            worker = worker or _Worker(self._function, self._settings)
             self._busy.add(worker)
             return worker
 
@@ -138,7 +140,7 @@ class Workers:
 class _Worker:
     """One process, with a session and a folder for temporary files of its own."""
 
-    def __init__(self, function: str) -> None:
+    def __init__(self, function: str, settings: dict[str, str]) -> None:
         self.has_expired = False
         self.complaint = ""
         self._ending = threading.Lock()
@@ -151,7 +153,7 @@ class _Worker:
             stdout=subprocess.PIPE,
             stderr=self._said,
             start_new_session=True,
-            env=os.environ | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), self._folder),
+            env=os.environ | settings | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), self._folder),
         )
 
     @property

@@ -89,7 +89,8 @@ def _made() -> Any:
     if len(list(models.glob("*.onnx"))) < 3:
         # without this check the library would go and fetch them
         raise ReadingError("文字识别组件缺少模型文件。", remedy="请重新安装 rapidocr。")
-    threads = max(1, min(4, os.cpu_count() or 1))
+    # where several processes share the cores, the one that started them says how many are for each
+    threads = int(os.environ.get("JIHENG_THREADS") or max(1, min(4, os.cpu_count() or 1)))
     return RapidOCR(
         params={
             "Global.log_level": "critical",

@@ -24,6 +24,8 @@ BEGINS: Final = re.compile(
 _HEADING: Final = re.compile(
     r"^(?:[-•·]\s+)?(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十]+部分)"
 )
+_LABELLED: Final = re.compile(r"^(?:[\u4e00-\u9fff]{2,8}(?:指标|目标|名称|编码|部门|金额|总额|期限))[:：]")
+"""A label of a form told in lines opens a line of its own."""
 _NUMBER: Final = re.compile(
     r"^[-—–－]*\s*(?:第?\s*\d{1,4}\s*页?|[ivxIVX]{1,5})\s*(?:[/／共]\s*\d{1,4}\s*页?)?\s*[-—–－]*$"
 )
@@ -169,6 +171,8 @@ def _continues(group: list[Line], line: Line, column: Measure | None, page: Page
     if is_indented:
         # a heading in the middle that is too long for one line
         return _is_centred(before, column) and _is_centred(line, column) and _ENDS.search(before.text) is None
+    if _LABELLED.match(line.text):
+        return False
     if _HEADING.match(line.text) and line.right < column.right - 4 * size:
         return False
     if BEGINS.match(line.text) and _ENDS.search(before.text):

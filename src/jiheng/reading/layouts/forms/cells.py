@@ -10,13 +10,13 @@ from jiheng.reading.blocks import Cell, Row
 from jiheng.reading.layouts.forms.labels import HELP
 
 _FIGURE: Final = re.compile(r"^-?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:[.．]\d+)?(?:万元|元)?$")
-_NOTHING: Final = re.compile(r"^[-—–/\\]+$")
+_NOTHING: Final = re.compile(r"^(?:[-—–/\\]+|\.{2,}|…+)$")
 _TICKED: Final = "☑■√✓✔☒●"
 _OPEN: Final = "□☐○"
 # An option behind its box ("☑延续"), or before it ("延续（√）"): what the text begins with tells which.
 _BOX_FIRST: Final = re.compile(rf"[{_TICKED}]\s*([^{_TICKED}{_OPEN}\s]{{1,20}})")
 _BOX_LAST: Final = re.compile(rf"([^{_TICKED}{_OPEN}\s(（)）]{{1,20}})\s*[(（]?\s*[{_TICKED}]")
-_BOX: Final = re.compile(r"[□☐○☑■✓✔☒]")
+_BOX: Final = re.compile(r"[□☐○☑■✓✔☒]|√(?=\s*[)）\u4e00-\u9fff])")
 
 
 def text_of(cell: Cell | None) -> str:
@@ -48,9 +48,12 @@ def figure(text: str) -> AmountText | None:
 
 def chosen(text: str) -> str:
     """Of options with boxes the one that is ticked; other text as it stands."""
-    if not _BOX.search(text):
+    box = _BOX.search(text)
+    if box is None:
         return text
-    pattern = _BOX_FIRST if _BOX.match(text.lstrip()) or text.lstrip()[:1] in _TICKED else _BOX_LAST
+    # "☑延续" and "02☑延续" have the option behind the box, "延续☑" before it
+    before = text[: box.start()].rstrip()
+    pattern = _BOX_LAST if before and not re.search(r"[\d\s.、]$", before) else _BOX_FIRST
     found = pattern.findall(text)
     return "、".join(option.strip("：:，,；; ") for option in found) if found else text
 

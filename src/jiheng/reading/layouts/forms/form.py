@@ -122,8 +122,10 @@ class FormReader:
 
     def _details(self, index: int) -> int:
         """A table in the form that no list names (支出明细): a statement for each of its rows."""
-        found, count = loose.details(self._rows, index, self._ledger)
+        found, total, count = loose.details(self._rows, index, self._ledger)
         self._statements += found
+        if total is not None and not any(line.source == "total" for line in self.funds.lines):
+            self.funds.lines.append(total)
         return count
 
     def _label_above(self, index: int) -> Cell | None:
@@ -147,6 +149,7 @@ class FormReader:
                 self._ledger.furnish("表头", cell)
         term = self._term(index)
         reader = indicators.BlockReader(heading, self._ledger, term)
+        reader.begin(self._rows[index])
         count = heading.rows
         while index + count < len(self._rows):
             row = self._rows[index + count]
@@ -283,8 +286,9 @@ class FormReader:
     def _value(self, label: Cell, cell: Cell) -> None:
         field = field_of(label.text)
         if source_of(label.text) is not None and field is None:
-            if not funding.read_pair(label, cell, self.funds, self._ledger):
-                self._statement(label, cell, None)
+            is_amount = funding.read_pair(label, cell, self.funds, self._ledger)
+            if not is_amount or (text_of(cell) and not is_figure(text_of(cell))):
+                self._statement(label, cell, None)  # a breakdown behind the amount, or no amount at all
             return
         self._put(field or "", cell, label)
 
@@ -378,6 +382,8 @@ class FormReader:
             if len(told) == 1 and under is not None and not loose.is_known(told[0]) and len(told[0].text) > 1:
                 self._waiting[told[0].column] = ""
                 self._title_of[told[0].column] = cell
+        elif position and loose.is_label(words[position - 1]):
+            self._statement(words[position - 1], cell, None)
         elif re.match(r"^(?:注|说明|备注|填表说明)\d?[:：.]", normalise(cell.text)) or len(plain) > 30:
             self._statement(
                 None, cell, "remark" if len(plain) <= 30 or normalise(cell.text).startswith("注") else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,10 +11,12 @@ import msgspec
 from jiheng.budget import WAN_YUAN, FundingLine, Place, ProjectBudget, normalise, tidy
 from jiheng.reading.blocks import Cell, Row
 from jiheng.reading.layouts.forms.cells import figure, filled, is_figure, text_of
-from jiheng.reading.layouts.forms.labels import column_of, fund_column, money_unit, source_of
+from jiheng.reading.layouts.forms.labels import column_of, field_of, fund_column, money_unit, source_of
 from jiheng.reading.layouts.ledger import Ledger
 
 _AMOUNTS = frozenset({"amount", "initial", "adjusted", "executed", "forecast"})
+_AMOUNT_FIRST = re.compile(r"(\d[\d,]*(?:\.\d+)?)(万元|万|元)(?=[\d,，;；(]|其中)")
+"""An amount before a breakdown, or the same amount again: 854万854万, 854万元，其中…."""
 
 
 class Funds(msgspec.Struct):
@@ -83,7 +86,11 @@ def _other_label(row: Row, columns: dict[int, str]) -> Cell | None:
         for at, field in columns.items()
         if field in _AMOUNTS and (cell := row.at(at)) is not None and is_figure(cell.text)
     ]
-    return words[-1] if words and len(amounts) >= 2 and not is_figure(words[-1].text) else None
+    return (
+        words[-1]
+        if words and amounts and not is_figure(words[-1].text) and not field_of(words[-1].text)
+        else None
+    )
 
 
 def _line(row: Row, label: Cell, columns: dict[int, str], funds: Funds, ledger: Ledger) -> None:
@@ -123,6 +130,10 @@ def read_pair(label: Cell, value: Cell, funds: Funds, ledger: Ledger) -> bool:
     """A label of funds and the amount beside it; ``False`` when they are none."""
     source = source_of(label.text)
     amount = figure(text_of(value))
+    if source is not None and amount is None and (stated := _AMOUNT_FIRST.match(normalise(value.text))):
+        amount = stated[1].replace(",", "")
+        funds.unit = funds.unit or {"万": WAN_YUAN}.get(stated[2], stated[2])
+        ledger.warn(f"金额“{tidy(value.text)}”里不止一个数，取了第一个，请核对。", value.place)
     if source is None or (amount is None and text_of(value)):
         return False
     funds.unit = (

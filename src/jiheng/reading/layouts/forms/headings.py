@@ -19,6 +19,7 @@ _TERMS: Final = (
     (re.compile(r"实施期|中长期|长期|中期|项目总"), "whole"),
     (re.compile(r"年度|当年|本年"), "annual"),
 )
+PREFIX: Final = re.compile(r"^目标\s*\d{1,2}\s*[:：、.]?\s*")
 TOTAL: Final = re.compile(r"^(?:总分|合计|总计|得分合计|总得分)")
 _SIDE: Final = frozenset({"绩效指标", "序号", "指标", "绩效指标体系", "指标体系", "年度绩效指标"})
 """Headings beside the block, over columns that only number or frame it."""
@@ -82,7 +83,8 @@ def _is_second(row: Row, below: Row, first: dict[int, str]) -> bool:
 
 
 def level_of(text: str) -> str:
-    return POINTS.sub("", normalise(text))
+    """The name of a level without its points and the form's words "目标1："."""
+    return PREFIX.sub("", POINTS.sub("", normalise(text)))
 
 
 def _unlabelled_levels(columns: list[Column], head: Sequence[Row], body: Sequence[Row]) -> list[Column]:

@@ -10,12 +10,13 @@ import msgspec
 from jiheng.budget import Indicator, IndicatorValue, Place, is_blank, normalise
 from jiheng.reading.blocks import Cell, Row
 from jiheng.reading.layouts.forms.cells import filled, is_figure, text_of
-from jiheng.reading.layouts.forms.headings import POINTS, TOTAL, Column, Heading, level_of
-from jiheng.reading.layouts.forms.labels import bare
+from jiheng.reading.layouts.forms.headings import POINTS, PREFIX, TOTAL, Column, Heading, level_of
+from jiheng.reading.layouts.forms.labels import bare, column_of
 from jiheng.reading.layouts.ledger import Ledger
 from jiheng.standards.indicator_framework import is_level1, is_level2, parent_of
 
 _IN_WORDS: Final = frozenset({"定性", "文字描述", "描述", "定性描述"})
+_NUMBERED: Final = re.compile(r"^(?:指标\s*\d{1,2}\s*[:：.、]\s*|\d{1,2}\s*[.、．](?!\d)\s*)")
 _CORE: Final = re.compile(r"[★☆*]+")
 _TEMPLATE: Final = re.compile(r"^[(（]\s*[≥≤<>=]*\s*\*+[^()（）]*[)）]")
 
@@ -83,6 +84,10 @@ class BlockReader:
             ):
                 cells.setdefault(column.field, cell)
         texts = {field: text_of(cell) for field, cell in cells.items()}
+        for column in columns:
+            cell = row.at(column.at)
+            if cell is not None and not is_blank(cell.text) and not text_of(cell):
+                self._ledger.furnish("空格记号", cell)
         content = [text for field, text in texts.items() if text and field not in ("level1", "level1_weight")]
         if not content:
             return []
@@ -98,6 +103,7 @@ class BlockReader:
         if not level3 and not any(texts.get(name) for name in ("value", "number", "actual", "whole_value")):
             return []
         name, is_core = _CORE.sub("", level3 or "").strip(), _CORE.search(level3 or "") is not None
+        name = _NUMBERED.sub("", name)
         fields: dict[str, Any] = {
             "level1": level1,
             "level2": level2,
@@ -194,7 +200,20 @@ class BlockReader:
             return known
         return before or known or ""
 
+    def begin(self, row: Row) -> None:
+        """The levels that begin in the heading's own row, beside it."""
+        names = {}
+        for column in self._columns:
+            cell = row.at(column.at)
+            if column.field in ("level1", "level2") and cell is not None and cell.rows > 1:
+                name = self._without_points(text_of(cell))
+                if name and column_of(cell.text) is None:
+                    names[column.field] = name
+        if names:
+            self._levels[self._term] = (names.get("level1"), names.get("level2"))
+
     def _without_points(self, text: str) -> str:
+        text = PREFIX.sub("", text)
         match = POINTS.search(text)
         if match is None:
             return "".join(text.split()) if text else text

@@ -57,7 +57,7 @@ TOPIC_FIELDS: Final = frozenset(
 _COLUMNS: Final = tuple(
     (re.compile(pattern), field)
     for pattern, field in (
-        (r"一级指标|一级", "level1"),
+        (r"一级指标|一级|(?:评价|考核)(?:内容|维度)|指标维度", "level1"),
         (r"(?:绩效)?指标(?:类别|类型|分类|性质分类)", "level2"),
         (r"二级指标|二级", "level2"),
         (r"三级指标(?:名称)?|三级|具体指标|指标名称|绩效指标名称|绩效内容", "level3"),

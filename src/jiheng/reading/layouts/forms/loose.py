@@ -87,7 +87,9 @@ def is_known(cell: Cell) -> bool:
 def is_label(cell: Cell) -> bool:
     """Whether a cell looks like a label: short, no figure, no sentence."""
     plain = bare(cell.text)
-    return 0 < len(plain) <= 16 and not is_figure(plain) and not re.search(r"[。；;，,]|^\d", plain)
+    return (
+        0 < len(plain) <= 16 and not is_figure(plain) and not re.search(r"[。；;，,]|^\d(?!\d{3}年)", plain)
+    )
 
 
 def values_of(cells: Sequence[Cell]) -> list[Cell]:
@@ -133,14 +135,16 @@ def _is_of_form(cell: Cell) -> bool:
     )
 
 
-def details(rows: Sequence[Row], index: int, ledger: Ledger) -> tuple[list[Statement], int]:
-    """The rows of a table that no list names, and how many rows it has with its heading; 0 when there is none.
+def details(
+    rows: Sequence[Row], index: int, ledger: Ledger
+) -> tuple[list[Statement], FundingLine | None, int]:
+    """The rows of a table that no list names, its sum, and how many rows it has with its heading (0: there is none).
 
     Its heading has four labels and more, and the row below it two figures and more under them.
     """
     head = filled(rows[index])
     if len(head) < 4 or not all(is_label(cell) and not _is_of_form(cell) for cell in head):
-        return [], 0
+        return [], None, 0
     labels = {cell.column: "".join(cell.text.split()) for cell in head}
     found: list[Statement] = []
     for row in rows[index + 1 :]:
@@ -158,9 +162,32 @@ def details(rows: Sequence[Row], index: int, ledger: Ledger) -> tuple[list[State
         )
         ledger.take(*cells)
     if not found:
-        return [], 0
+        return [], None, 0
     ledger.furnish("表头", *head)
-    return found, len(found) + 1
+    return found, _sum(rows[index + len(found)], head), len(found) + 1
+
+
+def _sum(row: Row, head: Sequence[Cell]) -> FundingLine | None:
+    """The amount of all details, if their last row is a sum: in the last column of amounts."""
+    label = filled(row)[0]
+    columns = [cell.column for cell in head if re.search(r"金额|预算|合计|小计", bare(cell.text))]
+    cell = row.at(columns[-1]) if columns else None
+    if not bare(label.text).startswith(("合计", "总计")) or cell is None or not is_figure(cell.text):
+        return None
+    amount = normalise(cell.text).replace(",", "")
+    return FundingLine(
+        label=tidy(label.text), source="total", amount=amount, place=row.place, cells={"amount": cell.place}
+    )
+
+
+def is_title(text: str) -> bool:
+    """Whether a line is the title of a form or of its goals."""
+    plain = normalise(text)
+    return (
+        len(plain) <= 50
+        and re.search(r"(?:绩效目标|绩效指标|表|申报书|自评)(?:[(（][^()（）]{1,16}[)）])?$", plain)
+        is not None
+    )
 
 
 def name_in_title(text: str) -> str | None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from jiheng.auditing import audit
 from jiheng.budget import (
     BudgetDocument,
+    DepartmentGoals,
     DisclosureTable,
+    FundingLine,
     Indicator,
     IndicatorValue,
     Place,
@@ -15,7 +18,13 @@ from jiheng.budget import (
     TableColumn,
     TableRow,
 )
+from jiheng.reading import read
 from jiheng.reading.doubts import doubts, unsure
+from jiheng.reading.layouts.document import read_documents
+from tests.conftest import ROOT
+from tests.reading.layouts.grids import load
+
+REAL = ROOT.parent / "shared" / "data" / "real"
 
 
 def paths(project: Project) -> list[str | None]:
@@ -74,6 +83,82 @@ def test_a_table_whose_total_is_ten_times_its_rows():
     (found,) = doubts([BudgetDocument(tables=[table])])
     assert found.path == "0.tables.0.rows.2.values.0"
     assert "10 倍" in found.message
+
+
+def table_of(value: str, code: str | None = None, page: int | None = None) -> BudgetDocument:
+    row = TableRow(name="防汛", code=code, values=[value], cells={"code": Place(page=page)})
+    return BudgetDocument(
+        tables=[DisclosureTable(title="支出表", columns=[TableColumn("total", "合计")], rows=[row])]
+    )
+
+
+@pytest.mark.parametrize("value", ["12.50 3.00", "1,234.505,678.00", "12.345.67", "1O0.00", "1,234567"])
+def test_a_figure_of_a_table_that_is_none(value):
+    assert [found.path for found in doubts([table_of(value)])] == ["0.tables.0.rows.0.values.0"]
+
+
+@pytest.mark.parametrize("value", ["1234.50", "-12.00", "13.14%", "0", "详见附件", "2024年", "无"])
+def test_figures_and_words_of_a_table_are_left_alone(value):
+    assert doubts([table_of(value)]) == []
+
+
+def test_a_project_s_code_in_a_table_whose_check_character_fails():
+    code = "13990124P00584020003A"
+    assert [found.path for found in doubts([table_of("1.00", code, 3)])] == ["0.tables.0.rows.0.code"]
+    assert doubts([table_of("1.00", code)]) == []
+    assert doubts([table_of("1.00", "2130314", 3)]) == []
+
+
+@pytest.mark.parametrize(
+    ("executed", "rate", "is_doubtful"),
+    [
+        ("98.00", "98", False),
+        ("97.6", "98", False),
+        ("980.0", "98", True),
+        ("9.80", "98", True),
+        ("98.00", "9.8", True),
+        ("50.00", "98", False),
+        ("0", "0", False),
+    ],
+)
+def test_a_rate_that_is_off_by_a_factor_of_ten(executed, rate, is_doubtful):
+    line = FundingLine(label="年度资金总额", adjusted="100.00", executed=executed, rate=rate)
+    expected = ["funding.0.executed"] if is_doubtful else []
+    assert paths(Project(name="甲", funding=[line])) == [f"0.projects.0.{path}" for path in expected]
+    department = BudgetDocument(department_goals=[DepartmentGoals(name="甲局", funding=[line])])
+    assert [found.path for found in doubts([department])] == [
+        f"0.department_goals.0.{path}" for path in expected
+    ]
+
+
+def test_a_department_s_indicators_are_looked_at_as_a_project_s():
+    department = DepartmentGoals(name="甲局", indicators=[indicator("1O0%")])
+    assert [found.path for found in doubts([BudgetDocument(department_goals=[department])])] == [
+        "0.department_goals.0.indicators.0.value"
+    ]
+
+
+SOUND = [
+    path
+    for folder in ("forms", "tables", "prose")
+    for path in sorted((ROOT / "tests" / "data" / folder).glob("*.txt"))
+    if path.stem not in ("v08-hubei",)  # which holds the slip of a recogniser
+]
+
+
+@pytest.mark.parametrize("path", SOUND, ids=lambda path: path.stem)
+def test_no_doubt_about_documents_that_were_read_right(path):
+    blocks, _ = load(path)
+    documents, _, _ = read_documents(blocks)
+    assert [found.message for found in doubts(documents)] == []
+
+
+@pytest.mark.skipif(not REAL.exists(), reason="the published files are not at hand")
+@pytest.mark.parametrize("path", sorted(REAL.glob("*.pdf")), ids=lambda path: path.stem)
+def test_published_budgets_draw_neither_doubts_nor_findings(path):
+    reading = read(path)
+    assert doubts(reading.documents) == []
+    assert [(found.rule, found.message) for found in audit(reading.documents).findings] == []
 
 
 def test_values_of_little_confidence_are_named():

@@ -10,7 +10,18 @@ from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
-from jiheng.budget import BudgetDocument, DisclosureTable, Indicator, IndicatorValue, Place, Project
+from jiheng.budget import (
+    BudgetDocument,
+    DepartmentGoals,
+    DisclosureTable,
+    FundingLine,
+    Indicator,
+    IndicatorValue,
+    Place,
+    Project,
+    ProjectCode,
+    normalise,
+)
 from jiheng.reading.result import ReadingWarning
 
 UNSURE: Final = 0.85
@@ -18,6 +29,12 @@ UNSURE: Final = 0.85
 _FACTORS: Final = (10, 100, 1000, 10_000)
 _LETTERS: Final = re.compile(r"(?<![A-Za-z])(?:\d+[OolIＯ]\d*|[OolI]\d+)(?![A-Za-z])")
 _TWO: Final = re.compile(r"\d+\.\d+\.\d+|\d{1,3}(?:,\d{3})+,\d{4,}|\d+\.\d{3,}(?=\d{2}\.)")
+_FIGURE: Final = re.compile(r"-?\d+(?:\.\d+)?%?")
+"""As tables give their figures."""
+_NEARLY: Final = re.compile(r"(?=.*\d)[-\d,.\sOolI]+")
+"""Nothing but what figures are made of, or looks like it."""
+_CLASS: Final = 9
+"""Codes of the classification and of bodies are not longer than this."""
 _REPEATED: Final = re.compile(r"^(\d+(?:\.\d+)?(?:万元|万|元))\1$")
 
 
@@ -29,6 +46,11 @@ def doubts(documents: list[BudgetDocument]) -> list[ReadingWarning]:
             found += [
                 ReadingWarning(message, place, f"{number}.{path}.{field}")
                 for field, message, place in _project(project)
+            ]
+        for index, goals in enumerate(document.department_goals):
+            found += [
+                ReadingWarning(message, place, f"{number}.department_goals.{index}.{field}")
+                for field, message, place in _rows(goals)
             ]
         for index, table in enumerate(document.tables):
             found += [
@@ -65,10 +87,42 @@ def _project(project: Project) -> Iterator[tuple[str, str, Place | None]]:
             f"项目编码 {project.code} 的校验码不符，可能有字符认错，请核对。",
             project.place_of("code"),
         )
-    for index, row in enumerate(project.indicators):
+    yield from _rows(project)
+    yield from _weights(project)
+
+
+def _rows(goals: Project | DepartmentGoals) -> Iterator[tuple[str, str, Place | None]]:
+    """The lines of funds and of indicators."""
+    for index, line in enumerate(goals.funding):
+        if (factor := _factor_of_rate(line)) is not None:
+            yield (
+                f"funding.{index}.executed",
+                f"“{line.label}”的执行数与预算数之比，和所写的执行率 {line.rate}% 相差 {factor} 倍，可能读错了小数点，请核对。",
+                line.place_of("executed"),
+            )
+    for index, row in enumerate(goals.indicators):
         for field, message in _indicator(row):
             yield f"indicators.{index}.{field}", message, row.place_of(field)
-    yield from _weights(project)
+
+
+def _factor_of_rate(line: FundingLine) -> int | None:
+    """10, 100 … when the stated rate is so many times what the amounts give, within its rounding."""
+    executed, rate = _number(line.executed), _number(line.rate)
+    planned = [number for text in (line.adjusted, line.initial, line.amount) if (number := _number(text))]
+    if not executed or not rate or not planned or rate < 0 or executed < 0:
+        return None
+    shares = [100 * executed / number for number in planned]
+    if any(abs(share - rate) <= max(share, rate) / 5 for share in shares):
+        return None  # near enough, or a rate of another column
+    return next(
+        (
+            factor
+            for factor in _FACTORS
+            for share in shares
+            if abs(share - rate * factor) <= share / 50 or abs(share * factor - rate) <= rate / 50
+        ),
+        None,
+    )
 
 
 def _indicator(row: Indicator) -> Iterator[tuple[str, str]]:
@@ -110,12 +164,27 @@ def _weights(project: Project) -> Iterator[tuple[str, str, Place | None]]:
 
 
 def _table(table: DisclosureTable) -> Iterator[tuple[str, str, Place | None]]:
-    """A line for the total that is ten times, or a tenth of, the sum of its lines of the first level."""
+    """Figures run together, wrong check characters, and a total ten times, or a tenth of, its lines of the first level."""
+    for index, row in enumerate(table.rows):
+        for column, value in enumerate(row.values):
+            if value and _NEARLY.fullmatch(value) and not _FIGURE.fullmatch(value):
+                yield (
+                    f"rows.{index}.values.{column}",
+                    f"“{row.name or table.title or '表'}”的“{value}”不像一个数，可能是两个数连在了一起或有字符认错，请核对。",
+                    row.place_of(f"values.{column}"),
+                )
+        code = ProjectCode.parse(row.code) if row.code and len(row.code) > _CLASS else None
+        if code is not None and row.cells.get("code", Place()).page and code.check_is_right is False:
+            yield (
+                f"rows.{index}.code",
+                f"“{row.name or '项目'}”的编码 {row.code} 的校验码不符，可能有字符认错，请核对。",
+                row.place_of("code"),
+            )
     for column in range(len(table.columns)):
         totals = [
             (index, number)
             for index, row in enumerate(table.rows)
-            if row.name in ("合计", "总计")
+            if normalise(row.name) in ("合计", "总计")
             and row.side is None
             and (number := _number(row.values[column])) is not None
         ]

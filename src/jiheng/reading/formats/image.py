@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from typing import Final
 
 import msgspec
-from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
+import numpy as np
+from PIL import Image, ImageOps, ImageSequence, JpegImagePlugin, UnidentifiedImageError
 
 from jiheng.errors import DamagedFile, FileTooLarge
 from jiheng.reading.blocks import Blocks
@@ -18,6 +19,8 @@ from jiheng.reading.formats.page.model import Page
 MAX_PIXELS: Final = 120_000_000
 """Of one page: A3 at 600 dpi has 70 million."""
 MAX_PAGES: Final = 300
+MAX_SIDE: Final = 4800
+"""Dots of the longer side; pictures of twice as many are made smaller at once."""
 _A4: Final = (595.0, 842.0)
 _NOTE: Final = "文字由图像识别得到，请对照原件核对，把握不大的地方已经标出。"
 
@@ -74,12 +77,53 @@ def frames_of(data: bytes, name: str) -> Iterator[Image.Image]:
     try:
         for frame in ImageSequence.Iterator(picture):
             _check(frame, name)
-            upright = ImageOps.exif_transpose(frame)
-            yield (upright or frame).convert("RGB")
+            small = smaller(frame)
+            yield _flat(in_colour(ImageOps.exif_transpose(small) or small))
             if picture.format not in ("TIFF", "MPO"):
                 return  # an animation is one page
     except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError) as error:
         raise _damaged(name) from error
+
+
+def _flat(picture: Image.Image) -> Image.Image:
+    """A photograph of a sheet of paper as the sheet alone."""
+    from jiheng.reading.formats.ocr.outline import laid_flat
+
+    return Image.fromarray(laid_flat(np.asarray(picture)))
+
+
+def smaller(frame: Image.Image) -> Image.Image:
+    """A picture with far more dots than recognition uses, made smaller before it takes memory three times over."""
+    factor = max(frame.size) // MAX_SIDE
+    if factor < 2:
+        return frame
+    if frame.format == "JPEG" and isinstance(frame, JpegImagePlugin.JpegImageFile):
+        frame.draft("RGB", (frame.width // factor, frame.height // factor))
+        factor = max(frame.size) // MAX_SIDE
+    if frame.mode in ("1", "P", "PA"):
+        frame = frame.convert("L" if frame.mode == "1" else "RGB")
+    exif = frame.getexif()
+    reduced = frame.reduce(factor) if factor > 1 and frame.mode != "I;16" else frame
+    if exif and reduced is not frame:
+        reduced.getexif().update(exif)
+    return reduced
+
+
+def in_colour(frame: Image.Image) -> Image.Image:
+    """A picture of any kind in red, green and blue: on white paper where it is transparent, 16 bits made 8."""
+    if frame.mode.startswith(("I", "F")):
+        values = np.asarray(frame).astype(np.float32)
+        low, high = float(values.min()), float(values.max())
+        # full scale where it is used, the scale of what is there otherwise
+        top = 255.0 if high <= 255 else 65535.0 if high > 4096 else high
+        return Image.fromarray(
+            (np.clip(values - min(low, 0), 0, top) * (255.0 / top)).astype(np.uint8)
+        ).convert("RGB")
+    if frame.mode in ("RGBA", "LA", "PA", "La", "RGBa") or "transparency" in frame.info:
+        layer = frame.convert("RGBA")
+        paper = Image.new("RGBA", layer.size, "white")
+        return Image.alpha_composite(paper, layer).convert("RGB")
+    return frame.convert("RGB")
 
 
 def _pages(data: bytes, name: str) -> Iterator[Page]:

@@ -48,14 +48,34 @@ def detect(image: Image) -> list[Box]:
     return boxes
 
 
-def recognise(pieces: list[Image]) -> list[tuple[str, float]]:
-    """The text in each picture of a single line, and how sure the engine is (0 to 1)."""
+class Reading(msgspec.Struct, frozen=True):
+    """What was recognised in the picture of a line, and how sure the engine is of each sign (0 to 1)."""
+
+    text: str
+    scores: tuple[float, ...] = ()
+
+    @property
+    def mean(self) -> float:
+        """Of all signs; 0 for none."""
+        return sum(self.scores) / len(self.scores) if self.scores else 0.0
+
+    @property
+    def least(self) -> float:
+        """Of the least sure sign: the mean hides one wrong sign among many right ones. 0 for none."""
+        return min(self.scores, default=0.0)
+
+
+def recognise(pieces: list[Image]) -> list[Reading]:
+    """The text in each picture of a single line."""
     if not pieces:
         return []
     from rapidocr.ch_ppocr_rec import TextRecInput
 
-    found = _loaded()._load_rec_model()(TextRecInput(img=pieces))
-    return [(text, float(score)) for text, score in zip(found.txts, found.scores, strict=True)]
+    found = _loaded()._load_rec_model()(TextRecInput(img=pieces, return_word_box=True))
+    return [
+        Reading(text, tuple(map(float, info.confs)) if text else ())
+        for text, info in zip(found.txts, found.word_results, strict=True)
+    ]
 
 
 def upside_down(pieces: list[Image]) -> bool:

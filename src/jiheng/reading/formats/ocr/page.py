@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 import cv2
@@ -9,7 +10,8 @@ import msgspec
 import numpy as np
 from PIL import Image as Pictures
 
-from jiheng.reading.formats.ocr import rules, straighten
+from jiheng.reading.formats.image import in_colour
+from jiheng.reading.formats.ocr import rules, signs, straighten, wording
 from jiheng.reading.formats.ocr.engine import Box, Image, detect, recognise
 from jiheng.reading.formats.page.grid import Grid, grid_of
 from jiheng.reading.formats.page.model import Page, Ruling, Run
@@ -23,18 +25,28 @@ _LEAST: Final = 1400
 _MARGIN: Final = 3
 _INK: Final = 12
 """Pixels of ink that a cell must hold to have a text that was overlooked."""
-_WIDE: Final = 25.0
-"""A line is recognised in pieces of at most so many times its height."""
+_DARK: Final = 160
+"""Darker (of 255) is ink; thin strokes are greyer than thick ones."""
+_GRAIN: Final = 1
+"""So many dark pixels in a row are grain of the paper."""
+_STROKE: Final = 8
+"""Pixels: what is lower is a stroke, no line of text."""
+_BARS: Final = 24
+"""Pixels between the outer edges of the bars of "=", at most."""
+_MAYBE_EQUALS: Final = re.compile(r"二(?![^\d.])")
+"""The numeral two where a figure or nothing follows: rather a sign in front of a value."""
 _SURE: Final = 0.35
 """What is recognised with less is a smudge."""
 
 
 class Piece(msgspec.Struct):
-    """A line of text, or the part of it that lies in one cell."""
+    """A line of text, or the part of it that lies in one cell. ``room`` is from where to where its cell reaches."""
 
     box: Box
     text: str = ""
     score: float = 0.0
+    is_smudge: bool = False
+    room: tuple[int, int] | None = None
 
 
 def page_of_picture(image: Pictures.Image, number: int, width: float, height: float) -> Page:
@@ -59,13 +71,16 @@ def page_of_picture(image: Pictures.Image, number: int, width: float, height: fl
     rulings = [_ruling(box, scale) for box in (*across, *down)]
     grids = [grid for frame in frames(rulings) if (grid := grid_of(frame)) is not None]
     clean = rules.without_rules(picture, [*across, *down])
-    runs = _runs(clean, grids, scale)
-    return Page(number, width, height, runs, rulings, turn=Turn(-turns % 4, angle))
+    pieces = _pieces(clean, grids, scale)
+    runs = [_run(piece, scale) for piece in pieces if piece.text and not piece.is_smudge]
+    smudges = sum(bool(piece.text) and piece.is_smudge for piece in pieces)
+    warnings = [f"第{number}页有 {smudges} 处字迹模糊，没有认出，请对照原件。"] if smudges else []
+    return Page(number, width, height, runs, rulings, warnings, turn=Turn(-turns % 4, angle))
 
 
 def _prepared(image: Pictures.Image) -> Image:
     """Grey, evenly lit, of a size at which characters are well read."""
-    colour = np.asarray(image.convert("RGB"))
+    colour = np.asarray(in_colour(image))
     picture = straighten.grey(colour)
     side = max(picture.shape)
     factor = _SIDE / side if side > _SIDE else _LEAST / side if side < _LEAST else 1.0
@@ -85,28 +100,36 @@ def _ruling(box: Box, scale: tuple[float, float]) -> Ruling:
     return Ruling(middle, box.top * y, middle, box.bottom * y)
 
 
-def _runs(clean: Image, grids: list[Grid], scale: tuple[float, float]) -> list[Run]:
+def _pieces(clean: Image, grids: list[Grid], scale: tuple[float, float]) -> list[Piece]:
+    """Every line of text, cut at the borders of cells, with what was recognised."""
     colour = cv2.cvtColor(clean, cv2.COLOR_GRAY2RGB)
     pieces = [piece for box in detect(colour) for piece in _within_cells(box, grids, scale)]  # type: ignore[arg-type]
     pieces += _overlooked(clean, pieces, grids, scale)
     pieces = [part for piece in pieces for part in _upright(clean, piece)]
+    boxes = [piece.box for piece in pieces]
+    for piece in pieces:
+        piece.box = signs.whole(clean, piece.box, piece.room, boxes)
     crops = [_crop(colour, piece.box) for piece in pieces]  # type: ignore[arg-type]
-    for piece, (text, score) in zip(pieces, recognise(crops), strict=True):
-        piece.text, piece.score = text.strip(), score
+    for piece, reading in zip(pieces, recognise(crops), strict=True):
+        piece.is_smudge = reading.mean < _SURE or wording.is_speck(reading)
+        piece.text, piece.score = wording.settled(reading)
+        if _MAYBE_EQUALS.match(piece.text) and signs.is_equals(clean, piece.box):
+            piece.text, piece.score = f"={piece.text[1:]}", min(piece.score, wording.DOUBTFUL)
+    return pieces
+
+
+def _run(piece: Piece, scale: tuple[float, float]) -> Run:
     x, y = scale
-    return [
-        Run(
-            piece.text,
-            piece.box.left * x,
-            piece.box.top * y,
-            piece.box.right * x,
-            piece.box.bottom * y,
-            (piece.box.bottom - piece.box.top) * y * 0.8,
-            round(piece.score, 3),
-        )
-        for piece in pieces
-        if piece.text and piece.score >= _SURE
-    ]
+    box = piece.box
+    return Run(
+        piece.text,
+        box.left * x,
+        box.top * y,
+        box.right * x,
+        box.bottom * y,
+        (box.bottom - box.top) * y * 0.8,
+        round(piece.score, 3),
+    )
 
 
 def _within_cells(box: Box, grids: list[Grid], scale: tuple[float, float]) -> list[Piece]:
@@ -128,9 +151,9 @@ def _within_cells(box: Box, grids: list[Grid], scale: tuple[float, float]) -> li
             if end - start > 0.35 * (box.bottom - box.top) or (
                 end > start and end - start > 0.8 * (box.right - box.left)
             ):
-                found.append(
-                    Piece(Box(start, max(box.top, round(top / y)), end, min(box.bottom, round(bottom / y))))
-                )
+                room = round(left / x) + _MARGIN, round(right / x) - _MARGIN
+                cut = Box(start, max(box.top, round(top / y)), end, min(box.bottom, round(bottom / y)))
+                found.append(Piece(cut, room=room))
         if found:
             return found
     return [Piece(box)]
@@ -166,16 +189,20 @@ def _overlooked(
 
 def _lines_of_ink(clean: Image, inner: Box) -> list[Box]:
     """The lines of text in a cell, by where its ink lies."""
-    ink = clean[inner.top : inner.bottom, inner.left : inner.right] < 140
+    ink = clean[inner.top : inner.bottom, inner.left : inner.right] < _DARK
     if int(ink.sum()) < _INK:
         return []
-    rows = np.flatnonzero(ink.any(axis=1))
+    rows = np.flatnonzero(ink.sum(axis=1) > _GRAIN)
+    if rows.size == 0:
+        return []
     groups = np.split(rows, np.flatnonzero(np.diff(rows) > 4) + 1)
+    if len(groups) == 2 and rows[-1] - rows[0] < _BARS and max(map(len, groups)) < _STROKE:
+        groups = [rows]  # the two bars of "="
     boxes = []
     for group in groups:
         top, bottom = int(group[0]), int(group[-1]) + 1
         columns = np.flatnonzero(ink[top:bottom].any(axis=0))
-        if bottom - top < 8 or len(columns) < 3:
+        if bottom - top < _STROKE or len(columns) < 3:
             continue
         boxes.append(
             Box(

@@ -5,26 +5,58 @@ from __future__ import annotations
 from typing import Final
 
 import cv2
+import msgspec
 import numpy as np
 
 from jiheng.reading.formats.ocr.engine import Box, Image, detect, upside_down
 
+_GLANCE: Final = 960
+"""Which way is up is seen at this size of the longer side."""
 _SMALL: Final = 900
 """Skew is measured at this size of the longer side."""
 _WIDEST: Final = 10.0
 """Degrees of skew that are looked for."""
+_STAMP_SIZES: Final = (0.07, 0.5)
+"""Of the page's shorter side: a county's stamp is 4 cm wide on paper of 21 cm."""
+_PAPER: Final = 150
+"""Red ink as bright in red as this lies on paper; over black text it is darker."""
 _STAMP: Final = 60
 """How much stronger than green and blue a red must be to be a stamp's."""
 
 
 def grey(image: Image) -> Image:
-    """The picture in grey, red stamps gone: where red outshines the other colours, its own brightness counts."""
+    """The picture in grey, red stamps gone: inside them its own brightness of red counts. Other red text stays."""
     if image.ndim == 2:
         return image
-    red, green, blue = (image[:, :, channel].astype(np.int16) for channel in range(3))
     plain = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
-    is_stamp = (red - np.maximum(green, blue)) > _STAMP
-    return np.where(is_stamp, np.maximum(plain, image[:, :, 0]), plain).astype(np.uint8)
+    red = image[:, :, 0]
+    rest = cv2.max(image[:, :, 1], image[:, :, 2])
+    is_red = cv2.subtract(red, rest).astype(np.uint8)
+    for box in _stamps(is_red):
+        place = np.s_[box.top : box.bottom, box.left : box.right]
+        # the rim of a stamp's strokes is only faintly red
+        faint = is_red[place] > _STAMP // 3
+        behind = np.where(red[place] > _PAPER, 255, np.maximum(plain[place], red[place]))
+        plain[place] = np.where(faint, behind, plain[place])
+    return plain  # type: ignore[return-value]
+
+
+def _stamps(is_red: Image) -> list[Box]:
+    """Where stamps stand: red things as wide as high, larger than letters, smaller than the page."""
+    mask = (is_red > _STAMP).astype(np.uint8)
+    side = min(mask.shape)
+    if not mask.any():
+        return []
+    # text under a stamp parts its strokes
+    reach = max(3, side // 40)
+    grown = cv2.dilate(mask, np.ones((reach, reach), np.uint8))
+    _, _, boxes, _ = cv2.connectedComponentsWithStats(grown, connectivity=8)
+    found = []
+    for left, top, width, height, _ in boxes[1:]:
+        small, large = min(width, height), max(width, height)
+        if _STAMP_SIZES[0] * side <= small and large <= _STAMP_SIZES[1] * side and large <= 2 * small:
+            found.append(Box(int(left), int(top), int(left + width), int(top + height)))
+    return found
 
 
 def even(picture: Image) -> Image:
@@ -37,15 +69,19 @@ def even(picture: Image) -> Image:
 
 def turns_needed(picture: Image) -> int:
     """Quarter turns (counter-clockwise) that stand the page upright."""
-    boxes = detect(_colour(picture))
+    scale = min(1.0, _GLANCE / max(picture.shape))
+    small = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    boxes = detect(_colour(small))  # type: ignore[arg-type]
     if len(boxes) < 3:
         return 0
     wide = sum(box.right - box.left for box in boxes if box.right - box.left > box.bottom - box.top)
     tall = sum(box.bottom - box.top for box in boxes if box.bottom - box.top >= box.right - box.left)
-    turned = np.rot90(picture) if tall > 1.5 * wide else picture
-    if turned is not picture:
-        boxes = detect(_colour(turned))
-    return (1 if turned is not picture else 0) + (2 if upside_down(_samples(turned, boxes)) else 0)
+    lies = tall > 1.5 * wide
+    if lies:
+        picture, width = np.rot90(picture), small.shape[1]
+        boxes = [Box(box.top, width - box.right, box.bottom, width - box.left) for box in boxes]
+    whole = [Box(*(round(edge / scale) for edge in msgspec.structs.astuple(box))) for box in boxes]
+    return (1 if lies else 0) + (2 if upside_down(_samples(picture, whole)) else 0)
 
 
 def _samples(picture: Image, boxes: list[Box]) -> list[Image]:

@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from benchmarks.accuracy.render import by_libreoffice
+from benchmarks.accuracy import converted as libreoffice
 from jiheng.errors import ConverterMissing, DamagedFile, ProtectedFile
 from jiheng.reading import read
 from jiheng.reading.blocks import Blocks, Table
@@ -49,7 +49,7 @@ def converted() -> dict[str, bytes]:
             "_rels/.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>',
         },
     )
-    return {form: by_libreoffice(source, form) for form in ("doc", "odt", "rtf")}
+    return {form: libreoffice.converted([source], ".docx", form)[0] for form in ("doc", "odt", "rtf")}
 
 
 @pytest.mark.slow

@@ -11,14 +11,15 @@ import pytest
 from PIL import Image, ImageDraw
 
 from benchmarks.accuracy import render
-from benchmarks.accuracy.measure import compare, layouts, leaves, varied
+from benchmarks.accuracy.content import forms
+from benchmarks.accuracy.fields import Score, compare, plain_documents
 from jiheng.reading import read
+from jiheng.reading.blocks import Blocks
 from jiheng.reading.formats.image import MAX_SIDE, frames_of, in_colour
 from jiheng.reading.formats.ocr import signs, straighten
 from jiheng.reading.formats.ocr.engine import Box, Reading
 from jiheng.reading.formats.ocr.outline import laid_flat
 from jiheng.reading.formats.ocr.wording import DOUBTFUL, is_speck, settled
-from jiheng.reading.layouts.document import read_documents
 
 WHITE, BLACK, RED = (255, 255, 255), (0, 0, 0), (225, 30, 40)
 
@@ -228,22 +229,18 @@ def test_values_of_a_floating_picture_are_scaled():
     assert found.max() == 255
 
 
-FORMS = {name: blocks for name, blocks in layouts().items() if name.startswith(("v04", "m4", "v01"))}
+FORMS = {known.name: known for known in forms(2) if known.name.startswith(("v04", "m4", "v01"))}
 
 
 def pictures(name: str, dpi: int = 200) -> list[Image.Image]:
-    document = pypdfium2.PdfDocument(render.pdf(varied(FORMS[name], 2)))
+    document = pypdfium2.PdfDocument(render.pdf(FORMS[name].blocks))
     return [page.render(scale=dpi / 72).to_pil().convert("RGB") for page in document]
 
 
-def score(name: str, pages: list[Image.Image], form: str = "TIFF"):
-    data = (
-        saved(pages[0], form, save_all=True, append_images=pages[1:])
-        if form == "TIFF"
-        else saved(pages[0], form, quality=25)
-    )
-    truth, _, _ = read_documents(varied(FORMS[name], 2))
-    return compare(truth, read(data, name=f"扫描.{form.lower()}").documents)
+def score(name: str, pages: list[Image.Image], form: str = "TIFF") -> Score:
+    options = {"save_all": True, "append_images": pages[1:]} if form == "TIFF" else {"quality": 25}
+    reading = read(saved(pages[0], form, **options), name=f"扫描.{form.lower()}")
+    return compare(FORMS[name].documents, plain_documents(reading.documents))
 
 
 def noisy(page: Image.Image, strength: float = 25.0) -> Image.Image:
@@ -299,13 +296,8 @@ def test_a_coarse_photograph_is_read():
 @pytest.mark.slow
 def test_wrong_values_are_less_sure_than_right_ones():
     """On a page so noisy that mistakes are made."""
-    from msgspec import to_builtins
-
     name = next(name for name in FORMS if name.startswith("v01"))
-    truth, _, _ = read_documents(varied(FORMS[name], 2))
-    known = {
-        "".join(str(value).split()) for _, value in leaves(to_builtins(list(truth))) if value is not None
-    }
+    known = {"".join(text.split()) for text, _ in Blocks(tuple(FORMS[name].blocks)).texts()}
     reading = read(saved(noisy(pictures(name, dpi=110)[0], 45), "PNG"), name="差.png")
     cells = [
         (text, place.confidence) for text, place in reading.blocks.texts() if place.confidence is not None

@@ -12,6 +12,10 @@ from jiheng.reading.formats.ocr.engine import Box, Image
 _WIDEST: Final = 0.03
 _TALLEST: Final = 0.022
 """Of the page's longer side: what is shorter is a stroke of a character (columns stand apart, lines of text do not)."""
+_LOWEST: Final = 0.012
+"""A line between two others may be as short as this."""
+_NEAR: Final = 6
+"""Pixels between lines that touch."""
 _THICKEST: Final = 0.006
 
 
@@ -23,11 +27,30 @@ def ink_of(picture: Image) -> Image:
 
 
 def rules_in(ink: Image) -> tuple[list[Box], list[Box]]:
-    """Horizontal and vertical lines, each as the box that it fills."""
+    """Horizontal and vertical lines, each as the box that it fills.
+
+    A row of a table may be as low as a line of text is high: a short vertical line counts where it reaches from one
+    horizontal line to another, which no stroke of a character does.
+    """
     side = max(ink.shape)
     thick = max(4, round(side * _THICKEST))
-    wide, tall = max(40, round(side * _WIDEST)), max(30, round(side * _TALLEST))
-    return _lines(ink, wide, thick, across=True), _lines(ink, tall, thick, across=False)
+    wide, tall, low = (
+        max(least, round(side * share)) for least, share in ((40, _WIDEST), (30, _TALLEST), (20, _LOWEST))
+    )
+    across = _lines(ink, wide, thick, across=True)
+    down = _lines(ink, low, thick, across=False)
+    return across, [line for line in down if line.bottom - line.top >= tall or _joins(line, across)]
+
+
+def _joins(line: Box, across: list[Box]) -> bool:
+    """Whether a vertical line begins and ends at horizontal ones."""
+    middle = (line.left + line.right) // 2
+    crossed = [other for other in across if other.left <= middle <= other.right]
+    return any(
+        abs(line.top - other.bottom) <= _NEAR or other.top <= line.top <= other.bottom for other in crossed
+    ) and any(
+        abs(line.bottom - other.top) <= _NEAR or other.top <= line.bottom <= other.bottom for other in crossed
+    )
 
 
 def _lines(ink: Image, length: int, thick: int, *, across: bool) -> list[Box]:

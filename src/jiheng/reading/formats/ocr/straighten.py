@@ -18,8 +18,6 @@ _WIDEST: Final = 10.0
 """Degrees of skew that are looked for."""
 _STAMP_SIZES: Final = (0.07, 0.5)
 """Of the page's shorter side: a county's stamp is 4 cm wide on paper of 21 cm."""
-_PAPER: Final = 150
-"""Red ink as bright in red as this lies on paper; over black text it is darker."""
 _STAMP: Final = 60
 """How much stronger than green and blue a red must be to be a stamp's."""
 
@@ -36,8 +34,10 @@ def grey(image: Image) -> Image:
         place = np.s_[box.top : box.bottom, box.left : box.right]
         # the rim of a stamp's strokes is only faintly red
         faint = is_red[place] > _STAMP // 3
-        behind = np.where(red[place] > _PAPER, 255, np.maximum(plain[place], red[place]))
-        plain[place] = np.where(faint, behind, plain[place])
+        # ink on paper becomes as white as the paper; a line or a letter under it stays as much darker as it is
+        level = float(np.median(red[place][is_red[place] > _STAMP]))
+        behind = np.clip(red[place].astype(np.float32) * (255.0 / max(level, 1.0)), 0, 255).astype(np.uint8)
+        plain[place] = np.where(faint, np.maximum(behind, plain[place]), plain[place])
     return plain  # type: ignore[return-value]
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from jiheng.budget import Place, is_blank
 from jiheng.reading.blocks import Block, Blocks, Cell, Paragraph, Row, Table
-from jiheng.reading.formats.encoding import decode
+from jiheng.reading.formats.encoding import decode, lost_characters
 
 # What Word leaves in saved text: bookmarks, and the TC fields of a table of contents.
 _BOOKMARK = re.compile(r"\[bookmark: [^\]]*\]")
@@ -17,6 +17,8 @@ _TC_FIELD = re.compile(r"\s*\bTC\s+.*?\\f\s+\w+(?:\s+\\l\s+\d+)?\s*$")
 _OTHER_FIELD = re.compile(r"\s*\b(?:PAGEREF|HYPERLINK|TOC)\s+[\\\w\"].*?\\[a-z]\b\s*")
 # A line of a table of contents: leaders and a page number.
 _CONTENTS = re.compile(r"(?:[.．。…·]{3,}|\t)\s*\d{1,4}\s*$")
+_SHORT = 2
+"""A lone value as short as this may be a label whose value is empty."""
 _LEADERS = re.compile(r"[.．…·]{3,}")
 
 
@@ -27,8 +29,9 @@ def read_text(data: bytes, name: str) -> Blocks:
         UnsupportedFormat, DamagedFile: see ``encoding.decode``.
     """
     text, encoding = decode(data, name)
+    lost = lost_characters(text)
     if name.lower().endswith(".csv"):
-        return Blocks(tuple(_separated(text)), encoding)
+        return Blocks(tuple(_separated(text)), encoding, (lost,) if lost else ())
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n")
     residues = 0
     for number, line in enumerate(lines):
@@ -38,25 +41,46 @@ def read_text(data: bytes, name: str) -> Blocks:
             lines[number] = cleaned
     parse = _cells_by_line if _has_a_cell_a_line(lines) else _rows_by_line
     warnings = (f"去除了 {residues} 行中 Word 书签和目录域的残留代码。",) if residues else ()
-    return Blocks(tuple(parse(lines)), encoding, warnings)
+    return Blocks(tuple(parse(lines)), encoding, (*warnings, lost) if lost else warnings)
 
 
 def _separated(text: str) -> Iterator[Block]:
-    """Values parted by commas, quoted where they hold one: a table."""
+    """Values parted by commas, semicolons or tabs, quoted where they hold one: captions, then a table."""
     rows: list[Row] = []
-    reader = csv.reader(io.StringIO(text))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
     try:
         for fields in reader:
-            if any(not is_blank(field) for field in fields):
+            filled = [field for field in fields if not is_blank(field)]
+            if len(filled) == 1 and not rows and len(filled[0].strip()) > _SHORT:
+                yield _paragraph(filled[0], reader.line_num)
+            elif filled:
                 rows.append(_row(fields, reader.line_num, 1, len(rows) + 1))
     except csv.Error:
-        # a stray NUL or an endless field: the lines as they stand
+        # an endless field: the lines as they stand, after those that were understood
+        done = reader.line_num - 1
+        yield from _table_of(rows)
+        lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
         yield from (
-            _paragraph(line, number) for number, line in enumerate(text.split("\n"), 1) if not is_blank(line)
+            _paragraph(line, number)
+            for number, line in enumerate(lines, 1)
+            if number > done and not is_blank(line)
         )
         return
+    yield from _table_of(rows)
+
+
+def _table_of(rows: list[Row]) -> Iterator[Table]:
     if rows:
         yield Table(tuple(rows), Place(table=1, line=rows[0].place.line))
+
+
+def _delimiter(text: str) -> str:
+    """What parts the values: whichever of the usual signs most of the first lines have, and have most often."""
+    lines = [line for line in text[:8192].splitlines() if line.strip()][:20]
+    return max(
+        ",\t;",
+        key=lambda sign: (sum(sign in line for line in lines), sum(line.count(sign) for line in lines)),
+    )
 
 
 def _without_residue(line: str) -> str:

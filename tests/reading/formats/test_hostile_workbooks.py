@@ -9,6 +9,7 @@ import pytest
 from openpyxl import Workbook
 
 from jiheng.errors import DamagedFile, FileTooLarge
+from jiheng.reading.formats.sheet.model import letters
 from jiheng.reading.formats.sheets import read_sheets
 from tests.reading.formats.workbooks import paragraphs, raw, saved, tables, with_parts
 
@@ -32,8 +33,6 @@ def test_too_many_columns_and_too_large_a_grid_are_refused():
     with pytest.raises(FileTooLarge):
         read_sheets(raw(f"<row>{row}</row>"), "a.xlsx")
     # a cell in every column and every row, on the diagonal
-    from jiheng.reading.formats.sheet.model import letters
-
     rows = "".join(
         f'<row r="{row}"><c r="{letters(row % 1900)}{row}"><v>1</v></c></row>' for row in range(1, 1901)
     )
@@ -69,3 +68,60 @@ def test_a_workbook_that_lacks_a_part_is_damaged(missing):
                 new.writestr(name, old.read(name))
     with pytest.raises(DamagedFile):
         read_sheets(buffer.getvalue(), "a.xlsx")
+
+
+def test_a_text_that_all_cells_share_is_counted_in_each():
+    text = "水" * 30_000
+    strings = (
+        f'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>{text}</t></si></sst>'
+    )
+    cells = "".join(f'<row r="{row}"><c r="A{row}" t="s"><v>0</v></c></row>' for row in range(1, 1001))
+    with pytest.raises(FileTooLarge):
+        read_sheets(with_parts(raw(cells), xl__sharedStrings=strings), "a.xlsx")
+
+
+def test_ranges_that_all_differ_and_overlap_are_bounded():
+    cells = "".join(
+        f'<row r="{row}">'
+        + "".join(f'<c r="{letters(column)}{row}"><v>1</v></c>' for column in range(100))
+        + "</row>"
+        for row in range(1, 101)
+    )
+    ranges = "".join(
+        f'<mergeCell ref="A1:{letters(20 + index % 80)}{20 + index // 80}"/>' for index in range(6000)
+    )
+    with pytest.raises(FileTooLarge):
+        read_sheets(raw(cells, f"<mergeCells>{ranges}</mergeCells>"), "a.xlsx")
+
+
+@pytest.mark.parametrize("place", ["XFE1", "ZZZ9999999", "A1048577"])
+def test_a_cell_where_no_sheet_has_one_is_refused(place):
+    row = place.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    with pytest.raises(FileTooLarge):
+        read_sheets(raw(f'<row r="{row}"><c r="{place}"><v>1</v></c></row>'), "a.xlsx")
+
+
+def test_a_thousand_sheets_of_one_part_are_one_sheet():
+    data = raw('<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c></row>')
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        main = archive.read("xl/workbook.xml").decode()
+    start, end = main.index("<sheet "), main.index("</sheets>")
+    data = with_parts(data, xl__workbook=main[:start] + main[start:end] * 1000 + main[end:])
+    assert tables(read_sheets(data, "a.xlsx")) == [[["1", "2"]]]
+
+
+def test_a_sheet_whose_part_is_not_named_makes_the_file_damaged():
+    data = raw('<row r="1"><c r="A1"><v>1</v></c></row>')
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        main = archive.read("xl/workbook.xml").decode()
+    with pytest.raises(DamagedFile):
+        read_sheets(with_parts(data, xl__workbook=main.replace("rId1", "rId99")), "a.xlsx")
+
+
+def test_a_part_that_does_not_unpack_is_damaged():
+    data = bytearray(raw('<row r="1"><c r="A1"><v>1</v></c></row>' * 200))
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        start = archive.getinfo("xl/worksheets/sheet1.xml").header_offset + 80
+    data[start : start + 20] = bytes(20)
+    with pytest.raises(DamagedFile):
+        read_sheets(bytes(data), "a.xlsx")

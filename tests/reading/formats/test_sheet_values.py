@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
+
 from jiheng.reading.formats.sheets import read_sheets
 from tests.reading.formats.workbooks import one_sheet, raw, saved, tables, with_parts
 
@@ -62,3 +64,69 @@ def test_many_remarks_are_one_warning():
     blocks = read_sheets(raw(cells), "a.xlsx")
     assert len(blocks.warnings) == 1
     assert "A1、A2、A3、A4、A5 等 1000 处" in blocks.warnings[0]
+
+
+def test_formulas_without_a_result_are_kept_as_they_stand():
+    data = raw(
+        '<row r="1"><c r="A1" t="str"><v>甲</v></c><c r="B1"><f t="shared" ref="B1:B2" si="0">A1*2</f></c></row>'
+        '<row r="2"><c r="A2"><v>1</v></c><c r="B2"><f t="shared" si="0"/><v></v></c></row>'
+    )
+    blocks = read_sheets(data, "a.xlsx")
+    assert tables(blocks) == [[["甲", "=A1*2"], ["1", "=（公式）"]]]
+    assert blocks.warnings == (
+        "工作表“Sheet”单元格 B1、B2 的公式没有计算结果，公式照原样保留；请用 Excel 或 WPS 打开后保存一次。",
+    )
+
+
+def test_numbers_as_text_stay_as_they_were_written():
+    rows = [
+        ["编码", "金额", "比例"],
+        ["007", "1,234.50", "95%"],
+        ["34000021000123456789", " 16.80 ", "１２．５"],
+    ]
+    assert tables(read_sheets(saved(one_sheet(*rows)), "a.xlsx"))[0][1:] == [
+        ["007", "1,234.50", "95%"],
+        ["34000021000123456789", "16.80", "１２．５"],
+    ]
+
+
+def test_a_number_that_its_format_shows_as_a_word_is_pointed_out():
+    book = one_sheet(["甲", "乙"], [1, 2])
+    book.active["A2"].number_format, book.active["B2"].number_format = '"是";"否"', ";;;"
+    blocks = read_sheets(saved(book), "a.xlsx")
+    assert tables(blocks)[0][1] == ["是", "2"]
+    assert [warning.partition("单元格 ")[2][:6] for warning in blocks.warnings] == ["A2 的数被", "B2 有内容"]
+
+
+def test_dates_of_every_kind():
+    book = one_sheet(["甲", "乙", "丙"], [45292, 45292.75, 45292])
+    codes = ["yyyy-mm-dd", "yyyy/m/d h:mm", '[$-804]yyyy"年"m"月"']
+    for cell, code in zip(book.active[2], codes, strict=True):
+        cell.number_format = code
+    assert tables(read_sheets(saved(book), "a.xlsx"))[0][1] == ["2024-01-01", "2024/1/1 18:00", "2024年1月"]
+    data = raw(
+        '<row r="1"><c r="A1" t="d"><v>2024-01-01T00:00:00</v></c><c r="B1" t="d"><v>2024-01-01T08:30:00</v></c></row>'
+    )
+    assert tables(read_sheets(data, "a.xlsx")) == [[["2024-01-01", "2024-01-01 08:30:00"]]]
+
+
+def test_dates_of_a_workbook_that_counts_from_1904():
+    book = one_sheet(["甲", "乙"], [43830, 1])
+    book.active["A2"].number_format = "yyyy/m/d"
+    book.epoch = CALENDAR_MAC_1904
+    assert tables(read_sheets(saved(book), "a.xlsx"))[0][1] == ["2024/1/1", "1"]
+
+
+def test_characters_that_xml_cannot_hold():
+    data = raw(
+        '<row r="1"><c r="A1" t="inlineStr"><is><t>水_xD842__xDFB7_表_x0000__x0007_</t></is></c><c r="B1" t="str">'
+        "<v>_x005F_x000D__xD842_</v></c></row>"
+    )
+    assert tables(read_sheets(data, "a.xlsx")) == [[["水𠮷表", "_x000D_�"]]]
+
+
+def test_references_of_strange_digits_are_none():
+    data = raw(
+        '<row r="²"><c r="A²" s="²" t="s"><v>²</v></c><c r="B1" s="99"><v>2</v></c><c t="b"><v> 1 </v></c></row>'
+    )
+    assert tables(read_sheets(data, "a.xlsx")) == [[["2", "TRUE"]]]

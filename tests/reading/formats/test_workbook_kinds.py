@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jiheng.errors import FileTooLarge, ReadingError
+from jiheng.errors import DamagedFile, FileTooLarge, ReadingError
 from jiheng.reading import read
 from jiheng.reading.formats.sheets import read_sheets
 from tests.reading.formats.workbooks import paragraphs, tables
@@ -61,6 +61,65 @@ def test_an_opendocument_sheet_that_repeats_without_end_is_refused():
     row = f'<table:table-row table:number-rows-repeated="1048576">{cell}</table:table-row>'
     with pytest.raises(FileTooLarge):
         read_sheets(ods(f'<table:table table:name="表">{row}</table:table>'), "a.ods")
+
+
+def ods_row(*cells: str) -> str:
+    return (
+        '<table:table table:name="表"><table:table-row>' + "".join(cells) + "</table:table-row></table:table>"
+    )
+
+
+def test_opendocument_numbers_are_figures_as_in_other_workbooks():
+    cell = '<table:table-cell office:value-type="{}" office:value="{}"><text:p>{}</text:p></table:table-cell>'
+    blocks = read_sheets(
+        ods(
+            ods_row(
+                cell.format("float", "1234567.5", "1,234,567.50"),
+                cell.format("percentage", "0.9512", "95%"),
+                cell.format("float", "33.333333", "33.33"),
+                cell.format("float", "5", "5 项"),
+                cell.format("string", "", "1,234"),
+            )
+        ),
+        "a.ods",
+    )
+    assert tables(blocks) == [[["1234567.50", "95%", "33.33", "5 项", "1,234"]]]
+    assert blocks.warnings == ("工作表“表”单元格 B1、C1 存有比显示更多的小数，按显示的数读取。",)
+
+
+def test_opendocument_cells_that_show_no_text():
+    blocks = read_sheets(
+        ods(
+            ods_row(
+                '<table:table-cell office:value-type="float" office:value="16.8"/>',
+                '<table:table-cell office:value-type="date" office:date-value="2024-01-01"/>',
+                '<table:table-cell office:value-type="string" office:string-value="甲"/>',
+                '<table:table-cell table:formula="of:=SUM([.A1:.B1])"/>',
+                '<table:table-cell table:style-name="无"/>',
+            )
+        ),
+        "a.ods",
+    )
+    assert tables(blocks) == [[["16.8", "2024-01-01", "甲", "=SUM([.A1:.B1])"]]]
+    assert "D1 的公式没有计算结果" in blocks.warnings[0]
+
+
+def test_what_another_file_held_is_no_sheet_of_this_one():
+    kept = ods_row("<table:table-cell><text:p>别处</text:p></table:table-cell>").replace(
+        "表", "'file:///a.ods'#表"
+    )
+    own = ods_row("<table:table-cell><text:p>此处</text:p></table:table-cell>" * 2)
+    assert tables(read_sheets(ods(kept + own), "a.ods")) == [[["此处", "此处"]]]
+
+
+@pytest.mark.parametrize("content", ["", "<x/>", "<!DOCTYPE x [<!ENTITY a 'b'>]><x>&a;</x>", "<table:table"])
+def test_an_opendocument_file_without_a_sheet_is_damaged(content):
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", content)
+    with pytest.raises(DamagedFile):
+        read_sheets(buffer.getvalue(), "a.ods")
 
 
 XML_2003 = """<?xml version="1.0" encoding="{0}"?>
@@ -114,6 +173,7 @@ def wide(text: str) -> bytes:
 
 def xlsb(sheet: bytes) -> bytes:
     kinds = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    types = "http://schemas.openxmlformats.org/package/2006/content-types"
     relations = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}</Relationships>'
     link = '<Relationship Id="{}" Type="' + kinds + '/{}" Target="{}"/>'
     strings = binary(159, bytes(8)) + binary(19, b"\0" + wide("水表更换")) + binary(160)
@@ -131,7 +191,17 @@ def xlsb(sheet: bytes) -> bytes:
         + binary(144)
     )
     parts = {
-        "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
+        "[Content_Types].xml": f'<Types xmlns="{types}">'
+        + "".join(
+            f'<Override PartName="/xl/{part}.bin" ContentType="application/vnd.ms-excel.{kind}"/>'
+            for part, kind in (
+                ("workbook", "sheet.binary.macroEnabled.main"),
+                ("worksheets/sheet1", "worksheet"),
+                ("styles", "styles"),
+                ("sharedStrings", "sharedStrings"),
+            )
+        )
+        + '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/></Types>',
         "_rels/.rels": relations.format(link.format("rId1", "officeDocument", "xl/workbook.bin")),
         "xl/workbook.bin": book + binary(132),
         "xl/_rels/workbook.bin.rels": relations.format(
@@ -177,6 +247,21 @@ def test_a_binary_workbook():
     assert tables(blocks) == [[["水表更换", "金额", "数"], ["", "16.80", "12.34"], ["", "16.8", "#REF!"]]]
     assert blocks.blocks[1].rows[0].cells[0].rows == 2
     assert "C3 的公式出错" in blocks.warnings[0]
+
+
+def test_a_binary_workbook_with_hidden_rows_and_columns_and_rich_texts():
+    sheet = (
+        binary(129) + binary(60, struct.pack("<4IH", 1, 5, 0, 0, 1)) + binary(145)
+        + binary(0, struct.pack("<IIHHB", 0, 0, 300, 0x1000, 0))
+        + binary(62, struct.pack("<II", 0, 0) + b"\1" + wide("项目")) + binary(8, struct.pack("<II", 1, 0) + wide("甲") + b"\0\0")
+        + binary(9, struct.pack("<IId", 2, 1, 12.5)) + binary(4, struct.pack("<IIB", 3, 0, 1)) + binary(146) + binary(130)
+    )  # fmt: skip
+    blocks = read_sheets(xlsb(sheet), "a.xlsb")
+    assert tables(blocks) == [[["项目", "甲", "12.50", "TRUE"]]]
+    assert blocks.warnings == (
+        "工作表“表一”隐藏了第 1 行，也已读取，请核对。",
+        "工作表“表一”隐藏了第 B、C、D 列，也已读取，请核对。",
+    )
 
 
 @settings(max_examples=60, deadline=None)

@@ -60,6 +60,10 @@ class OldSheet:
         """A merged range (MERGEDCELLS)."""
         self.records.append(record(0xE5, struct.pack("<5H", 1, top, bottom, left, right)))
 
+    def footer(self, text: str) -> None:
+        """What stands below every page (FOOTER)."""
+        self.records.append(record(0x15, struct.pack("<H", len(text)) + wide(text)))
+
     def hide_row(self, row: int) -> None:
         """A hidden row (ROW)."""
         self.records.append(record(0x208, struct.pack("<6HHH", row, 0, 5, 255, 0, 0, 0x20, 0)))

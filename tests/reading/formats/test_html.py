@@ -157,6 +157,13 @@ def test_a_page_that_is_a_scan_says_so():
     assert not page("<img src='a.gif' width=16><p>预算公开</p>").warnings
 
 
+def test_a_page_of_frames_says_that_its_content_is_elsewhere():
+    blocks = read_html(
+        b"<html><frameset rows='1,*'><frame src='a.files/sheet001.htm'></frameset></html>", "a.xls"
+    )
+    assert "别的文件里" in blocks.warnings[0]
+
+
 # --- archives ---
 
 

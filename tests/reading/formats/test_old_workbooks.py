@@ -32,6 +32,7 @@ def test_an_old_workbook_shows_its_numbers_as_formatted():
     sheet.formula(4, 2, bytes([2, 0, 7, 0, 0, 0, 255, 255]))
     sheet.hide_column(2)
     sheet.note(2, 1, "请核对")
+    sheet.footer("&L填表人：甲&R第 &P 页")
     draft = OldSheet("底稿", state=1)
     draft.text(0, 0, "草")
     data = old_excel([sheet, draft], ["0.00", "0%", 'yyyy"年"m"月"d"日"'])
@@ -43,6 +44,7 @@ def test_an_old_workbook_shows_its_numbers_as_formatted():
         ]  # fmt: skip
         assert paragraphs(blocks) == ["甲县项目支出表"]
         assert paragraphs(blocks, "note") == ["请核对"]
+        assert paragraphs(blocks, "furniture") == ["填表人：甲"]
         assert blocks.warnings == (
             "工作表“支出表”隐藏了第 4 行，也已读取，请核对。",
             "工作表“支出表”隐藏了第 C 列，也已读取，请核对。",

@@ -138,6 +138,15 @@ def test_notes_boxes_and_pictures():
     assert any("1 张图片" in warning for warning in blocks.warnings)
 
 
+def test_page_headers_and_footers_are_furniture():
+    book = one_sheet(["甲", "乙"], [1, 2])
+    book.active.oddHeader.left.text, book.active.oddHeader.left.size = "附件1", 12
+    book.active.oddHeader.right.text = "单位：万元 R&&D"
+    book.active.oddFooter.center.text = "第 &P 页，共 &N 页"
+    blocks = read_sheets(saved(book), "a.xlsx")
+    assert paragraphs(blocks, "furniture") == ["Sheet", "附件1", "单位：万元 R&D"]
+
+
 @st.composite
 def grids(draw):
     """Texts on a grid, and merged ranges (top, left, bottom, right) that do not overlap."""

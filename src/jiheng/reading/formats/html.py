@@ -45,6 +45,10 @@ def read_html(data: bytes, name: str) -> Blocks:
         body = root.find("body")
         reader.walk(body if body is not None else root)
         warnings += attachments(root)
+        if not is_archive and next(root.iter("frameset"), None) is not None:
+            warnings.append(
+                "网页由几个框架组成，内容在别的文件里；请用浏览器打开后保存为单个文件（mht）再上传。"
+            )
     found = reader.finish()
     characters = sum(len(one.text) if isinstance(one, Paragraph) else _LITTLE for one in found)
     if reader.pictures and characters < _LITTLE:

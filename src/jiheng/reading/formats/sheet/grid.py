@@ -36,6 +36,7 @@ def blocks_of(sheet: SheetData, number: int, allowance: Allowance) -> list[Block
     found: list[Block] = [name, *_parted(grid)]
     place = Place(sheet=sheet.name, table=number)
     found += [Paragraph(text, place) for text in sheet.boxes]
+    found += [Paragraph(text, Place(sheet=sheet.name), "furniture") for text in sheet.margins]
     found += [Paragraph(text, grid.place(row, column), "note") for row, column, text in sheet.notes]
     found += [
         Paragraph(cell.text, grid.place(cell.row, cell.column), "furniture") for cell in grid.hidden_under

@@ -17,6 +17,8 @@ _MAX_CHARACTERS: Final = 20_000_000
 _MAX_ROWS, _MAX_COLUMNS = 1_048_576, 16_384
 """What spreadsheets can hold."""
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+_PARTS: Final = re.compile(r"(?<!&)&[LCR]")
+_LOOKS: Final = re.compile(r'&&|第?\s*&P\s*页?|共?\s*&N\s*页?|&"[^"]*"|&K[0-9A-F]{6}|&\d+|&[A-JM-QS-Z]')
 _NAMED: Final = 5
 """Cells that a warning names one by one."""
 
@@ -52,6 +54,8 @@ class SheetData(msgspec.Struct):
     notes: list[tuple[int, int, str]] = []
     boxes: list[str] = []
     """Texts of boxes that float over the sheet."""
+    margins: list[str] = []
+    """Texts of page headers and footers."""
     pictures: int = 0
     is_hidden: bool = False
     hidden_rows: set[int] = set()
@@ -75,6 +79,13 @@ class SheetData(msgspec.Struct):
         """A merged range: first row, first column, last row, last column."""
         allowance.take()
         self.merged.append(area)
+
+    def add_margin(self, code: str) -> None:
+        """A page header or footer: its words, without page numbers and the signs that say how they look."""
+        for part in _PARTS.split(code):
+            text = _LOOKS.sub(lambda match: "&" if match[0] == "&&" else "", part).strip()
+            if re.search(r"\w", text) and text not in self.margins:
+                self.margins.append(text)
 
     def hide_columns(self, first: int, last: int) -> None:
         """Columns that are not shown, the last one included."""

@@ -17,6 +17,7 @@ _BOF, _EOF = 0x809, 0x0A
 _NUMBER, _RK, _MULRK, _FORMULA, _BOOLERR, _STRING = 0x203, 0x27E, 0xBD, 0x06, 0x205, 0x207
 _LABELSST, _LABEL, _RSTRING = 0xFD, 0x204, 0xD6
 _ROW, _COLINFO, _MERGED, _NOTE, _OBJ, _TXO = 0x208, 0x7D, 0xE5, 0x1C, 0x5D, 0x1B6
+_HEADER, _FOOTER = 0x14, 0x15
 _BIFF8: Final = 0x600
 _PICTURE, _NOTE_BOX = 0x08, 0x19
 _CELLS: Final = frozenset((_NUMBER, _RK, _FORMULA, _BOOLERR, _LABELSST, _LABEL, _RSTRING))
@@ -95,6 +96,8 @@ class _Reader:
             first, last, _, _, flags = struct.unpack_from("<5H", body)
             if flags & 1:
                 self._sheet.hide_columns(first, last)
+        elif kind in (_HEADER, _FOOTER) and body:
+            self._sheet.add_margin(self._book.text(bodies, 0, length=1 if self._book.version < _BIFF8 else 2))
         elif kind == _MERGED:
             for top, bottom, left, right in struct.iter_unpack("<4H", body[2 : 2 + (len(body) - 2) // 8 * 8]):
                 self._sheet.merge((top, left, bottom, right), self._allowance)

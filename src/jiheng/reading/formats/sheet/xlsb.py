@@ -19,7 +19,9 @@ _ROW, _RK, _ERROR, _BOOL, _REAL, _TEXT, _SHARED = 0, 2, 3, 4, 5, 6, 7
 _FORMULA_TEXT, _FORMULA_REAL, _FORMULA_BOOL, _FORMULA_ERROR, _RICH = 8, 9, 10, 11, 62
 _CELLS: Final = frozenset((*range(_RK, _FORMULA_ERROR + 1), _RICH))
 _STRING, _FORMAT, _BORDER, _STYLE, _COLUMN, _BOOK, _SHEET, _MERGED = 19, 44, 46, 47, 60, 153, 156, 176
-_STYLES_BEGIN, _STYLES_END = 617, 618
+_MARGINS, _STYLES_BEGIN, _STYLES_END = 479, 617, 618
+_NOTHING: Final = 0xFFFFFFFF
+"""Stands in the place of a text's length where there is none."""
 _SIDES: Final = (1, 11, 21, 31)
 """Where a border's record says how the top, bottom, left and right lines are drawn."""
 _MAX_STRINGS: Final = 1_000_000
@@ -91,10 +93,22 @@ class _Reader:
             elif kind == _MERGED:
                 top, bottom, left, right = struct.unpack_from("<4I", body)
                 self._sheet.merge((top, left, bottom, right), self._allowance)
+            elif kind == _MARGINS:
+                self._margins(body)
             elif kind == _COLUMN:
                 first, last, _, _, flags = struct.unpack_from("<4IH", body)
                 if flags & 1:
                     self._sheet.hide_columns(first, last)
+
+    def _margins(self, body: bytes) -> None:
+        """Page headers and footers: of odd pages, even pages and the first one."""
+        offset = 2
+        while offset + 4 <= len(body):
+            if struct.unpack_from("<I", body, offset)[0] == _NOTHING:
+                offset += 4
+            else:
+                text, offset = _string(body, offset)
+                self._sheet.add_margin(text)
 
     def _cell(self, kind: int, body: bytes, column: int, style: int) -> None:
         text = self._text(kind, body, column, style)

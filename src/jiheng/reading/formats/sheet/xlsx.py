@@ -24,7 +24,10 @@ _TRUE: Final = ("1", "true")
 _SIDES: Final = 2
 """A cell with lines on so many sides is framed."""
 _DONE: Final = ("row", "mergeCell", "col")
-_TAKEN: Final = (*_DONE, "c")
+_MARGINS: Final = tuple(
+    f"{pages}{part}" for pages in ("odd", "even", "first") for part in ("Header", "Footer")
+)
+_TAKEN: Final = (*_DONE, *_MARGINS, "c")
 _MAX_STRINGS: Final = 1_000_000
 
 
@@ -83,6 +86,8 @@ class _Reader:
         elif tag == "mergeCell":
             if (merged := area(element.get("ref", ""))) is not None:
                 self._sheet.merge(merged, self._allowance)
+        elif tag in _MARGINS:
+            self._sheet.add_margin(_unescaped(element.text or ""))
         elif tag == "col" and element.get("hidden") in _TRUE:
             first, last = index(element.get("min")), index(element.get("max"))
             if first and last:

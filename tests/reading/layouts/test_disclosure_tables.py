@@ -207,3 +207,66 @@ def test_a_published_budget_is_read_whole(year, total, three_public):
     for table in document.tables:
         codes = [row.code for row in table.rows if row.code]
         assert all(re.fullmatch(r"[23]\d{2}(?:\d{2}){0,2}", code) for code in codes)
+
+
+_BODY = "科目编码 | 科目名称 | 合计 | 基本支出 | 项目支出\n213 | 农林水支出 | 9.00 | 4.00 | 5.00\n合计 {2} | 9.00 | 4.00 | 5.00"
+
+
+@pytest.mark.parametrize(
+    ("lines", "title", "number", "issuer", "year"),
+    [
+        ("附件1-3/部门支出总表/单位：万元", "部门支出总表", "附件1-3", None, None),
+        ("附件1-3 部门支出总表/单位：万元", "部门支出总表", "附件1-3", None, None),
+        ("表1-1 部门支出总表/金额单位：万元", "部门支出总表", "表1-1", None, None),
+        ("部门支出总表/预算01-2表/单位:万元", "部门支出总表", "预算01-2表", None, None),
+        ("公开表3/部门支出总表/部门：甲局 2024年 单位：万元", "部门支出总表", "公开表3", "甲局", 2024),
+        ("附表2-1：部门支出总表/单位：万元", "部门支出总表", "附表2-1", None, None),
+        ("（表五）部门支出总表/单位：万元", "部门支出总表", "表五", None, None),
+        ("部门公开表7/部门支出总表/编制单位：甲局/单位：万元", "部门支出总表", "部门公开表7", "甲局", None),
+        (
+            "三、2024年部门支出总表（草案）/编报单位：甲局 | 单位：万元",
+            "2024年部门支出总表（草案）",
+            None,
+            "甲局",
+            2024,
+        ),
+        (
+            "支出预算总表/（2024年度）/填报单位(盖章)：甲局 金额单位：人民币万元",
+            "支出预算总表",
+            None,
+            "甲局",
+            2024,
+        ),
+        (
+            "财决公开03表/支出决算表/编制单位：甲局/2024年度/金额单位：万元",
+            "支出决算表",
+            "财决公开03表",
+            "甲局",
+            2024,
+        ),
+        ("支出决算表(财决04表)/单位：万元", "支出决算表", "财决04表", None, None),
+        ("3.部门支出总表/单位名称：305001-甲局/单位：万元", "部门支出总表", None, "甲局", None),
+        (
+            "表三 部门支出总表/填报部门：[305]甲局 单位：万元 保留两位小数",
+            "部门支出总表",
+            "表三",
+            "甲局",
+            None,
+        ),
+        (
+            "安澜县水务局2024年部门支出总表/单位：万元",
+            "安澜县水务局2024年部门支出总表",
+            None,
+            "安澜县水务局",
+            2024,
+        ),
+    ],
+)
+def test_what_stands_above_a_table(lines, title, number, issuer, year):
+    caption = "".join(f"# {line}\n" for line in lines.split("/"))
+    document, unread = record(blocks_of(caption + _BODY))
+    (table,) = document.tables
+    assert (table.title, table.number, table.issuer, table.fiscal_year) == (title, number, issuer, year)
+    assert table.kind == "expenditure"
+    assert table.unit == "万元"
+    assert [found.text for found in unread if found.kind is LeftOver.UNKNOWN] == []

@@ -29,16 +29,17 @@ _KINDS: Final = tuple(
     )
 )
 _TITLE: Final = re.compile(
-    r"表(?:[(（]续[)）]|续|之[一二三四五六七八九十]+|[(（](?:按|试行|汇总|草案|部门|单位|分)[^()（）]{0,22}[)）])?$"
+    r"表(?:[(（]续[)）]|续|之[一二三四五六七八九十]+|[(（](?:按|试行|汇总|草案|部门|单位|分|财决|财预|公开|预算)[^()（）]{0,22}[)）])?$"
 )
 _NOT_TITLE: Final = re.compile(r"[。；;，,]|绩效|指标|见附?表|详见|资产|占用|使用情况表|如下表|下表$|[:：]")
 _UNIT: Final = re.compile(r"(?:金额)?单位[:：]?(?:人民币)?(百万元|万元|千元|亿元|元)")
 _HEAD_UNIT: Final = re.compile(r"[(（](百万元|万元|千元|亿元|元)[)）]")
 _ISSUER: Final = re.compile(
-    r"(?:编制|填报|填表|预算|公开)?(?:部门|单位)(?:名称|\((?:公章|盖章)\))?[:：](?!(?:人民币)?[百万千亿]*元)(.+?)(?:\d{4}年度?)?$"
+    r"(?:编制|编报|申报|填报|填表|预算|公开)?(?:部门|单位)(?:名称|\((?:公章|盖章)\))?[:：](?!(?:人民币)?[百万千亿]*元)(.+?)(?:\d{4}年度?)?$"
 )
 _CODED: Final = re.compile(r"^\d{3,6}-?((?!年)[^\d:：]{3,30})(?<!表)(?:20\d{2}年度?)?$")
 """A code and the body of that code, without a label: 305安澜县水务局."""
+_CODE_BEFORE: Final = re.compile(r"^[\[【(]?\d{3,9}[\]】)]?[-—]?([^\d\]】)-].+)$")
 _OWNED: Final = re.compile(
     r"^(?:20\d{2}年度?)?(?P<body>[^\d“”()（）]{2,30}?(?:局|委员会|办公室|办事处|人民政府|镇政府|乡政府|中心|学院|大学|中学|小学|学校|医院|法院|检察院|管理处|协会|联合会|总工会|支队|大队|委))"
     r"(?:本级|机关)?(?=(?:20\d{2}年度?)?(?:部门|单位|财政拨款|一般公共预算|政府性基金|国有资本|收入|支出|收支|项目支出|[“\"]?三公|政府采购|基本支出))"
@@ -47,8 +48,7 @@ _OWNED: Final = re.compile(
 _SUBTITLE: Final = re.compile(r"^[(（][^()（）。]{2,30}[)）]$")
 """What a title adds in brackets on a line of its own."""
 _NUMBER: Final = re.compile(
-    r"^(?:附?表|公开|预算|预算公开)?(?:[一二三四五六七八九十]{1,3}|\d{1,2}(?:-\d{1,2})?)(?:表|[:：])?$"
-    r"|^(?:预算|决算)?公开表?\d{1,2}表?$|^附?表[一二三四五六七八九十\d-]+$"
+    r"^(?:附件|附表|附|财决|财预|预算|决算|部门|单位|公开|表)*[:：]?(?:[一二三四五六七八九十]{1,3}|[A-Z]?\d{1,2}(?:-\d{1,2}){0,2})(?:表|号|[:：])?$"
 )
 _YEAR: Final = re.compile(r"(20\d{2})年度?")
 _NOTE: Final = re.compile(
@@ -56,8 +56,10 @@ _NOTE: Final = re.compile(
 )
 _LISTED: Final = re.compile(r"^(?:(?:注|说明|备注)[:：])?(\d)[.、．]")
 _NUMBERED_TITLE: Final = re.compile(
-    r"^(?:附?表[一二三四五六七八九十\d-]+|公开\d+表|(?P<chapter>[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.、．]))[:：\s.、．]*"
+    r"^(?:(?:附件|附表|附|表)+[一二三四五六七八九十\d-]+|[(（](?:附表|表)[一二三四五六七八九十\d-]+[)）]|(?:预算)?公开\d+表|[A-Z]\d{2}(?=[^\d])"
+    r"|(?P<chapter>[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.、．]|\d{1,2}(?=[\u4e00-\u9fff])(?!\d{1,2}[年月日个])))[:：\s.、．]*"
 )
+_NUMBER_BEHIND: Final = re.compile(r"[(（](?P<number>(?:财决|财预|公开|预算)[^()（）]{0,10}表)[)）]$")
 
 
 class Caption(msgspec.Struct):
@@ -155,15 +157,23 @@ def read_caption(texts: Iterable[str]) -> Caption:
             _read_title(text, caption)
         if match := _UNIT.search(plain):
             caption.unit = match[1] if is_money_unit(match[1]) else caption.unit
-        rest = _UNIT.sub("", plain)
-        if caption.issuer is None and (match := _ISSUER.match(rest) or _CODED.match(rest)):
-            caption.issuer = match[1].rstrip("|｜,，;；")
+        if caption.issuer is None:
+            caption.issuer = _issuer(plain)
         if _NUMBER.match(plain) and caption.number is None:
             caption.number = plain
         if (match := _YEAR.search(plain)) and caption.year is None:
             caption.year = int(match[1])
     caption.issuer = caption.issuer or caption.owner
     return caption
+
+
+def _issuer(plain: str) -> str | None:
+    """The body that a line names, before or behind the unit of money that may stand in it."""
+    for part in _UNIT.split(plain)[::2]:
+        if match := _ISSUER.match(part) or _CODED.match(part):
+            body = match[1].strip("|｜,，;；")
+            return coded[1] if (coded := _CODE_BEFORE.match(body)) else body
+    return None
 
 
 def _read_title(text: str, caption: Caption) -> None:
@@ -173,7 +183,10 @@ def _read_title(text: str, caption: Caption) -> None:
         # a number of the table is a field of its own, one of a chapter says nothing
         title = without_space(title[match.end() :]) if len(title) == len(plain) else title
         if match["chapter"] is None and caption.number is None:
-            caption.number = match[0].rstrip(":：、.． ")
+            caption.number = match[0].strip(":：、.． ()（）")
+    if match := _NUMBER_BEHIND.search(title):
+        title = title[: match.start()]
+        caption.number = caption.number or match["number"]
     caption.title = title
     caption.kind = kind_of(plain)
     caption.owner = owner["body"] if (owner := _OWNED.match(title)) else None

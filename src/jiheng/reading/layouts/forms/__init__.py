@@ -40,7 +40,7 @@ _LINE = re.compile(
 )
 _ANY_TITLE = re.compile(r"^[^。；;:：]{4,45}(?:表|申报书|申请书|任务书|模板)(?:[(（][^()（）]{1,16}[)）])?$")
 """Of a line right above a form."""
-_ANNEX = re.compile(r"^(?:附件|附表|附|表)[\d一二三四五六七八九十-]*[:：]?$")
+_ANNEX = re.compile(r"^(?:附件|附表|附|预算|公开|表)+[\d一二三四五六七八九十-]*表?[:：]?$")
 _SECTION = re.compile(r"^[一二三四五六七八九十]{1,2}、[^。；;:：]{2,12}$")
 _HIGH = 14
 """So many lines above a form may belong to it."""
@@ -161,7 +161,8 @@ def read(tables: Sequence[ClaimedTable], ledger: Ledger) -> dict[str, Any]:
         titles += [
             without_space(line.text)
             for line in part.caption
-            if _TITLE.search(normalise(line.text)) or _ANY_TITLE.search(normalise(line.text))
+            if not _ANNEX.match(normalise(line.text))
+            and (_TITLE.search(normalise(line.text)) or _ANY_TITLE.search(normalise(line.text)))
         ]
         titles += [
             without_space(cell.text)

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from jiheng.budget import CodedName, Project, ProjectBudget, normalise
 from jiheng.reading.blocks import Cell, Row
+from jiheng.reading.layouts.disclosure_tables.heads import is_column_numbers
 from jiheng.reading.layouts.forms import headings, indicators
 from jiheng.reading.layouts.forms.cells import figure, filled, lines_of, text_of
 from jiheng.reading.layouts.forms.labels import bare, field_of, money_unit
@@ -48,12 +49,20 @@ def read_flat(rows: list[Row], unit: str, ledger: Ledger) -> list[Project]:
     drafts: list[dict[str, Any]] = []
     carried: dict[str, Any] = {}
     for row in rows[heading.rows :]:
+        if is_column_numbers(row):
+            ledger.furnish("栏次", *filled(row))
+            continue
         shifted = _at_right(row, width, ledger)
         own = {
             field: cell
             for at, field in columns.items()
             if (cell := shifted.at(at)) is not None and text_of(cell)
         }
+        if set(own) == {"name"} and len(filled(row)) == 1:
+            # the body whose projects follow
+            ledger.take(own["name"])
+            carried["unit"] = own["name"]
+            continue
         if own and ("name" in own or "amount" in own):
             name = text_of(own.get("name"))
             if _SUM.search(normalise(name or text_of(own.get("unit")))) or "name" not in own:

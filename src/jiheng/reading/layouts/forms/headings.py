@@ -133,11 +133,9 @@ def _labels(row: Row) -> dict[int, str]:
     labels = {cell.column: field for cell in row.cells if (field := column_of(cell.text)) is not None}
     if not set(labels.values()) & {"level1", "level3", "content"}:
         # a column headed 绩效指标 holds the names, where no other one does
-        named = next(
-            (cell for cell in row.cells if bare(cell.text) in ("绩效指标", "指标", "考核指标")), None
-        )
-        if named is not None:
-            labels[named.column] = "level3"
+        named = [cell for cell in row.cells if bare(cell.text) in ("绩效指标", "指标", "考核指标")]
+        if named:
+            labels[named[-1].column] = "level3"  # the first of two stands beside the block
     return labels
 
 

@@ -9,6 +9,7 @@ import msgspec
 
 from jiheng.budget import Indicator, IndicatorValue, Place, is_blank, normalise
 from jiheng.reading.blocks import Cell, Row
+from jiheng.reading.layouts.disclosure_tables.heads import is_column_numbers
 from jiheng.reading.layouts.forms.cells import filled, is_figure, text_of
 from jiheng.reading.layouts.forms.headings import POINTS, PREFIX, TOTAL, Column, Heading, level_of
 from jiheng.reading.layouts.forms.labels import bare, column_of
@@ -50,6 +51,9 @@ class BlockReader:
         """The indicators in ``row``: none, one, or one for each block side by side."""
         row = self._aligned(row)
         words = filled(row)
+        if is_column_numbers(row):
+            self._ledger.furnish("栏次", *words)
+            return []
         if words and TOTAL.match(bare(words[0].text)):
             self._total(row)
             return []
@@ -108,7 +112,7 @@ class BlockReader:
             "level1": level1,
             "level2": level2,
             "level3": name or None,
-            "is_core": is_core,
+            "is_core": is_core or _TICK.fullmatch(texts.get("core", "")) is not None,
             "level1_weight": self._weight_of("level1", level1, texts),
             "level2_weight": self._weight_of("level2", level2, texts),
             "place": row.place,
@@ -230,6 +234,8 @@ class BlockReader:
                     if any(parts[1:]) or texts.get("value")
                     else None
                 )
+            if normalise(parts[0]) == "=" and parts[1] and not re.search(r"\d", parts[1]):
+                return IndicatorValue.parse(parts[1])  # words are equal to nothing
             if not texts.get("number") and texts.get("value"):
                 parts[1] = texts["value"]
             return IndicatorValue.of_columns(*parts) if any(parts[1:]) or parts[0] else None

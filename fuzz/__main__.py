@@ -85,7 +85,7 @@ def _where(error: JihengError) -> str:
         )
     else:
         lines = trace.splitlines()[-4:]
-    return " | ".join(line.strip() for line in lines)
+    return re.sub(r"-?\d{3,}", "n", " | ".join(line.strip() for line in lines))
 
 
 def _guided(suffix: str, seconds: float) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import pty
@@ -15,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from jiheng.batch import Sources, Wanted, results
 from jiheng.writing import write
 from tests.processes import wait_until_gone
 from tests.test_cli import run
@@ -206,3 +208,24 @@ def test_a_reader_that_stops_listening_ends_it_quietly(folder):
         timeout=60,
     )
     assert "Traceback" not in done.stderr
+
+
+def test_a_folder_that_may_not_be_opened_is_named(folder, monkeypatch):
+    real = os.scandir
+
+    def closed(path: str) -> object:  # permissions do not bind root, who may run the tests
+        if Path(path).name == "乡镇":
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", closed)
+    found = [source.shown for source in Sources([folder])]
+    assert found == ["1.docx", "2.docx", "3.docx", "4.zip", str(folder / "乡镇")]
+
+
+def test_a_single_small_file_starts_no_process(folder, monkeypatch):
+    monkeypatch.setattr("jiheng.batch.Workers", None)
+    with results(Sources([folder / "1.docx"]), Wanted.EXCHANGE) as done:
+        (only,) = done
+    assert only.answer is not None
+    assert TITLES[0].encode() in only.answer

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 
 import pytest
@@ -157,3 +158,14 @@ def test_entities_in_a_page_are_neither_multiplied_nor_fetched(suffix):
     reading = read(page.encode(), name=f"页{suffix}")
     assert reading.blocks is not None
     assert "哈哈" not in "".join(text for text, _ in reading.blocks.texts())
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".xlsx", ".xlsb", ".ods", ".ofd", ".zip"])
+@pytest.mark.parametrize("by", [7, 523, 1 << 31])
+def test_a_list_of_contents_that_points_before_the_beginning(suffix, by):
+    data = bytearray(CONTENTS[suffix])
+    at = data.rindex(b"PK\x05\x06") + 16
+    data[at : at + 4] = struct.pack("<I", struct.unpack_from("<I", data, at)[0] + by)
+    with pytest.raises(ReadingError) as caught:
+        read(bytes(data), name=f"坏{suffix}")
+    assert caught.value.remedy

@@ -89,7 +89,9 @@ def _opened(data: bytes, name: str) -> tuple[zipfile.ZipFile, list[zipfile.ZipIn
         raise _too_large(name, f"压缩包中的文件超过 {MAX_MEMBERS} 个的上限。")
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError) as error:
+    except MemoryError:
+        raise
+    except Exception as error:  # BadZipFile, OSError, ValueError, OverflowError …
         raise DamagedFile(
             "压缩包已损坏，或没有传完整。", place=name, remedy="请重新压缩或重新下载。"
         ) from error

@@ -55,7 +55,9 @@ class Container:
         """
         try:
             return self._archive.open(part)
-        except (KeyError, zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+        except MemoryError:
+            raise
+        except Exception as error:  # KeyError, BadZipFile, a place before the beginning …
             raise damaged(self._name) from error
 
     def xml(self, part: str) -> etree._Element:
@@ -90,7 +92,9 @@ def open_zip(data: bytes, name: str) -> Container:
         raise _too_large(name)
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError) as error:
+    except MemoryError:
+        raise
+    except Exception as error:  # BadZipFile, OSError, ValueError, OverflowError …
         raise damaged(name) from error
     entries = archive.infolist()
     if any(entry.flag_bits & 1 for entry in entries):

@@ -17,6 +17,10 @@ _LEAST: Final = 0.35
 _MOST: Final = 0.97
 _CONTRAST: Final = 30
 """How much brighter (of 255) the paper is than what lies around it."""
+_STEP: Final = 9
+"""Dots from the edge at which brightness is compared: beyond the reach of the filter that smooths."""
+_SIDES: Final = 3
+"""Of the four edges, so many must be seen."""
 _LEAN: Final = 0.25
 """Opposite sides of a sheet differ by no more than this share, seen at an angle at which it can still be read."""
 
@@ -45,7 +49,7 @@ def laid_flat(picture: Image) -> Image:
 
 def _corners(small: NDArray[np.uint8]) -> NDArray[np.float32] | None:
     """The corners of the paper, from the top left clockwise; ``None`` where there is no sheet to be sure of."""
-    smooth = cv2.medianBlur(small, 9)
+    smooth = cv2.medianBlur(small, 9).astype(np.uint8)
     _, mask = cv2.threshold(smooth, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
     # text and tables are holes in the paper
     mask = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((25, 25), np.uint8))
@@ -62,13 +66,29 @@ def _corners(small: NDArray[np.uint8]) -> NDArray[np.float32] | None:
         or cv2.contourArea(four) > 1.08 * cv2.contourArea(largest)
     ):
         return None
-    inside = np.zeros_like(small)
-    cv2.fillConvexPoly(inside, four, 255)
-    around = smooth[inside == 0]
-    if around.size == 0 or float(np.median(smooth[inside > 0])) - float(np.median(around)) < _CONTRAST:
-        return None
     corners = _in_order(four.reshape(4, 2).astype(np.float32))
-    return corners if _is_sheet(corners) else None
+    return corners if _is_sheet(corners) and _stands_out(smooth, corners) else None
+
+
+def _stands_out(smooth: NDArray[np.uint8], corners: NDArray[np.float32]) -> bool:
+    """Whether the picture is darker right outside the sheet than right inside; light that fades over a page has no edge."""
+    height, width = smooth.shape
+    middle = corners.mean(axis=0)
+    steps = np.linspace(0.1, 0.9, 17)[:, None]
+    sharp = 0
+    for index in range(4):
+        along = corners[index] + (corners[(index + 1) % 4] - corners[index]) * steps
+        inward = (middle - along.mean(axis=0)) / max(1e-6, float(np.hypot(*(middle - along.mean(axis=0)))))
+        inner, outer = along + inward * _STEP, along - inward * _STEP
+        seen = (outer >= 0).all(axis=1) & (outer[:, 0] < width) & (outer[:, 1] < height)
+        if seen.sum() < len(steps) // 2:
+            continue  # the sheet goes on to the edge of the picture
+        fall = [
+            float(smooth[int(a[1]), int(a[0])]) - float(smooth[int(b[1]), int(b[0])])
+            for a, b in zip(inner[seen], outer[seen], strict=True)
+        ]
+        sharp += float(np.median(fall)) >= _CONTRAST
+    return sharp >= _SIDES
 
 
 def _in_order(points: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -33,8 +33,8 @@ _STROKE: Final = 8
 """Pixels: what is lower is a stroke, no line of text."""
 _BARS: Final = 24
 """Pixels between the outer edges of the bars of "=", at most."""
-_MAYBE_EQUALS: Final = re.compile(r"二(?![^\d.])")
-"""The numeral two where a figure or nothing follows: rather a sign in front of a value."""
+_MAYBE_EQUALS: Final = re.compile(r"[一二](?![^\d.])")
+"""The numeral one or two where a figure or nothing follows: rather a sign in front of a value."""
 _SURE: Final = 0.35
 """What is recognised with less is a smudge."""
 

@@ -23,10 +23,12 @@ from jiheng.budget import (
     value_at,
 )
 from jiheng.reading import LeftOver, UnreadBlock
+from jiheng.reading.blocks import Cell, Paragraph, Row, Table
 from jiheng.reading.turn import Turn
 from jiheng.web.documents import services
 from jiheng.web.documents.models import Correction, Upload
 from jiheng.web.documents.outcome import Audited, Outcome
+from jiheng.web.documents.page import original
 from jiheng.web.documents.page.compared import compared
 from jiheng.web.documents.selectors import stored_by_public_id
 from tests.web.builders import TEXT, document, store
@@ -356,3 +358,37 @@ def test_a_page_is_shown_turned_as_it_was_read(client):
 
 def test_a_text_has_no_page_to_show(client, upload):
     assert client.get(f"{upload.get_absolute_url()}page/1.png").status_code == 404
+
+
+def test_more_than_a_browser_shows_well_is_cut_with_a_word_about_it(client, monkeypatch):
+    rows = [TableRow(name=f"第{number}项", values=[str(number)]) for number in range(30)]
+    upload = store(
+        [
+            document(
+                tables=[DisclosureTable(title="支出总表", columns=[TableColumn("total", "合计")], rows=rows)]
+            )
+        ]
+    )
+    monkeypatch.setattr("jiheng.web.documents.page.compared.MOST", 60)
+    page = client.get(f"{upload.get_absolute_url()}compare/").content.decode()
+    listed = page.count('class="value"')
+    assert 0 < listed <= 60
+    total, omitted = (
+        int(re.search(words, page)[1]) for words in (r"读到的内容 (\d+)", r"还有 (\d+) 个没有列出")
+    )
+    assert listed + omitted == total
+
+
+def test_the_text_of_a_long_original_is_cut_with_a_word_about_it(monkeypatch):
+    monkeypatch.setattr(original, "LONGEST", 10)
+    cells = tuple(Cell("甲", Place(table=1, row=1, column=n), n) for n in range(4))
+    table = Table(tuple(Row(cells, Place(table=1, row=n)) for n in range(50)), Place(table=1))
+    for blocks in ([table], [table, table], [Paragraph("乙", Place(line=n)) for n in range(50)]):
+        found = original.original_blocks(blocks)
+        shown = sum(len(row) for block in found for row in block.rows) + sum(
+            not block.rows for block in found
+        )
+        assert shown <= 13
+        assert "从略" in found[-1].text
+    short = [Paragraph("乙", Place(line=1))]
+    assert [block.text for block in original.original_blocks(short)] == ["乙"]

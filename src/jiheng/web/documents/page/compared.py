@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 import msgspec
 
@@ -79,6 +80,15 @@ class Compared(msgspec.Struct, frozen=True):
     doubts: list[LeftOver]
     unsure: int
     count: int
+    """Values in all, also those beyond ``MOST``."""
+    omitted: int = 0
+    """Values beyond ``MOST``; a workbook holds them all."""
+
+
+MOST: Final = 20_000
+"""So many values are listed: more, no browser shows well."""
+MOST_LEFT: Final = 3_000
+"""So many pieces that were not understood are listed."""
 
 
 class _Spots:
@@ -118,26 +128,24 @@ def compared(outcome: Outcome, corrections: Iterable[Correction]) -> Compared:
     for correction in corrections:
         if not correction.is_pending:
             made.setdefault(correction.path, correction)
-    groups = [
-        Lines(
-            group.title,
-            group.part,
-            group.is_row,
-            [
+    groups: list[Lines] = []
+    count = unsure = listed = 0
+    for group in groups_of(outcome.documents):
+        count += len(group.values)
+        unsure += sum(value.is_unsure for value in group.values)
+        if count <= MOST:
+            listed = count
+            lines = [
                 Line(value, spots.target(value.place, is_unsure=value.is_unsure), made.get(value.path))
                 for value in group.values
-            ],
-        )
-        for group in groups_of(outcome.documents)
-    ]
+            ]
+            groups.append(Lines(group.title, group.part, group.is_row, lines))
     unread = [
         LeftOver(block.text, block.reason, block.place, spots.target(block.place, is_left=True))
-        for block in outcome.unread
+        for block in outcome.unread[:MOST_LEFT]
     ]
     doubts = [
         LeftOver(warning.message, "", warning.place, spots.target(warning.place), warning.path)
         for warning in outcome.warnings
     ]
-    lines = [line for group in groups for line in group.lines]
-    unsure = sum(line.value.is_unsure for line in lines)
-    return Compared(groups, spots.pages, unread, doubts, unsure, len(lines))
+    return Compared(groups, spots.pages, unread, doubts, unsure, count, count - listed)

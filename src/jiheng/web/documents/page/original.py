@@ -10,8 +10,8 @@ import msgspec
 from jiheng.budget import Place
 from jiheng.reading.blocks import Block, Paragraph
 
-_LONGEST = 20_000
-"""Blocks of a file that are shown; the rest is in the file itself."""
+LONGEST = 40_000
+"""Cells and paragraphs of a file that are shown; the rest is in the file itself."""
 
 
 class OriginalCell(msgspec.Struct, frozen=True, array_like=True):
@@ -45,20 +45,27 @@ def anchor_of(place: Place | None) -> str:
 def original_blocks(blocks: Iterable[Block]) -> list[OriginalBlock]:
     """The blocks of a file, ready to be kept and shown."""
     found: list[OriginalBlock] = []
+    room = LONGEST
     member = None
     for block in blocks:
-        if len(found) >= _LONGEST:
+        if room <= 0:
             found.append(OriginalBlock("以下从略，请下载原文件查看。", "furniture"))
             break
         if block.place.member != member:
             member = block.place.member
             found.append(OriginalBlock(f"压缩包中的“{member}”", "member"))
         if isinstance(block, Paragraph):
+            room -= 1
             found.append(OriginalBlock(block.text, block.style, anchor_of(block.place)))
-        else:
-            rows = [
-                [OriginalCell(cell.text, anchor_of(cell.place), cell.span) for cell in row.cells]
-                for row in block.rows
-            ]
-            found.append(OriginalBlock(rows=rows))
+            continue
+        rows: list[list[OriginalCell]] = []
+        for row in block.rows:
+            if room <= 0:
+                break
+            room -= len(row.cells)
+            rows.append([OriginalCell(cell.text, anchor_of(cell.place), cell.span) for cell in row.cells])
+        found.append(OriginalBlock(rows=rows))
+        if len(rows) < len(block.rows):
+            found.append(OriginalBlock("以下从略，请下载原文件查看。", "furniture"))
+            break
     return found

@@ -8,7 +8,8 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from jiheng.budget import CodedName, Kind, Severity
+from jiheng.budget import CodedName, DisclosureTable, Kind, Severity, TableColumn, TableRow
+from jiheng.web.documents.page.disclosure import MOST_ROWS
 from jiheng.web.documents.page.findings import Spot, anchor
 from tests.web.builders import document, finding, indicator, page_of, project, store
 
@@ -196,3 +197,14 @@ def test_an_anchor_goes_outwards():
     known = {"cover": Spot("cover", "cover"), "a.1": Spot("a", "a.1")}
     assert anchor("a.1.value.number", known).path == "a.1"
     assert anchor("a.12", known).path == "cover"
+
+
+def test_a_table_longer_than_a_browser_shows_well_is_cut_with_a_word_about_it(client: Client):
+    rows = [TableRow(name=f"第{number}项", values=[str(number)]) for number in range(MOST_ROWS + 7)]
+    table = DisclosureTable(title="支出总表", columns=[TableColumn("total", "合计")], rows=rows)
+    found = finding(f"tables.0.rows.{MOST_ROWS + 3}.values.0")
+    page = page_of(client, store([document(tables=[table])], [found]))
+    assert f"第{MOST_ROWS - 1}项<" in page
+    assert f"第{MOST_ROWS}项<" not in page
+    assert "还有 7 行" in page
+    assert 'id="f1"' in page

@@ -85,7 +85,7 @@ class Compared(msgspec.Struct, frozen=True):
     """Values beyond ``MOST``; a workbook holds them all."""
 
 
-MOST: Final = 20_000
+MOST: Final = 12_000
 """So many values are listed: more, no browser shows well."""
 MOST_LEFT: Final = 3_000
 """So many pieces that were not understood are listed."""

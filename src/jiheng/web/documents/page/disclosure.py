@@ -5,6 +5,8 @@ from __future__ import annotations
 from jiheng.budget import DisclosureTable, TableRow
 from jiheng.web.documents.page.cells import Cell, Paragraph, Row, Section, Table, header, where
 
+MOST_ROWS = 1_500
+"""So many rows of a table are shown; no printed table is longer."""
 _SIDES = {"revenue": "收入", "expenditure": "支出"}
 
 
@@ -21,7 +23,10 @@ def disclosure_table(table: DisclosureTable, path: str) -> Section:
     ]
     extras = list(dict.fromkeys(key for row in table.rows for key in row.attributes))
     names = [*lead, "名称", *(column.label for column in table.columns), *extras]
-    body = tuple(_row(row, f"{path}.rows.{index}", lead, extras) for index, row in enumerate(table.rows))
+    body = tuple(
+        _row(row, f"{path}.rows.{index}", lead, extras) for index, row in enumerate(table.rows[:MOST_ROWS])
+    )
+    cut = len(table.rows) - len(body)
     title = table.title or "公开表"
     return Section(
         path,
@@ -32,6 +37,11 @@ def disclosure_table(table: DisclosureTable, path: str) -> Section:
         notes=(
             *_facts(table),
             *(Paragraph(text, f"{path}.notes.{index}") for index, text in enumerate(table.notes)),
+            *(
+                [Paragraph(f"表太长，只显示前 {MOST_ROWS} 行，还有 {cut} 行请下载 Excel 查看。")]
+                if cut
+                else ()
+            ),
         ),
     )
 

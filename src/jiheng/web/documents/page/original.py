@@ -10,7 +10,7 @@ import msgspec
 from jiheng.budget import Place
 from jiheng.reading.blocks import Block, Paragraph
 
-LONGEST = 40_000
+LONGEST = 20_000
 """Cells and paragraphs of a file that are shown; the rest is in the file itself."""
 
 

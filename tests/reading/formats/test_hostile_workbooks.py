@@ -11,6 +11,7 @@ from openpyxl import Workbook
 from jiheng.errors import DamagedFile, FileTooLarge
 from jiheng.reading.formats.sheet.model import letters
 from jiheng.reading.formats.sheets import read_sheets
+from tests.reading.formats.test_workbook_kinds import ods
 from tests.reading.formats.workbooks import paragraphs, raw, saved, tables, with_parts
 
 
@@ -125,3 +126,20 @@ def test_a_part_that_does_not_unpack_is_damaged():
     data[start : start + 20] = bytes(20)
     with pytest.raises(DamagedFile):
         read_sheets(bytes(data), "a.xlsx")
+
+
+@pytest.mark.parametrize("shift", [1, 1000, 0x70000000])
+def test_a_zip_whose_parts_stand_before_its_beginning_is_damaged(shift):
+    data = bytearray(raw('<row r="1"><c r="A1"><v>1</v></c></row>'))
+    start = int.from_bytes(data[-6:-2], "little") + shift
+    data[-6:-2] = start.to_bytes(4, "little")
+    with pytest.raises(DamagedFile):
+        read_sheets(bytes(data), "a.xlsx")
+
+
+@pytest.mark.parametrize("shift", [1, 1000])
+def test_an_opendocument_zip_whose_parts_stand_before_its_beginning_is_damaged(shift):
+    data = bytearray(ods('<table:table table:name="表"/>'))
+    data[-6:-2] = (int.from_bytes(data[-6:-2], "little") + shift).to_bytes(4, "little")
+    with pytest.raises(DamagedFile):
+        read_sheets(bytes(data), "a.ods")

@@ -100,6 +100,8 @@ def _understand(blocks: Blocks, name: str, suffix: str) -> Reading:
     if workbook.recognises(blocks.blocks):
         documents, warnings = workbook.read_workbook(blocks.blocks)
         unread = workbook.left_over(blocks.blocks)
+        # what our own workbook hides are its keys
+        notes = [note for note in notes if "隐藏了第" not in note.message]
         return Reading(name, form, documents, unread, [*notes, *warnings], blocks)
     documents, unread, warnings = read_documents(blocks.blocks)
     return Reading(name, form, documents, unread, [*notes, *warnings, *doubts(documents)], blocks)

@@ -1,69 +1,81 @@
-"""The ruled lines on a PDF page, and whether the page is nothing but a picture."""
+"""What is drawn on a PDF page besides its text: ruled lines and pictures."""
 
 from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from jiheng.reading.formats.page.model import Page, Ruling
-from jiheng.reading.formats.pdf_view import View
+from jiheng.reading.formats.page.model import Ruling
+from jiheng.reading.formats.pdf_view import Box, View
 
 _THIN: Final = 3.0
-"""A filled shape thinner than this (points) is a ruled line."""
+"""A filled shape or a picture thinner than this (points) is a ruled line."""
 _STRAIGHT: Final = 1.0
 _DEEP: Final = 4
-_SCAN: Final = 0.5
-"""A picture that covers this share of the page makes it a scan, where hardly any text stands."""
-_HARDLY: Final = 30
 _MAX_OBJECTS: Final = 200_000
+_MAX_RULINGS: Final = 50_000
+"""A page with more lines is a drawing."""
 
 Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: Final[Matrix] = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
-def rulings_on(page: pypdfium2.PdfPage, view: View) -> list[Ruling]:
-    """Every straight horizontal or vertical line that is drawn, as stroke or as thin filled box."""
-    found: list[Ruling] = []
-    for item, matrix in _objects(page.raw, _IDENTITY, 0):
-        if pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_PATH:
-            found += _of_path(item, matrix, view)
-    return found
+class Picture(NamedTuple):
+    """A picture on a page."""
+
+    box: Box
+    texts: int
+    """How many strings were painted before it: it may cover them."""
 
 
-def is_picture_page(page: pypdfium2.PdfPage, found: Page) -> bool:
-    """Whether the page is a picture of text: a large image, and hardly any sign."""
-    if sum(len(run.text) for run in found.runs) > _HARDLY:
-        return False
-    area = found.width * found.height
-    covered = 0.0
-    drawn = False
-    for item, matrix in _objects(page.raw, _IDENTITY, 0):
-        if pdfium.FPDFPageObj_GetType(item) != pdfium.FPDF_PAGEOBJ_IMAGE:
-            continue
-        drawn = True
-        left, bottom, right, top = _bounds(item, matrix)
-        covered += abs(right - left) * abs(top - bottom)
-    # scans are often stored in strips or tiles: together they count
-    return drawn and covered > _SCAN * area
+class Drawn(NamedTuple):
+    """Lines and pictures of a page."""
+
+    rulings: list[Ruling]
+    """Every straight horizontal or vertical line: stroke, thin filled box or thin picture."""
+    pictures: list[Picture]
+    texts: int
+    """How many strings there are."""
 
 
-def _objects(parent: Any, matrix: Matrix, depth: int) -> Iterator[tuple[Any, Matrix]]:
-    """The objects of a page, forms opened, each with the matrix that it is drawn by."""
+def drawn_on(page: pypdfium2.PdfPage, view: View) -> Drawn:
+    """What is drawn on a page; nothing of a drawing with more lines than any table has."""
+    rulings: list[Ruling] = []
+    pictures: list[Picture] = []
+    texts = 0
+    for item, kind, matrix in _objects(page.raw, _IDENTITY, 0):
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            texts += 1
+        elif kind == pdfium.FPDF_PAGEOBJ_PATH:
+            rulings += _of_path(item, matrix, view)
+        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            box = view.box(*_bounds(item, matrix))
+            width, height = box[2] - box[0], box[3] - box[1]
+            if min(width, height) > _THIN:
+                pictures.append(Picture(box, texts))
+            elif max(width, height) > _THIN:
+                rulings.append(Ruling(*box))
+    return Drawn(rulings if len(rulings) <= _MAX_RULINGS else [], pictures, texts)
+
+
+def _objects(parent: Any, matrix: Matrix, depth: int) -> Iterator[tuple[Any, int, Matrix]]:
+    """The objects of a page, forms opened, each with its kind and the matrix that it is drawn by."""
     if depth == 0:
         count, get = pdfium.FPDFPage_CountObjects(parent), pdfium.FPDFPage_GetObject
     else:
         count, get = pdfium.FPDFFormObj_CountObjects(parent), pdfium.FPDFFormObj_GetObject
     for index in range(min(count, _MAX_OBJECTS)):
         item = get(parent, index)
-        if pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_FORM:
+        kind = pdfium.FPDFPageObj_GetType(item)
+        if kind == pdfium.FPDF_PAGEOBJ_FORM:
             if depth < _DEEP:
                 yield from _objects(item, _multiplied(_matrix(item), matrix), depth + 1)
         else:
-            yield item, matrix
+            yield item, kind, matrix
 
 
 def _of_path(item: Any, matrix: Matrix, view: View) -> Iterator[Ruling]:

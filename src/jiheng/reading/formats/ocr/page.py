@@ -78,6 +78,16 @@ def page_of_picture(image: Pictures.Image, number: int, width: float, height: fl
     return Page(number, width, height, runs, rulings, warnings, turn=Turn(-turns % 4, angle))
 
 
+def rulings_of_picture(image: Pictures.Image, width: float, height: float) -> list[Ruling] | None:
+    """The ruled lines in the picture of a page of ``width`` × ``height`` points; ``None`` when it is not straight."""
+    picture = _prepared(image)
+    if straighten.skew_of(picture):
+        return None
+    across, down = rules.rules_in(rules.ink_of(picture))
+    scale = width / picture.shape[1], height / picture.shape[0]
+    return [_ruling(box, scale) for box in (*across, *down)]
+
+
 def _prepared(image: Pictures.Image) -> Image:
     """Grey, evenly lit, of a size at which characters are well read."""
     colour = np.asarray(in_colour(image))

@@ -12,11 +12,14 @@ from jiheng.budget import Place
 from jiheng.reading.blocks import Block, Blocks, Cell, Paragraph, Row, Table
 from jiheng.reading.formats.page import paragraphs, unruled
 from jiheng.reading.formats.page.cells import confidence, fill, line_text, lines_of
+from jiheng.reading.formats.page.columns import flowing
 from jiheng.reading.formats.page.continued import join_tables
 from jiheng.reading.formats.page.grid import Area, Grid, grid_of
 from jiheng.reading.formats.page.model import Page, Run
 from jiheng.reading.formats.page.paragraphs import BEGINS, Line, Measure, box_on, joined
 from jiheng.reading.formats.page.rulings import frames
+from jiheng.reading.formats.page.unlined import with_rows
+from jiheng.reading.formats.page.watermark import without_watermark
 
 _PADDING: Final = 4.0
 """Points between the text of a cell and its border."""
@@ -48,6 +51,7 @@ def blocks_of(pages: Iterable[Page]) -> Blocks:
 
 
 def _sheet(page: Page) -> Sheet:
+    page = without_watermark(page)
     runs = list(enumerate(page.runs))
     tables: list[tuple[Grid, Table]] = []
     for frame in frames(page.rulings):
@@ -60,29 +64,30 @@ def _sheet(page: Page) -> Sheet:
         if not inside or (grid.columns == 1 and grid.rows > 1):
             # one column of boxes is a frame around text
             continue
+        grid = with_rows(grid, inside)
         tables.append((grid, _table(grid, inside, page)))
         taken = {order for order, _ in inside}
         runs = [(order, run) for order, run in runs if order not in taken]
     found, runs = unruled.tables(page, runs)
     tables += [(grid, _table(grid, inside, page)) for grid, inside in found]
-    return Sheet(page, tables, paragraphs.lines_on(runs))
+    # what is not needed any more would add up over thousands of pages
+    slim = msgspec.structs.replace(page, runs=[], rulings=[])
+    return Sheet(slim, tables, paragraphs.lines_on(runs))
 
 
 def _table(grid: Grid, runs: list[tuple[int, Run]], page: Page) -> Table:
     content = fill(grid, runs)
-    rows: list[Row] = []
-    for number in range(grid.rows):
-        cells = []
-        for index, area in enumerate(grid.areas):
-            if not area.row <= number < area.row + area.rows:
-                continue
+    rows: list[list[Cell]] = [[] for _ in range(grid.rows)]
+    for index, area in enumerate(grid.areas):
+        for number in range(area.row, area.row + area.rows):
             inside = content.get(index, []) if area.row == number else []
-            cells.append(_cell(grid, area, number, inside, page))
-        rows.append(
-            Row(tuple(sorted(cells, key=lambda cell: cell.column)), Place(page=page.number, row=number + 1))
-        )
+            rows[number].append(_cell(grid, area, number, inside, page))
+    made = [
+        Row(tuple(sorted(cells, key=lambda cell: cell.column)), Place(page=page.number, row=number))
+        for number, cells in enumerate(rows, 1)
+    ]
     box = box_on(page, grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1])
-    return Table(tuple(rows), Place(page=page.number, box=box))
+    return Table(tuple(made), Place(page=page.number, box=box))
 
 
 def _cell(grid: Grid, area: Area, number: int, runs: list[tuple[int, Run]], page: Page) -> Cell:
@@ -120,12 +125,14 @@ def _text(runs: list[tuple[int, Run]], box: tuple[float, float, float, float]) -
 
 
 def _repeated(sheets: list[Sheet]) -> frozenset[str]:
-    """Lines at the head or foot of many pages."""
+    """Lines at the head or foot of many pages, whatever page they count."""
     counts = Counter(
         text
         for sheet in sheets
         for text in {
-            line.text for line in sheet.lines if paragraphs.is_at_edge(line, sheet.page, paragraphs.EDGE)
+            paragraphs.uncounted(line.text)
+            for line in sheet.lines
+            if paragraphs.is_at_edge(line, sheet.page, paragraphs.EDGE)
         }
     )
     least = max(_REPEATS, len(sheets) // 3)
@@ -144,14 +151,19 @@ def _ordered(sheet: Sheet, column: Measure | None, repeated: frozenset[str]) -> 
     for top, index in edges:
         above = [line for line in rest if (line.top + line.bottom) / 2 < top]
         rest = [line for line in rest if (line.top + line.bottom) / 2 >= top]
-        content += paragraphs.paragraphs_of(above, sheet.page, column)
+        content += flowing(above, sheet.page, column)
         content.append(sheet.tables[index][1])
-    content += paragraphs.paragraphs_of(rest, sheet.page, column)
+    content += flowing(rest, sheet.page, column)
     for line in furniture:
         place = Place(
             page=sheet.page.number, box=box_on(sheet.page, line.left, line.top, line.right, line.bottom)
         )
         content.append(Paragraph(line.text, place, "furniture"))
+    for run in sheet.page.aside:
+        place = Place(
+            page=sheet.page.number, box=box_on(sheet.page, run.left, run.top, run.right, run.bottom)
+        )
+        content.append(Paragraph(run.text, place, "furniture"))
     return content
 
 

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Final
+
+import msgspec
 
 from jiheng.reading.formats.page.grid import Grid
 from jiheng.reading.formats.page.model import Run
+from jiheng.reading.formats.page.overflow import overlap, return_overflow
 
-_OVERLAP: Final = 0.5
-"""Runs on one line that cover one another by this share of a sign are two strings printed over each other."""
+_ALIGNED: Final = 0.5
+"""Text is centred in a cell when its middle is off by less than this share of a sign."""
+_FIGURE: Final = re.compile(r"^[-−(（]?[\d,，]+(?:\.\d+)?[)）%％]?$")
+# No figure has two decimal points; an amount behind a name, a code before one.
+_TWO_TEXTS: Final = (
+    re.compile(r"(?<![\d.])-?[\d,]*\d\.\d{2} ?(?=-?[\d,]*\d\.\d{2}(?!\d))"),
+    re.compile(r"[\u4e00-\u9fff）)] ?(?=-?[\d,]*\d\.\d{2})"),
+    re.compile(r"^\d{3,7} ?(?=[\u4e00-\u9fff](?<![年月日号个人万元]))"),
+)
 
 
 def fill(grid: Grid, runs: Sequence[tuple[int, Run]]) -> dict[int, list[tuple[int, Run]]]:
@@ -20,20 +32,27 @@ def fill(grid: Grid, runs: Sequence[tuple[int, Run]]) -> dict[int, list[tuple[in
             area = _home(grid, piece)
             if area is not None:
                 found.setdefault(area, []).append((order, piece))
-    _return_overflow(grid, found)
+    return_overflow(grid, found)
     return found
 
 
 def _home(grid: Grid, piece: Run) -> int | None:
-    """The cell that ``piece`` belongs to: where its middle lies; where it begins, when it overflows to the right."""
-    middle = (piece.left + piece.right) / 2
-    area = grid.area_at(middle, piece.middle)
+    """The cell that ``piece`` belongs to, where it does not lie within one: as its alignment tells."""
+    middle = grid.area_at((piece.left + piece.right) / 2, piece.middle)
     begins = grid.area_at(piece.left + 1, piece.middle)
-    if area is None or begins is None or area == begins:
-        return area if area is not None else begins
-    left, _, right, _ = grid.box_of(grid.areas[area])
-    is_centred = abs((left + right) / 2 - middle) < piece.height
-    return area if is_centred or right - left >= piece.right - piece.left else begins
+    ends = grid.area_at(piece.right - 1, piece.middle)
+    if middle is None or begins is None or middle == begins == ends:
+        return middle if middle is not None else begins
+    left, _, right, _ = grid.box_of(grid.areas[middle])
+    if abs((left + right - piece.left - piece.right) / 2) < _ALIGNED * piece.height:
+        return middle  # centred
+    if ends is not None and _FIGURE.match(piece.text):
+        edge = grid.box_of(grid.areas[ends])[2]
+        if edge - piece.right <= piece.height:
+            return ends  # to the right, as figures stand
+    if piece.left - grid.box_of(grid.areas[begins])[0] <= piece.height:
+        return begins  # overflows to the right
+    return middle if right - left >= piece.right - piece.left else begins
 
 
 def _cut(grid: Grid, run: Run) -> list[Run]:
@@ -42,18 +61,43 @@ def _cut(grid: Grid, run: Run) -> list[Run]:
     first = _area_of(grid, run, 0, y)
     if first == _area_of(grid, run, len(run.text) - 1, y):
         return [run]
+    beginnings = _beginnings(run)
     pieces: list[Run] = []
     start = 0
     area = first
     for index in range(1, len(run.text)):
         here = _area_of(grid, run, index, y)
         # a space belongs to nobody; a sign between two cells stays with those before it
-        if here == area or run.text[index].isspace() or here is None or _is_tight(run, index):
+        if here == area or here is None or run.text[index].isspace():
+            continue
+        if index not in beginnings and _is_tight(run, index):
             continue
         pieces.append(run.part(start, index))
         start, area = index, here
     pieces.append(run.part(start, len(run.text)))
-    return [piece for piece in pieces if piece.text.strip()]
+    return [_trimmed(piece) for piece in pieces if piece.text.strip()]
+
+
+def _trimmed(piece: Run) -> Run:
+    """``piece`` without the space at its end, which no border has to hold."""
+    length = len(piece.text.rstrip())
+    return (
+        piece
+        if length == len(piece.text) or not piece.edges
+        else msgspec.structs.replace(piece.part(0, length), right=piece.edges[length])
+    )
+
+
+def _beginnings(run: Run) -> set[int]:
+    """Where the text of another cell may begin although no gap is left before it.
+
+    There a string of the file begins (of several signs, behind another such), or text of another kind.
+    """
+    found = {match.end() for kind in _TWO_TEXTS for match in kind.finditer(run.text)}
+    starts = sorted({0, *run.strings})
+    lengths = [end - start for start, end in pairwise([*starts, len(run.text)])]
+    found |= {starts[at] for at in range(1, len(starts)) if lengths[at] > 1 and lengths[at - 1] > 1}
+    return found
 
 
 def _area_of(grid: Grid, run: Run, index: int, y: float) -> int | None:
@@ -68,39 +112,6 @@ def _is_tight(run: Run, index: int) -> bool:
     step = run.edges[index] - run.edges[index - 1]
     wide = run.height if ord(run.text[index - 1]) > 0x2E7F else min(run.height * 0.62, each * 1.15)
     return step <= wide * 1.12
-
-
-def _return_overflow(grid: Grid, found: dict[int, list[tuple[int, Run]]]) -> None:
-    """Text that ran out of the cell above goes back to it.
-
-    A name too long for a row of fixed height is printed on over the next row. There it overlaps the text of
-    that row, and in the file it follows right behind the text of the cell above.
-    """
-    above = {
-        (area.row + area.rows, area.column, area.columns): index for index, area in enumerate(grid.areas)
-    }
-    for index, area in enumerate(grid.areas):
-        runs = found.get(index)
-        source = above.get((area.row, area.column, area.columns))
-        if not runs or source is None or len(runs) < 2 or source not in found:
-            continue
-        last = max(order for order, _ in found[source])
-        strays = [
-            (order, run)
-            for order, run in runs
-            if order == last + 1 and any(overlap(run, other) for at, other in runs if at != order)
-        ]
-        for stray in strays:
-            runs.remove(stray)
-            found[source].append(stray)
-
-
-def overlap(one: Run, other: Run) -> bool:
-    """Whether two runs are printed over one another."""
-    across = min(one.right, other.right) - max(one.left, other.left)
-    down = min(one.bottom, other.bottom) - max(one.top, other.top)
-    height = min(one.height, other.height)
-    return across > height * _OVERLAP and down > height * _OVERLAP
 
 
 def lines_of(runs: Iterable[tuple[int, Run]]) -> list[list[Run]]:

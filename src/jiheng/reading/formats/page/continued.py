@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from typing import Final
 
 import msgspec
@@ -17,6 +19,8 @@ _NEAR: Final = 0.012
 _FIGURE: Final = re.compile(r"^[-≥≤<>=]?\d[\d,.]*%?$")
 _LABEL: Final = 12
 """A label has no more signs than this."""
+_FOOT: Final = 200
+"""No merged cell reaches further up from the foot of a page."""
 _CUT: Final = 4
 """A cell with at least so many signs may have been cut by the page break."""
 
@@ -24,99 +28,118 @@ _CUT: Final = 4
 def join_tables(blocks: list[Block]) -> list[Block]:
     """``blocks`` with each table and its continuations on following pages as one table."""
     joined: list[Block] = []
+    chain: _Chain | None = None
+    at = 0
     for block in blocks:
-        at = _last_table(joined)
-        before = joined[at] if at is not None else None
-        if (
-            at is not None
-            and isinstance(block, Table)
-            and isinstance(before, Table)
-            and _goes_on(before, block)
-        ):
-            joined[at], heads = _join(before, block)
-            joined += heads
-            continue
+        if isinstance(block, Table):
+            if chain is not None and chain.goes_on_with(block):
+                joined += chain.add(block)
+                continue
+            if chain is not None:
+                joined[at] = chain.table()
+            chain, at = _Chain(block), len(joined)
+        elif block.style != "furniture" and chain is not None:
+            joined[at], chain = chain.table(), None
         joined.append(block)
+    if chain is not None:
+        joined[at] = chain.table()
     return joined
 
 
-def _last_table(blocks: list[Block]) -> int | None:
-    """The table at the end of ``blocks``, page furniture left aside."""
-    for index in range(len(blocks) - 1, -1, -1):
-        block = blocks[index]
-        if isinstance(block, Table):
-            return index
-        if block.style != "furniture":
-            return None
-    return None
+class _Chain:
+    """A table while its continuations are put to it: thousands of pages may follow, so no row is looked at twice."""
+
+    def __init__(self, first: Table) -> None:
+        self._first = first
+        self._rows = list(first.rows)
+        self._xs: list[float] = []
+        self._words: list[list[str]] = []
+        self._starts: dict[str, list[int]] = {}
+        self._know(self._rows)
+
+    def table(self) -> Table:
+        """The whole table."""
+        return Table(tuple(self._rows), self._first.place) if self._xs else self._first
+
+    def goes_on_with(self, after: Table) -> bool:
+        """Whether ``after`` stands on the page behind, between the same margins."""
+        last = self._rows[-1].place.page
+        if last is None or after.place.page != last + 1:
+            return False
+        one, other = _margins(self._rows), _margins(after.rows)
+        return (
+            one is not None
+            and other is not None
+            and all(abs(a - b) <= _NEAR * 2 for a, b in zip(one, other, strict=True))
+        )
+
+    def add(self, after: Table) -> list[Block]:
+        """Puts ``after`` to the table; gives the heads that it repeats."""
+        heads = self._repeated_rows(after)
+        furniture: list[Block] = [
+            Paragraph(cell.text, cell.place, "furniture")
+            for row in after.rows[:heads]
+            for cell in row.cells
+            if not is_blank(cell.text)
+        ]
+        rest = list(after.rows[heads:])
+        edges = _edges(rest)
+        if not self._xs or any(min(abs(edge - x) for x in self._xs) > _NEAR for edge in edges):
+            self._xs = cluster([*(self._xs or _edges(self._rows)), *edges], _NEAR)
+            self._rows = [_on(row, self._xs) for row in self._rows]
+        rest = [_on(row, self._xs) for row in rest]
+        if self._rows and rest:
+            foot = self._rows[-_FOOT:]
+            _lift_labels(foot, rest)
+            self._rows[-_FOOT:] = foot
+        if self._rows and rest and _is_rest_of(self._rows[-1], rest[0]):
+            self._rows[-1] = _merged(self._rows[-1], rest[0])
+            rest = rest[1:]
+        self._know(rest)
+        self._rows += rest
+        return furniture
+
+    def _know(self, rows: Sequence[Row]) -> None:
+        for row in rows:
+            words = _words(row)
+            self._starts.setdefault(words[0] if words else "", []).append(len(self._words))
+            self._words.append(words)
+
+    def _repeated_rows(self, after: Table) -> int:
+        """How many rows at the head of ``after`` repeat rows of the table: its head, or that of its last part."""
+        words = [_words(row) for row in after.rows[:6]]
+        if not words or not words[0] or not any(_is_head(row) for row in words):
+            return 0
+        known = self._words
+        best = 0
+        for start in self._starts.get(words[0][0], ()):
+            count = 0
+            while count < len(words) and start + count < len(known) and words[count] == known[start + count]:
+                count += 1
+            # rows of figures that happen to be the same are content
+            while count and not _is_head(words[count - 1]):
+                count -= 1
+            best = max(best, count)
+        return best
 
 
-def _goes_on(before: Table, after: Table) -> bool:
-    """Whether ``after`` stands on the page behind ``before`` between the same margins."""
-    last = before.rows[-1].place.page
-    if last is None or after.place.page != last + 1:
-        return False
-    one, other = _margins(before), _margins(after)
-    return (
-        one is not None
-        and other is not None
-        and all(abs(a - b) <= _NEAR * 2 for a, b in zip(one, other, strict=True))
-    )
-
-
-def _margins(table: Table) -> tuple[float, float] | None:
-    boxes = [cell.place.box for row in table.rows[-3:] for cell in row.cells if cell.place.box]
+def _margins(rows: Sequence[Row]) -> tuple[float, float] | None:
+    boxes = [cell.place.box for row in rows[-3:] for cell in row.cells if cell.place.box]
     return (min(box.left for box in boxes), max(box.right for box in boxes)) if boxes else None
 
 
-def _join(before: Table, after: Table) -> tuple[Table, list[Block]]:
-    heads = _repeated_rows(before, after)
-    furniture: list[Block] = [
-        Paragraph(cell.text, cell.place, "furniture")
-        for row in after.rows[:heads]
+def _edges(rows: Sequence[Row]) -> set[float]:
+    return {
+        edge
+        for row in rows
         for cell in row.cells
-        if not is_blank(cell.text)
-    ]
-    rest = list(after.rows[heads:])
-    rows = list(before.rows)
-    xs = cluster(
-        [
-            edge
-            for row in (*rows, *rest)
-            for cell in row.cells
-            if cell.place.box
-            for edge in (cell.place.box.left, cell.place.box.right)
-        ],
-        _NEAR,
-    )
-    rows, rest = [_on(row, xs) for row in rows], [_on(row, xs) for row in rest]
-    if rows and rest:
-        _lift_labels(rows, rest)
-    if rows and rest and _is_rest_of(rows[-1], rest[0]):
-        rows[-1] = _merged(rows[-1], rest[0])
-        rest = rest[1:]
-    return Table((*rows, *rest), before.place), furniture
+        if cell.place.box
+        for edge in (cell.place.box.left, cell.place.box.right)
+    }
 
 
-def _repeated_rows(before: Table, after: Table) -> int:
-    """How many rows at the head of ``after`` repeat rows of ``before``: its head, or that of its last part."""
-    words = [
-        [normalise(cell.text) for cell in row.cells if not is_blank(cell.text)] for row in after.rows[:6]
-    ]
-    if not words or not words[0] or not any(_is_head(row) for row in words):
-        return 0
-    known = [[normalise(cell.text) for cell in row.cells if not is_blank(cell.text)] for row in before.rows]
-    best = 0
-    for start, row in enumerate(known):
-        count = 0
-        while count < len(words) and start + count < len(known) and words[count] == known[start + count]:
-            count += 1
-        # rows of figures that happen to be the same are content
-        while count and not _is_head(words[count - 1]):
-            count -= 1
-        if row == words[0]:
-            best = max(best, count)
-    return best
+def _words(row: Row) -> list[str]:
+    return [normalise(cell.text) for cell in row.cells if not is_blank(cell.text)]
 
 
 def _is_head(words: list[str]) -> bool:
@@ -146,7 +169,10 @@ def _on(row: Row, xs: list[float]) -> Row:
 
 
 def _index(xs: list[float], at: float) -> int:
-    return min(range(len(xs)), key=lambda index: abs(xs[index] - at))
+    index = bisect_left(xs, at)
+    if index and (index == len(xs) or at - xs[index - 1] <= xs[index] - at):
+        return index - 1
+    return index
 
 
 def _lift_labels(rows: list[Row], rest: list[Row]) -> None:

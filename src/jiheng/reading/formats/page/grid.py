@@ -16,6 +16,9 @@ _COVER: Final = 0.6
 _THIN: Final = 2.5
 """Columns and rows narrower than this (points) are double lines."""
 
+_MAX_BOXES: Final = 20_000
+"""Of one page: more are squared paper, not a table."""
+
 
 class Area(msgspec.Struct, frozen=True):
     """A cell: its first row and column, and how many it covers."""
@@ -77,7 +80,7 @@ def grid_of(frame: Frame) -> Grid | None:
     left, top, right, bottom = frame.box
     xs = _edges([line.at for line in frame.down], left, right)
     ys = _edges([line.at for line in frame.across], top, bottom)
-    if len(xs) < 2 or len(ys) < 2:
+    if len(xs) < 2 or len(ys) < 2 or len(xs) * len(ys) > _MAX_BOXES:
         return None
     return Grid(xs, ys, _areas(xs, ys, frame))
 

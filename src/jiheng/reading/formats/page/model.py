@@ -23,6 +23,8 @@ class Run(msgspec.Struct, frozen=True):
     confidence: float | None = None
     edges: tuple[float, ...] = ()
     """The left edge of every sign, where the source tells; else they are taken to be equally wide."""
+    strings: tuple[int, ...] = ()
+    """The signs with which a new string of the file begins; a cell's text is one string or several."""
 
     @property
     def height(self) -> float:
@@ -50,6 +52,7 @@ class Run(msgspec.Struct, frozen=True):
             left=self.left_of(start),
             right=self.left_of(end),
             edges=self.edges[start:end],
+            strings=tuple(at - start for at in self.strings if start <= at < end),
         )
 
 
@@ -76,3 +79,5 @@ class Page(msgspec.Struct, frozen=True):
     rulings: list[Ruling]
     warnings: list[str] = []
     turn: Turn = Turn()
+    aside: list[Run] = []
+    """Text that stands on the page without belonging to its content: watermarks, stamps, what lies beyond the edge."""

@@ -16,6 +16,8 @@ from jiheng.reading.formats.page.model import Page, Run
 
 _APART: Final = 4.0
 """A gap of this many signs parts two things that only happen to stand side by side."""
+_INDENT: Final = 6.0
+"""The first line of a paragraph is indented by fewer signs than this; a title in the middle by more."""
 _LEADERS: Final = re.compile(r"[.．·…]{4,}\s*\d{0,4}\s*$")
 _ENDS: Final = re.compile(r"[。；;！？!?：:]$")
 BEGINS: Final = re.compile(
@@ -33,6 +35,8 @@ _NUMBER: Final = re.compile(
 _NUMBERED: Final = re.compile(
     r"^(?:[-—–－一]\s*\d{1,4}\s*[-—–－一]|第\s*\d{1,4}\s*页(?:\s*[/／,，]?\s*共\s*\d{1,4}\s*页)?)$"
 )
+_WORDS: Final = 4
+"""A running head has at least so many signs besides its page number."""
 EDGE: Final = 0.09
 """Running heads and page numbers stand in this share of the page at its top and foot."""
 
@@ -97,8 +101,14 @@ def measure(lines: Sequence[Line], page: Page) -> Measure | None:
 def is_furniture(line: Line, page: Page, repeated: frozenset[str]) -> bool:
     """Whether ``line`` is a page number or a running head."""
     if is_at_edge(line, page, EDGE):
-        return _NUMBER.match(line.text) is not None or line.text in repeated
+        return _NUMBER.match(line.text) is not None or uncounted(line.text) in repeated
     return is_at_edge(line, page, 2 * EDGE) and _NUMBERED.match(line.text) is not None
+
+
+def uncounted(text: str) -> str:
+    """``text`` with its page number masked, where it has one among words."""
+    masked = re.sub(r"\d+", "#", text)
+    return masked if len(masked.replace("#", "")) >= _WORDS else text
 
 
 def is_at_edge(line: Line, page: Page, share: float) -> bool:
@@ -163,7 +173,7 @@ def _continues(group: list[Line], line: Line, column: Measure | None, page: Page
     # a full line goes on below it, unless what is below is indented or begins with a number
     is_full = before.right > column.right - 1.8 * size
     is_indented = line.left > column.left + 1.2 * size
-    was_indented = group[0].left > column.left + 1.2 * size
+    was_indented = 1.2 * size < group[0].left - column.left < _INDENT * size
     if not is_full:
         # a line may end early before a long figure: the indent of the first line tells paragraphs apart
         is_long = before.right - column.left > 0.7 * (column.right - column.left)

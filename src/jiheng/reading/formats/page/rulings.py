@@ -16,7 +16,10 @@ _GAP: Final = 4.0
 _TOUCH: Final = 3.0
 """A line that ends this near to another one touches it."""
 _SHORT: Final = 4.0
-"""Shorter lines (points) belong to letters and ornaments."""
+"""Shorter lines (points) belong to letters and ornaments, or are strokes of a dashed line."""
+_DASHED: Final = 20.0
+_MAX_LINES: Final = 2_000
+"""A page with more lines than this in one direction is a drawing."""
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -95,11 +98,20 @@ def _sorted(rulings: Iterable[Ruling]) -> tuple[list[Line], list[Line]]:
     down: list[Line] = []
     for ruling in rulings:
         width, height = ruling.right - ruling.left, ruling.bottom - ruling.top
-        if width >= height and width >= _SHORT:
+        if width >= height:
             across.append(Line((ruling.top + ruling.bottom) / 2, ruling.left, ruling.right))
-        elif height > width and height >= _SHORT:
+        else:
             down.append(Line((ruling.left + ruling.right) / 2, ruling.top, ruling.bottom))
-    return _joined(across), _joined(down)
+    return _whole(across), _whole(down)
+
+
+def _whole(lines: list[Line]) -> list[Line]:
+    """The lines; short strokes count where they make a dashed line."""
+    long = [line for line in lines if line.end - line.start >= _SHORT]
+    short = [line for line in lines if line.end - line.start < _SHORT]
+    dashed = [line for line in _joined(short) if line.end - line.start >= _DASHED]
+    found = _joined([*long, *dashed])
+    return found if len(found) <= _MAX_LINES else []
 
 
 def _joined(lines: list[Line]) -> list[Line]:

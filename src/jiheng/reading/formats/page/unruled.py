@@ -7,6 +7,7 @@ and most of what stands in them must be figures, unless ruled lines above and be
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
@@ -21,7 +22,11 @@ _GAP: Final = 1.0
 _LEAST_LINES: Final = 4
 _LEAST_COLUMNS: Final = 3
 _FIGURES: Final = 0.5
-"""Of the entries behind the first column, so many must be figures."""
+"""Of the columns behind the first so many must hold figures, and of a column's entries so many be some."""
+_FAR: Final = 3.0
+"""White space of so many lines ends a table."""
+_BEGINS: Final = re.compile(r"^(?:[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|\d{3,7}|[合总小]计|本年)")
+"""What begins a row of its own although nothing stands beside it."""
 _BRIDGED: Final = 0.15
 """A gap between columns may be bridged (by a heading over several) in this share of the lines."""
 _FIGURE: Final = re.compile(r"^[-−(（]?[\d,，]+(?:\.\d+)?[)）%％]?$|^[—–\-/]+$")
@@ -74,20 +79,35 @@ def _lines(runs: Sequence[Ordered]) -> list[list[Group]]:
 
 
 def _candidates(lines: list[list[Group]]) -> list[list[list[Group]]]:
-    """Stretches of lines that have columns; a single narrow line between them belongs to the row above."""
+    """Stretches of lines that have columns; in between a row may hold less, and a name may take several lines."""
     found: list[list[list[Group]]] = []
     stretch: list[list[Group]] = []
     for index, line in enumerate(lines):
         has_columns = len(line) >= _LEAST_COLUMNS
-        follows = index + 1 < len(lines) and len(lines[index + 1]) >= _LEAST_COLUMNS
-        is_wrapped = bool(stretch) and follows and len(line) <= 2 and _width(line) < 0.5 * _width(stretch[0])
-        if has_columns or is_wrapped:
+        follows = any(len(other) >= 2 for other in lines[index + 1 : index + 3])
+        belongs = bool(stretch) and (
+            len(line) >= 2 or (follows and _width(line) < 0.5 * max(map(_width, stretch)))
+        )
+        if stretch and _top(line) - _bottom(stretch[-1]) > _FAR * line[0][0][1].height:
+            belongs = False
+        if not (has_columns or belongs) or (stretch and has_columns and not belongs):
+            found.append(stretch)
+            stretch = []
+        if has_columns or belongs:
             stretch.append(line)
-            continue
-        found.append(stretch)
-        stretch = []
     found.append(stretch)
+    for one in found:
+        while one and len(one[-1]) < 2:
+            one.pop()
     return [one for one in found if sum(len(line) >= _LEAST_COLUMNS for line in one) >= _LEAST_LINES]
+
+
+def _top(line: list[Group]) -> float:
+    return min(run.top for group in line for _, run in group)
+
+
+def _bottom(line: list[Group]) -> float:
+    return max(run.bottom for group in line for _, run in group)
 
 
 def _width(line: list[Group]) -> float:
@@ -101,12 +121,33 @@ def _grid(lines: list[list[Group]], frame: Frame | None) -> Grid | None:
     xs = _column_edges(lines)
     if len(xs) < (3 if frame else _LEAST_COLUMNS + 1):
         return None
-    anchors = [line for line in lines if len(line) >= 2] or lines
-    tops = [min(run.top for group in line for _, run in group) for line in anchors]
-    last = max(run.bottom for line in lines for group in line for _, run in group)
-    first = min(run.top for line in lines for group in line for _, run in group)
-    ys = [min(first, tops[0]) - 1, *(top - 1 for top in tops[1:]), last + 1]
+    tops = [min(map(_top, row)) for row in _rows(lines, xs)]
+    last = max(map(_bottom, lines))
+    ys = [tops[0] - 1, *(top - 1 for top in tops[1:]), last + 1]
     return Grid(xs, ys, _areas(lines, xs, ys))
+
+
+def _rows(lines: list[list[Group]], xs: list[float]) -> list[list[list[Group]]]:
+    """The lines of each row: a line that holds a part of one name only belongs to the row that lacks it."""
+    rows: list[list[list[Group]]] = []
+    waiting: list[list[Group]] = []
+    for line in lines:
+        is_row = len(line) >= 2 or _BEGINS.match(line[0][0][1].text) is not None
+        if is_row:
+            rows.append([*waiting, line])
+            waiting = []
+        elif (rows and _columns(rows[-1], xs) & _columns([line], xs)) or not rows:
+            (rows[-1] if rows and len(rows[-1]) > 1 else waiting).append(line)
+        else:
+            rows[-1].append(line)
+    if waiting:
+        rows.append(waiting) if not rows else rows[-1].extend(waiting)
+    return rows
+
+
+def _columns(lines: list[list[Group]], xs: list[float]) -> set[int]:
+    """The columns in which ``lines`` have text."""
+    return {bisect_right(xs, (group[0][1].left + group[-1][1].right) / 2) for line in lines for group in line}
 
 
 def _column_edges(lines: list[list[Group]]) -> list[float]:
@@ -167,6 +208,12 @@ def _areas(lines: list[list[Group]], xs: list[float], ys: list[float]) -> list[A
 
 
 def _is_of_figures(lines: list[list[Group]], grid: Grid) -> bool:
-    entries = ["".join(run.text for _, run in group) for line in lines for group in line[1:]]
-    figures = sum(_FIGURE.match(entry.strip()) is not None for entry in entries)
-    return bool(entries) and figures >= _FIGURES * len(entries)
+    """Whether half of the columns behind the first hold figures."""
+    columns: dict[int, list[bool]] = {}
+    for line in lines[1:]:
+        for group in line:
+            column = bisect_right(grid.xs, (group[0][1].left + group[-1][1].right) / 2)
+            entry = "".join(run.text for _, run in group).strip()
+            columns.setdefault(column, []).append(_FIGURE.match(entry) is not None)
+    behind = [sum(entries) >= _FIGURES * len(entries) for column, entries in columns.items() if column > 1]
+    return bool(behind) and sum(behind) >= _FIGURES * len(behind)

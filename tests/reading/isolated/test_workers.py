@@ -143,7 +143,8 @@ def test_closing_ends_what_is_under_way(workers):
         pid_of(workers)
 
 
-def test_processes_go_when_the_one_that_started_them_is_killed(monkeypatch):
+def test_processes_and_folders_go_when_the_one_that_started_them_is_killed(monkeypatch, tmp_path):
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(ROOT), str(ROOT / "src")]))
     program = (
         "from jiheng.reading.isolated import Workers; import time;"
@@ -154,8 +155,10 @@ def test_processes_go_when_the_one_that_started_them_is_killed(monkeypatch):
         assert parent.stdout is not None
         pid = int(parent.stdout.readline())
         assert is_running(pid)
+        assert list(tmp_path.glob("jiheng-*"))
         parent.kill()
     wait_until_gone(pid)
+    assert not list(tmp_path.glob("jiheng-*"))
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")

@@ -1,7 +1,7 @@
-"""The process that does the work: ``python -m jiheng.reading.isolated.child MODULE:FUNCTION``.
+"""The process that does the work: ``python -m jiheng.reading.isolated.child MODULE:FUNCTION FOLDER``.
 
 The function takes two byte strings and returns one, or raises a ``JihengError``. Anything else that it raises is a
-crash: the trace goes to stderr and the process ends.
+crash: the trace goes to stderr and the process ends. FOLDER, for temporary files, is removed at the end.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import faulthandler
 import os
+import shutil
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -47,11 +48,15 @@ def main() -> int:
 
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     perform = _function(sys.argv[1])
-    while (request := wire.receive_request(requests)) is not None:
-        status, answer = _answer(perform, request)
-        wire.send_answer(answers, status, answer)
-        if status & Status.LAST:
-            break
+    try:
+        while (request := wire.receive_request(requests)) is not None:
+            status, answer = _answer(perform, request)
+            wire.send_answer(answers, status, answer)
+            if status & Status.LAST:
+                break
+    finally:
+        # whoever started us does so too, unless it was killed
+        shutil.rmtree(sys.argv[2], ignore_errors=True)
     return 0
 
 

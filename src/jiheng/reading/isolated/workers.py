@@ -148,7 +148,7 @@ class _Worker:
         self._folder = tempfile.mkdtemp(prefix="jiheng-")
         self._said = tempfile.TemporaryFile()  # noqa: SIM115 - closed in end(); a pipe could fill up
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "jiheng.reading.isolated.child", function],
+            [sys.executable, "-P", "-m", "jiheng.reading.isolated.child", function, self._folder],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._said,

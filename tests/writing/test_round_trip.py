@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from jiheng.budget import CodedName, IndicatorValue, Kind, ProjectBudget, SpendingPlan, replace
+from jiheng.budget import (
+    CodedName,
+    DisclosureTable,
+    IndicatorValue,
+    Kind,
+    ProjectBudget,
+    SpendingPlan,
+    TableRow,
+    replace,
+)
 from jiheng.errors import MissingPart, WritingError
 from jiheng.reading import read
 from jiheng.writing import FORMS, write
@@ -147,6 +156,34 @@ def test_a_workbook_with_a_wrong_value_is_refused_with_a_warning(tmp_path):
 def test_data_keeps_every_field_of_every_kind_of_document(form, kind):
     written = filled_document(kind)
     assert back(write([written, document()], form), form) == [written, document()]
+
+
+GAPS = [[None, None], [None, "3.50"], ["3.50", None], [None], [], ["一行\n两行", None, "0"]]
+
+
+@pytest.mark.parametrize("form", ["xlsx", "json"])
+def test_figures_of_a_table_keep_their_columns_where_some_are_absent(form):
+    table = DisclosureTable(title="收入表", rows=[TableRow(name="收入", values=values) for values in GAPS])
+    written = document(kind=Kind.DEPARTMENT_DISCLOSURE, tables=[table])
+    assert [row.values for row in back(write(written, form), form)[0].tables[0].rows] == GAPS
+
+
+def test_data_that_a_person_broke_in_the_workbook_costs_that_cell_and_no_more(tmp_path):
+    import openpyxl
+
+    path = tmp_path / "公开.xlsx"
+    row = TableRow(name="收入", attributes={"备注": "新增"}, values=["3.50"])
+    path.write_bytes(write(document(tables=[DisclosureTable(title="收入表", rows=[row])]), "xlsx"))
+    book = openpyxl.load_workbook(path)
+    (cell,) = [
+        cell for sheet in book for line in sheet for cell in line if str(cell.value).startswith('{"备注"')
+    ]
+    cell.value = "新增"
+    book.save(path)
+    reading = read(path)
+    (found,) = reading.documents[0].tables[0].rows
+    assert (found.attributes, found.values) == ({}, ["3.50"])
+    assert "{栏名: 内容}" in reading.warnings[0].message
 
 
 @pytest.mark.parametrize("form", ["docx", "pdf"])

@@ -67,6 +67,9 @@ SHEETS: Final = (
     Sheet("名词解释", ("glossary",), (Column("term", "名词", 28), Column("definition", "解释", 90))),
     Sheet("其他说明", ("remarks",), (Column("section", "所在部分", 18), Column("text", "内容", 100))),
 )  # fmt: skip
+_GAP: Final = "（空）"
+"""An absent figure in a list of figures; ``_LINE_END`` is a line's end within one. ``reading.layouts.workbook`` reads both."""
+_LINE_END: Final = "⏎"
 _OVERVIEW: Final = "概况"
 _BESIDES: Final = "其他内容"
 """What the sheets above have no column for."""
@@ -199,7 +202,9 @@ def _leaves(value: Any, path: str, label: str) -> Iterator[list[str]]:
         yield from rows or [[path, label, ""]]
     elif isinstance(value, list):
         if path.endswith(".values"):
-            yield [f"{path}[]", label, "\n".join("" if text is None else text for text in value)]
+            # an empty line at either end of a cell is lost on the way through other programs
+            lines = [_GAP if text is None else text.replace("\n", _LINE_END) for text in value]
+            yield [f"{path}[]", label, "\n".join(lines)]
             return
         for index, inner in enumerate(value):
             yield from _leaves(inner, f"{path}.{index}", f"{label} {index + 1}")

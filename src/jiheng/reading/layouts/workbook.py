@@ -13,6 +13,9 @@ from jiheng.reading.coverage import LeftOver, UnreadBlock
 from jiheng.reading.result import ReadingWarning
 
 _PATH = "@path"
+_GAP = "（空）"
+"""An absent figure in a list of figures; ``_LINE_END`` is a line's end within one."""
+_LINE_END = "⏎"
 
 
 def recognises(blocks: Iterable[Block]) -> bool:
@@ -77,7 +80,14 @@ def _take(row: Row, keys: list[str], root: dict[str, Any], warnings: list[Readin
         warnings.append(ReadingWarning("这一行没有写明属于哪里，未读入。", row.place))
         return
     if "@value" in keys:
-        _put_single(root, path, row.texts[keys.index("@value")])
+        try:
+            _put_single(root, path, row.texts[keys.index("@value")])
+        except msgspec.DecodeError:
+            warnings.append(
+                ReadingWarning(
+                    "这一格应当保持“{栏名: 内容}”的写法，未读入；请按原样修改其中的内容。", row.place
+                )
+            )
         return
     _put(root, path, {})
     for key, text in zip(keys, row.texts, strict=False):
@@ -93,7 +103,8 @@ def _put_single(root: dict[str, Any], path: list[str], text: str) -> None:
     """One value: "…[]" is a list with gaps, a line an item; "…{}" a dict as JSON."""
     *above, last = path
     if last.endswith("[]"):
-        _put(root, [*above, last.removesuffix("[]")], [line or None for line in text.split("\n")])
+        items = [None if line in ("", _GAP) else line.replace(_LINE_END, "\n") for line in text.split("\n")]
+        _put(root, [*above, last.removesuffix("[]")], items if text else [])
     elif last.endswith("{}"):
         _put(root, [*above, last.removesuffix("{}")], msgspec.json.decode(text))
     else:

@@ -20,6 +20,8 @@ _SPACE: Final = 0.18
 _BACK: Final = 0.6
 _SLANT: Final = 0.06
 """Text turned by more than this share of a quarter turn from the upright is a watermark or a stamp."""
+_LEVEL: Final = (0, False)
+"""The way of text at no angle: by far the most."""
 _OTHER_SIZE: Final = 2.0
 """Signs that differ more in size belong to different texts; a raised figure is smaller by less."""
 _LINE: Final = 6.0
@@ -159,7 +161,8 @@ class _Strings:
             begins = at != last
             if begins:
                 last = at
-                now = _way(angle_of(raw, index))
+                angle = angle_of(raw, index)
+                now = _way(angle) if angle else _LEVEL
                 if now != way:
                     way = now
                     builder = builders.setdefault(way, _Runs(is_slanted=way[1]))
@@ -218,11 +221,11 @@ class _Runs:
         seen = self._seen
         if self._begins or self._is_twin:
             # only a string that begins with a twin can be one
-            self._is_twin = any(
-                abs(left - other) < step
-                for line in (row, row - 1, row + 1)
-                for other in seen.get((sign, line), ())
-            )
+            self._is_twin = False
+            for line in (row, row - 1, row + 1):
+                for other in seen.get((sign, line), ()):
+                    if abs(left - other) < step:
+                        self._is_twin = True
             if self._is_twin:
                 return
         seen.setdefault((sign, row), []).append(left)

@@ -17,7 +17,7 @@ from benchmarks.accuracy.words import Chance
 from benchmarks.harness import ROOT
 from jiheng.budget import exchange
 from jiheng.reading import read
-from jiheng.reading.blocks import Block, Table
+from jiheng.reading.blocks import Block, Cell, Row, Table
 from jiheng.reading.layouts.document import read_documents
 from jiheng.writing.performance_text import lay_out
 from tests.reading.layouts.grids import load
@@ -170,11 +170,28 @@ def _of_text(data: bytes, name: str, truth: list[dict[str, Any]]) -> Iterator[Kn
     reading = read(data, name=f"{name}.txt")
     assert reading.blocks is not None
     if all(_has_grid(block) for block in reading.blocks.blocks):
-        yield Known(name, reading.blocks.blocks, truth)
+        yield Known(name, [_ruled(block) for block in reading.blocks.blocks], truth)
         return
     for number, (document, record) in enumerate(zip(reading.documents, truth, strict=True), 1):
         laid_out = {key: record[key] for key in ("projects", "special_funds") if record.get(key)}
         yield Known(f"{name} ({number})", performance.blocks_of_pages(lay_out(document)), [laid_out])
+
+
+def _ruled(block: Block) -> Block:
+    """A table of a text with the labels on its left merged down, as they were printed, instead of empty cells."""
+    if not isinstance(block, Table):
+        return block
+    rows = list(block.rows)
+    label = 0
+    for number, row in enumerate(rows):
+        first = row.cells[0]
+        if first.text or not number or row.is_blank:
+            label = number
+        else:
+            above = rows[label]
+            grown = Cell(above.cells[0].text, above.cells[0].place, 0, 1, number - label + 1)
+            rows[label] = Row((grown, *above.cells[1:]), above.place)
+    return Table(tuple(rows), block.place)
 
 
 def _has_grid(block: Block) -> bool:

@@ -29,7 +29,9 @@ def are_installed() -> bool:
 
 
 def versions() -> dict[str, str]:
-    """The version of each."""
+    """The version of each that is installed."""
+    if not are_installed():
+        return {}
     code = f"import json, importlib.metadata as m; print(json.dumps({{n: m.version(n) for n in {sorted(READS)}}}))"
     return dict(json.loads(_run("-c", code)))
 

@@ -17,6 +17,7 @@ from benchmarks.accuracy.known import Known
 from benchmarks.accuracy.measure import OURS, Made, make, measure, measure_peers
 
 RESULTS = Path(__file__).resolve().parent.parent / "results" / "accuracy.md"
+_SEEDS = 3
 _SCANNED = {
     "goal forms": 17,
     "disclosure tables": 2,
@@ -61,42 +62,54 @@ class Results:
         ]
 
 
-def documents(*, quick: bool) -> dict[str, list[Known]]:
-    """What is measured: three seeds of what varies; one of each and few forms when it must be quick."""
+def documents(seeds: int) -> dict[str, list[Known]]:
+    """What is measured: so many seeds of what varies. Without any, few documents of each kind."""
     found = {}
     for name, family in families().items():
-        seeds = range(3) if family.varies and not quick else range(1)
-        known = [known for seed in seeds for known in family.make(seed)]
-        found[name] = known[::6] if quick and len(known) > 3 else known
+        known = [
+            known for seed in range(max(1, seeds) if family.varies else 1) for known in family.make(seed)
+        ]
+        found[name] = known if seeds or len(known) < 4 else known[::6]
     return found
 
 
-def run(*, quick: bool) -> int:
-    """Measures, prints, keeps the tables (unless it is quick). Status 1 when an aim is missed."""
+def run(arguments: Sequence[str]) -> int:
+    """Measures, prints, keeps the tables. Status 1 when an aim is missed.
+
+    ``--quick`` measures few documents and keeps nothing; ``--seeds 1`` a third of what is made by chance.
+    """
+    quick = "--quick" in arguments
+    seeds = 0 if quick else _SEEDS
+    if "--seeds" in arguments:
+        seeds = int(arguments[arguments.index("--seeds") + 1])
     results = Results()
-    known = documents(quick=quick)
+    known = documents(seeds)
     for form in FORMATS:
-        _run_format(form, known, results, quick=quick)
+        _run_format(form, known, results, seeds)
         score = results.total(form)
         print(f"{form}: {score.right}/{score.total} = {score.share:.3%}", flush=True)
         for line in results.misses[form][:_SHOWN]:
             print(f"    {line}")
-    table = text_of(results, list(known))
-    print(table)
-    if not quick:
-        RESULTS.parent.mkdir(exist_ok=True)
-        RESULTS.write_text(table, encoding="utf-8")
+        if not quick:
+            RESULTS.write_text(text_of(results, known), encoding="utf-8")
+    print(text_of(results, known))
     return 1 if results.broken() else 0
 
 
-def _run_format(form: str, known: dict[str, list[Known]], results: Results, *, quick: bool) -> None:
+def _run_format(form: str, known: dict[str, list[Known]], results: Results, seeds: int) -> None:
     files: list[Made] = []
     for family, found in known.items():
         chosen = found
         if family in _MERGED and not FORMATS[form].has_merges:
             continue
         if FORMATS[form].is_picture:
-            chosen = found[: _SCANNED.get(family, 0)] if not quick else found[: family == "goal forms"]
+            chosen = (
+                found[: _SCANNED.get(family, 0)]
+                if seeds > 1
+                else found[::5]
+                if family == "goal forms"
+                else []
+            )
         for made in make(chosen, form):
             score, cells = measure(made)
             results.add(family, made, score, cells)
@@ -105,11 +118,14 @@ def _run_format(form: str, known: dict[str, list[Known]], results: Results, *, q
         results.cells[peer, made.form] += cells
 
 
-def text_of(results: Results, names: Sequence[str]) -> str:
+def text_of(results: Results, known: dict[str, list[Known]]) -> str:
     """Both tables, in Markdown."""
     machine = f"{platform.machine()}, Python {platform.python_version()}, {datetime.now(UTC):%Y-%m-%d}"
+    count = sum(len(found) for found in known.values())
+    peer = ", ".join(f"{name} {version}" for name, version in peers.versions().items())
     return (
-        f"# Accuracy, measured\n\n{machine}\n\n## Fields\n\n{_fields(results, names)}\n\n"
+        f"# Accuracy, measured\n\n{machine}; {count} documents; {peer or 'no other programs'}\n\n"
+        f"## Fields\n\n{_fields(results, list(known))}\n\n"
         f"## Cells of tables, against other programs\n\n{_cells(results)}\n"
     )
 

@@ -12,14 +12,14 @@ _GREY = (6.0, 14.0)
 """Spread of the grain of a clean scan and of a poor one, of 255."""
 
 
-def clean(data: bytes, seed: int = 1) -> bytes:
-    """The pages of a PDF at 200 dpi as a good scanner gives them: a TIFF, hardly turned, a little grain."""
-    return _tiff(data, np.random.default_rng(seed), skew=0.6, grain=_GREY[0])
+def clean(data: bytes, seed: int = 1, pages: int | None = None) -> bytes:
+    """The first (or all) pages of a PDF at 200 dpi as a good scanner gives them: a TIFF, hardly turned, a little grain."""
+    return _tiff(data, np.random.default_rng(seed), pages, skew=0.6, grain=_GREY[0])
 
 
 def poor(data: bytes, seed: int = 1) -> bytes:
     """A worn glass: more grain, turned by up to two degrees, a little out of focus, specks."""
-    return _tiff(data, np.random.default_rng(seed), skew=2.0, grain=_GREY[1], blur=0.7, specks=200)
+    return _tiff(data, np.random.default_rng(seed), None, skew=2.0, grain=_GREY[1], blur=0.7, specks=200)
 
 
 def lying(data: bytes, seed: int = 1) -> bytes:
@@ -41,8 +41,8 @@ def in_pdf(data: bytes, seed: int = 1) -> bytes:
     return buffer.getvalue()
 
 
-def _tiff(data: bytes, random: np.random.Generator, **damage: float) -> bytes:
-    pages = [_page(page, random, **damage) for page in pypdfium2.PdfDocument(data)]
+def _tiff(data: bytes, random: np.random.Generator, most: int | None, **damage: float) -> bytes:
+    pages = [_page(page, random, **damage) for page in list(pypdfium2.PdfDocument(data))[:most]]
     buffer = io.BytesIO()
     pages[0].save(
         buffer, "TIFF", save_all=True, append_images=pages[1:], compression="tiff_deflate", dpi=(200, 200)

@@ -6,7 +6,7 @@ from jiheng.budget import Project, is_blank, join_lines, normalise
 from jiheng.reading.blocks import Paragraph, Row
 from jiheng.reading.layouts import goal_table, indicator_rows, labels
 from jiheng.reading.layouts.goal_table import GoalTable
-from jiheng.reading.layouts.heading import ProjectHeading
+from jiheng.reading.layouts.heading import ProjectHeading, without_unit
 from jiheng.reading.layouts.ledger import Element, Ledger
 
 
@@ -31,7 +31,10 @@ class GoalSection:
             if isinstance(element, Row):
                 self._row(element)
             else:
-                self._waiting.append(element)
+                parts = without_unit(element)
+                if len(parts) > 1:
+                    self._ledger.stand_for([element] * len(parts), parts)
+                self._waiting += parts
         return [table.read(self._ledger) for table in self._tables if table.rows]
 
     def _row(self, row: Row) -> None:

@@ -7,9 +7,11 @@ import re
 import msgspec
 
 from jiheng.budget import Place, tidy
+from jiheng.reading.blocks import Paragraph
 
 _HEADING = re.compile(r"^(\d{1,3})\s*[.、．]\s*(\S.*)$")
 _TABLE_WORDS = re.compile(r"\s*绩效目标(?:申报)?表\s*$")
+_WITH_UNIT = re.compile(r"^(\d{1,3}\s*[.、．].*?绩效目标(?:申报)?表)\s*(\d{3,6}\s*[^\d\s].{1,58})$")
 _MARKER = re.compile(
     r"^(?:[-—•·]\s+)?(?:(?P<paren>[(（]\s*(?P<han1>[一二三四五六七八九十]{1,3})\s*[)）])"
     r"|(?P<han>(?P<han2>[一二三四五六七八九十]{1,3})、)"
@@ -42,6 +44,12 @@ class ProjectHeading(msgspec.Struct, frozen=True):
     def says_goal_table(self) -> bool:
         """Whether the line ends with 绩效目标表."""
         return _TABLE_WORDS.search(self.text) is not None
+
+
+def without_unit(line: Paragraph) -> list[Paragraph]:
+    """A heading that fills its line, so that the unit below seems to go on with it, apart from that unit."""
+    match = _WITH_UNIT.match(line.text.strip())
+    return [line] if match is None else [Paragraph(part, line.place, line.style) for part in match.groups()]
 
 
 class Marker(msgspec.Struct, frozen=True):

@@ -39,7 +39,7 @@ class Ledger:
             elif piece is not None:
                 self._taken.add(self._key(piece))
 
-    def stand_for(self, originals: Iterable[Cell], copies: Iterable[Cell | Paragraph]) -> None:
+    def stand_for(self, originals: Iterable[Cell | Paragraph], copies: Iterable[Cell | Paragraph]) -> None:
         """From now on each copy counts as its original (a row without its number column, a moved cell)."""
         for original, copy in zip(originals, copies, strict=True):
             self._originals[id(copy)] = self._key(original)

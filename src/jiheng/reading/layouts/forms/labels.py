@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from jiheng.budget import normalise
@@ -156,6 +157,10 @@ HEBEI: Final = frozenset(
 """What only the Hebei goal tables print; they are read by ``goal_section``."""
 
 
+_LONG: Final = 100
+"""No label is longer, blanks and brackets counted."""
+
+
 def bare(text: str) -> str:
     """A label without blanks, brackets, numbers and marks."""
     plain = normalise(text)
@@ -164,6 +169,11 @@ def bare(text: str) -> str:
 
 def field_of(text: str) -> str | None:
     """The field that a label stands for."""
+    return _field_of(text) if len(text) < _LONG else None
+
+
+@lru_cache(maxsize=8192)  # a form prints its labels again and again
+def _field_of(text: str) -> str | None:
     plain = bare(text)
     if not plain or len(plain) > 24:
         return None
@@ -172,6 +182,11 @@ def field_of(text: str) -> str | None:
 
 def column_of(text: str) -> str | None:
     """The field of an indicator that a column's heading stands for."""
+    return _column_of(text) if len(text) < _LONG else None
+
+
+@lru_cache(maxsize=8192)  # a form prints its labels again and again
+def _column_of(text: str) -> str | None:
     plain = _OF_YEAR.sub("", bare(text))
     if not plain or len(plain) > 30:
         return None
@@ -180,6 +195,11 @@ def column_of(text: str) -> str | None:
 
 def fund_column(text: str) -> str | None:
     """The amount that a heading of the table of funds stands for."""
+    return _fund_column(text) if len(text) < _LONG else None
+
+
+@lru_cache(maxsize=8192)  # a form prints its labels again and again
+def _fund_column(text: str) -> str | None:
     plain = bare(text)
     return next(
         (field for pattern, field in _FUNDS if plain and len(plain) < 20 and pattern.fullmatch(plain)), None
@@ -188,6 +208,11 @@ def fund_column(text: str) -> str | None:
 
 def source_of(text: str) -> str | None:
     """The source of money that a label names; ``None`` when it names none."""
+    return _source_of(text) if len(text) < _LONG else None
+
+
+@lru_cache(maxsize=8192)  # a form prints its labels again and again
+def _source_of(text: str) -> str | None:
     plain = bare(re.sub(r"^(?:其中|-|—|·)+[:：]?", "", normalise(text)))
     plain = re.sub(r"^其中[:：]?", "", plain)
     if not plain or len(plain) > 22 or not _FUND_WORDS.search(plain) or _OFFICE.search(plain):

@@ -175,3 +175,19 @@ def test_what_is_wrong_in_them_is_found(kind, right, wrong, rule):
 def test_the_provincial_texts_must_state_an_overall_goal(kind):
     rules = {found.rule for found in audit(BudgetDocument(kind=kind, duties=["防汛"])).findings}
     assert "GOAL-005" in rules
+
+
+@pytest.mark.parametrize("kind", [Kind.DEPARTMENT_DISCLOSURE, Kind.FINAL_ACCOUNTS])
+def test_a_disclosure_with_the_form_of_one_of_its_projects_is_still_sound(kind):
+    document = document_of(SOUND[kind] + PROJECT_GOALS)
+    assert document.kind is kind
+    assert [project.name for project in document.projects] == ["河道清淤工程"]
+    assert [(found.rule, found.message) for found in audit(document).findings] == []
+
+
+def test_a_form_does_not_name_the_disclosure_that_it_stands_in():
+    document = document_of(TABLES.format(what="预算") + PROJECT_GOALS)
+    assert document.kind is Kind.DEPARTMENT_DISCLOSURE
+    assert document.title is None
+    assert len(document.tables) == 2
+    assert len(document.projects) == 1

@@ -206,7 +206,7 @@ def project_budget_is_fiscal_and_other_money(document: BudgetDocument) -> Iterat
 
 @rule(
     "SUM-008", title="各项目绩效目标表的预算数之和等于项目支出", severity=Severity.ERROR, basis="form-disclosure",
-    article="支出", checks=("M03",),
+    article="支出", checks=("M03",), applies=provincial_text,
 )  # fmt: skip
 def goal_tables_add_up_to_project_expenditure(document: BudgetDocument) -> Iterator[Gap]:
     """The budgets of all goal tables add up to 项目支出.

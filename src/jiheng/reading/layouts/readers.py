@@ -23,9 +23,10 @@ def add_claimed(fields: dict[str, Any], elements: Iterable[Element | ClaimedTabl
     """What whole tables add to ``fields``: lists grow, other fields are set where nothing is known yet."""
     claimed = [element for element in elements if isinstance(element, ClaimedTable)]
     for reader in READERS:
+        has_kind = "kind" in fields
         tables = [table for table in claimed if table.reader in _SAME.get(reader, (reader,))]
         for field, value in (reader.read(tables, ledger) if tables else {}).items():
             if isinstance(value, list):
                 fields[field] = [*fields.get(field, []), *value]
-            else:
+            elif field != "title" or not has_kind:  # a form inside a disclosure does not name it
                 fields.setdefault(field, value)

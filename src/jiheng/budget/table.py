@@ -125,6 +125,8 @@ class DisclosureTable(Item, frozen=True, eq=False, kw_only=True):
     """As printed ("表三", "公开02表")."""
     issuer: str | None = None
     """编制部门 or 编制单位."""
+    issuer_code: str | None = None
+    """The body's code, where it stands before its name ("305安澜县水务局")."""
     fiscal_year: int | None = None
     is_final: bool = False
     """Of final accounts (决算)."""

@@ -55,6 +55,8 @@ class Record:
             for size in range(1, _GRAM + 1)
             for start in range(len(value) - size + 1)
         }
+        # 类 stands in a column of its own, and its code begins those of 款 and 项
+        self._classes = {value[:3] for value in values if value.isdigit() and len(value) in (5, 7)}
         self._numbers = {_plain(number) for value in values for number in _NUMBER.findall(value)}
 
     def missing(self, text: str, *, in_cell: bool) -> list[tuple[str, bool]]:
@@ -69,7 +71,9 @@ class Record:
         found = [
             (number, True)
             for number in _NUMBER.findall(plain)
-            if self._is_figure(number) and _plain(number) not in self._numbers
+            if self._is_figure(number)
+            and _plain(number) not in self._numbers
+            and not (in_cell and plain in self._classes)
         ]
         for clause in _CLAUSE.split(text) if in_cell else [text]:
             found += self._runs(normalise(clause), in_cell)

@@ -237,7 +237,8 @@ class DocumentReader:
             name = unit.name.removesuffix("本级")
         code = unit.code[:3] if unit is not None and unit.code else self._body_code
         if name is None:
-            name = disclosure_tables.issuer_of(self._fields.get("tables", []))
+            issuer = disclosure_tables.issuer_of(self._fields.get("tables", []))
+            name, code = (issuer.name, code or issuer.code) if issuer else (None, code)
         if name is not None or code is not None:
             self._fields["department"] = CodedName(code, name)
         division = division_in(name) if name else None

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, Final
 
-from jiheng.budget import DisclosureTable, Kind, is_blank, normalise
+from jiheng.budget import CodedName, DisclosureTable, Kind, is_blank, normalise
 from jiheng.reading.blocks import Block, Paragraph, Row, Table
 from jiheng.reading.layouts import goal_table
 from jiheng.reading.layouts.claimed import ClaimedTable
@@ -121,10 +121,12 @@ def read(tables: Sequence[ClaimedTable], ledger: Ledger) -> dict[str, Any]:
     return fields
 
 
-def issuer_of(tables: Sequence[DisclosureTable]) -> str | None:
+def issuer_of(tables: Sequence[DisclosureTable]) -> CodedName | None:
     """The body whose tables they are, as the first one names it."""
-    issuer = next((table.issuer for table in tables if table.issuer), None)
-    return re.sub(r"[(（][^()（）]{0,6}汇总[)）]$", "", issuer) if issuer else None
+    first = next((table for table in tables if table.issuer), None)
+    if first is None or first.issuer is None:
+        return None
+    return CodedName(first.issuer_code, re.sub(r"[(（][^()（）]{0,6}汇总[)）]$", "", first.issuer))
 
 
 def _about(tables: list[DisclosureTable]) -> dict[str, Any]:

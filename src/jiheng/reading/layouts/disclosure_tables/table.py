@@ -121,6 +121,7 @@ def _table(group: list[ClaimedTable], ledger: Ledger, unit_above: str | None) ->
         title=caption.title,
         number=caption.number,
         issuer=caption.issuer,
+        issuer_code=caption.issuer_code,
         fiscal_year=caption.year or titles.year_in_heads(column.label for column in reader.columns),
         is_final=caption.is_final,
         unit=unit or unit_above or WAN_YUAN,

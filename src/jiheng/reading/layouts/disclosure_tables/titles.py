@@ -37,9 +37,9 @@ _HEAD_UNIT: Final = re.compile(r"[(（](百万元|万元|千元|亿元|元)[)）
 _ISSUER: Final = re.compile(
     r"(?:编制|编报|申报|填报|填表|预算|公开)?(?:部门|单位)(?:名称|\((?:公章|盖章)\))?[:：](?!(?:人民币)?[百万千亿]*元)(.+?)(?:\d{4}年度?)?$"
 )
-_CODED: Final = re.compile(r"^\d{3,6}-?((?!年)[^\d:：]{3,30})(?<!表)(?:20\d{2}年度?)?$")
+_CODED: Final = re.compile(r"^(\d{3,6}-?(?!年)[^\d:：]{3,30})(?<!表)(?:20\d{2}年度?)?$")
 """A code and the body of that code, without a label: 305安澜县水务局."""
-_CODE_BEFORE: Final = re.compile(r"^[\[【(]?\d{3,9}[\]】)]?[-—]?([^\d\]】)-].+)$")
+_CODE_BEFORE: Final = re.compile(r"^[\[【(]?(\d{3,9})[\]】)]?[-—]?([^\d\]】)-].+)$")
 _OWNED: Final = re.compile(
     r"^(?:20\d{2}年度?)?(?P<body>[^\d“”()（）]{2,30}?(?:局|委员会|办公室|办事处|人民政府|镇政府|乡政府|中心|学院|大学|中学|小学|学校|医院|法院|检察院|管理处|协会|联合会|总工会|支队|大队|委))"
     r"(?:本级|机关)?(?=(?:20\d{2}年度?)?(?:部门|单位|财政拨款|一般公共预算|政府性基金|国有资本|收入|支出|收支|项目支出|[“\"]?三公|政府采购|基本支出))"
@@ -69,6 +69,7 @@ class Caption(msgspec.Struct):
     title: str | None = None
     number: str | None = None
     issuer: str | None = None
+    issuer_code: str | None = None
     owner: str | None = None
     """The body that the title begins with."""
     year: int | None = None
@@ -158,7 +159,7 @@ def read_caption(texts: Iterable[str]) -> Caption:
         if match := _UNIT.search(plain):
             caption.unit = match[1] if is_money_unit(match[1]) else caption.unit
         if caption.issuer is None:
-            caption.issuer = _issuer(plain)
+            caption.issuer_code, caption.issuer = _issuer(plain)
         if _NUMBER.match(plain) and caption.number is None:
             caption.number = plain
         if (match := _YEAR.search(plain)) and caption.year is None:
@@ -167,13 +168,14 @@ def read_caption(texts: Iterable[str]) -> Caption:
     return caption
 
 
-def _issuer(plain: str) -> str | None:
-    """The body that a line names, before or behind the unit of money that may stand in it."""
+def _issuer(plain: str) -> tuple[str | None, str | None]:
+    """Code and name of the body that a line names, before or behind the unit of money that may stand in it."""
     for part in _UNIT.split(plain)[::2]:
         if match := _ISSUER.match(part) or _CODED.match(part):
             body = match[1].strip("|｜,，;；")
-            return coded[1] if (coded := _CODE_BEFORE.match(body)) else body
-    return None
+            coded = _CODE_BEFORE.match(body)
+            return (coded[1], coded[2]) if coded else (None, body)
+    return None, None
 
 
 def _read_title(text: str, caption: Caption) -> None:

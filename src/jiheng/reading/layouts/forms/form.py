@@ -35,6 +35,8 @@ from jiheng.reading.layouts.ledger import Ledger
 
 _GOALS: Final = ("goals", "mid_term_goals", "results")
 _CODE_IN_NAME: Final = re.compile(r"^([0-9A-Z]{12,40})[-—](.+)$")
+_OPTIONS: Final = 40
+"""A list of options longer than this is kept as it stands, beside the one that is chosen."""
 _TALL: Final = 12
 """A label is merged over no more rows than this."""
 _YEAR: Final = re.compile(r"(20\d{2})年度?")
@@ -303,6 +305,8 @@ class FormReader:
         if not text:
             return
         if field == "attribute":
+            if len(text_of(cell)) > _OPTIONS:
+                self._statement(label, cell, None)  # what else could have been chosen
             self._attributes.append(text)
             self._cells.setdefault("attribute", cell.place)
         elif field in TOPIC_FIELDS or field in ("", "besides"):

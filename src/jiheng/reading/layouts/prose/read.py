@@ -235,8 +235,8 @@ def settle(fields: dict[str, Any]) -> BudgetDocument:
     tables = fields.get("tables", [])
     if "department" not in fields:
         issuer = disclosure_tables.issuer_of(tables)
-        if issuer:
-            fields["department"] = CodedName(None, issuer)
+        if issuer is not None:
+            fields["department"] = issuer
     department = fields.get("department")
     division = division_in(department.name) if department and department.name else None
     if division is not None:

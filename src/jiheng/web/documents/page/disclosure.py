@@ -80,5 +80,6 @@ def _row(row: TableRow, path: str, lead: list[str], extras: list[str]) -> Row:
 
 def _facts(table: DisclosureTable) -> tuple[Paragraph, ...]:
     year = f"{table.fiscal_year}年" if table.fiscal_year else ""
-    facts = [text for text in (table.number, table.issuer, year, "决算" if table.is_final else "") if text]
+    issuer = f"{table.issuer_code or ''}{table.issuer or ''}"
+    facts = [text for text in (table.number, issuer, year, "决算" if table.is_final else "") if text]
     return (Paragraph(" ".join(facts)),) if facts else ()

@@ -123,8 +123,8 @@ def test_kerning_does_not_split_a_figure():
 
 
 def test_look_alikes_become_the_characters_that_a_reader_sees():
-    sheet = Sheet().text(50, 100, "⼀般公共预算⽀出⽤于⾏政⻓期︵注︶﹙二﹚")
-    assert paragraphs(pdf(sheet)) == ["一般公共预算支出用于行政长期（注）（二）"]
+    sheet = Sheet().text(50, 100, "⼀般公共预算⽀出⽤于⾏政⻓期︵注︶")
+    assert paragraphs(pdf(sheet)) == ["一般公共预算支出用于行政长期（注）"]
 
 
 def test_text_beyond_the_edge_of_the_page_stands_aside():

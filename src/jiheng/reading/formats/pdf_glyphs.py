@@ -28,11 +28,11 @@ _RADICALS: Final = dict(
         strict=True,
     )
 )
-# Punctuation drawn for vertical lines or small; what a writer of Chinese types is full-width.
+# Punctuation drawn for vertical lines; what a writer of Chinese types is full-width.
 _PUNCTUATION: Final = dict(
     zip(
-        "︐︑︒︓︔︕︖︗︘︙︰︵︶︷︸︹︺︻︼︽︾︿﹀﹁﹂﹃﹄﹐﹑﹒﹔﹕﹖﹗﹙﹚﹛﹜﹝﹞﹣﹪",
-        "，、。：；！？〖〗…：（）｛｝〔〕【】《》〈〉「」『』，、．；：？！（）｛｝〔〕－％",
+        "︐︑︒︓︔︕︖︗︘︙︰︵︶︷︸︹︺︻︼︽︾︿﹀﹁﹂﹃﹄",
+        "，、。：；！？〖〗…：（）｛｝〔〕【】《》〈〉「」『』",
         strict=True,
     )
 )

@@ -32,16 +32,16 @@ def _each(make: Callable[[Sequence[Block]], bytes]) -> Callable[[Documents], lis
 
 
 def _word_as(target: str) -> Callable[[Documents], list[bytes]]:
-    return lambda documents: converted([render.docx(blocks) for blocks in documents], ".docx", target)
+    """LibreOffice places the cells of a row that is shorter than its table by their widths: rows are made whole first."""
 
+    def make(documents: Documents) -> list[bytes]:
+        whole = [
+            [render.squared(block) if isinstance(block, Table) else block for block in blocks]
+            for blocks in documents
+        ]
+        return converted([render.docx(blocks) for blocks in whole], ".docx", target)
 
-def _printed_from_word(documents: Documents) -> list[bytes]:
-    """On paper every row is as wide as its table."""
-    whole = [
-        [render.squared(block) if isinstance(block, Table) else block for block in blocks]
-        for blocks in documents
-    ]
-    return _word_as("pdf")(whole)
+    return make
 
 
 def _sheet_as(target: str) -> Callable[[Documents], list[bytes]]:
@@ -62,7 +62,7 @@ FORMATS: Final = {
     "ods": Format(".ods", 1.0, _sheet_as("ods"), needs_libreoffice=True),
     "html": Format(".html", 1.0, _each(render.html)),
     "text": Format(".txt", 1.0, _each(render.text), has_merges=False),
-    "pdf (Word)": Format(".pdf", 0.999, _printed_from_word, needs_libreoffice=True),
+    "pdf (Word)": Format(".pdf", 0.999, _word_as("pdf"), needs_libreoffice=True),
     "pdf (Typst)": Format(".pdf", 0.999, _each(render.pdf)),
     "scan": Format(".tif", 0.98, _pictures(scans.clean), is_picture=True),
     "scanned pdf": Format(".pdf", 0.98, _pictures(scans.in_pdf), is_picture=True),

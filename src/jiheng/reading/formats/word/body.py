@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 import msgspec
@@ -12,16 +12,12 @@ from jiheng.budget import Place, is_blank
 from jiheng.reading.blocks import BESIDE, Block, Paragraph, Row, Table
 from jiheng.reading.formats.word.geometry import Box, on_grid, settled
 from jiheng.reading.formats.word.inline import Beside, Inline
-from jiheng.reading.formats.word.names import VAL, W, is_on, number
+from jiheng.reading.formats.word.names import TRANSPARENT, VAL, W, is_on, number
 from jiheng.reading.formats.word.numbering import Numbering
+from jiheng.reading.formats.word.plain import RawCell, RawRow, is_plain, rows_of
 from jiheng.reading.formats.word.styles import Styles
 from jiheng.reading.formats.word.tables import Shape
 
-_TRANSPARENT: Final = frozenset(
-    f"{W}{tag}"
-    for tag in ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml", "hyperlink", "fldSimple", "dir", "bdo")
-)  # fmt: skip
-"""Children that hold content of their parent's kind: content controls, insertions, hyperlinks …"""
 _PARAGRAPH, _TABLE, _ROW, _CELL = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc"
 _CHUNK: Final = f"{W}altChunk"
 _ROW_PROPERTIES, _CELL_LOOK = f"{W}trPr", f"{W}tcPr"
@@ -124,12 +120,10 @@ class BodyReader:
         places: list[Place] = []
         boxes: list[list[Box]] = []
         heads = 0
-        for tag, element in contents(table):
-            if tag != _ROW:
-                continue
-            place = Place(table=at, row=len(boxes) + 1, paragraph=self._paragraphs + 1)
-            properties = element.find(_ROW_PROPERTIES)
-            found = self._row(element, properties, place)
+        for row in self._rows(table):
+            place = Place(table=at, row=len(boxes) + 1, paragraph=row.paragraph + 1)
+            properties = row.element.find(_ROW_PROPERTIES)
+            found = self._row(row, properties, place)
             if properties is not None:
                 if self._has_changes and _is_marked(properties, "del"):
                     self._strike(found)
@@ -144,14 +138,29 @@ class BodyReader:
         cells = zip(rows, places, strict=True)
         return Table(tuple(Row(row, place) for row, place in cells), Place(table=at, paragraph=first))
 
-    def _row(self, row: etree._Element, properties: etree._Element | None, at: Place) -> list[Box]:
+    def _rows(self, table: etree._Element) -> Iterable[RawRow]:
+        if self._styles.changes_text or not is_plain(table):
+            return self._rows_with_anything(table)
+        rows, self._paragraphs = rows_of(table, self._numbering, self._paragraphs)
+        return rows
+
+    def _rows_with_anything(self, table: etree._Element) -> Iterator[RawRow]:
+        for tag, element in contents(table):
+            if tag == _ROW:
+                yield RawRow(element, self._paragraphs, self._cells(element))
+
+    def _cells(self, row: etree._Element) -> Iterator[RawCell]:
+        for tag, element in contents(row):
+            if tag == _CELL:
+                before = self._paragraphs
+                yield RawCell(element, self._cell_text(element), before)
+
+    def _row(self, row: RawRow, properties: etree._Element | None, at: Place) -> list[Box]:
         column, left = (0, 0) if properties is None else _room_before(properties)
         boxes: list[Box] = []
-        for tag, element in contents(row):
-            if tag != _CELL:
-                continue
-            place = Place(table=at.table, row=at.row, column=column + 1, paragraph=self._paragraphs + 1)
-            box = Box(self._cell_text(element), place, column, offset=left if not boxes else 0)
+        for element, text, paragraph in row.cells:
+            place = Place(table=at.table, row=at.row, column=column + 1, paragraph=paragraph + 1)
+            box = Box(text, place, column, offset=left if not boxes else 0)
             look = element[0] if len(element) and element[0].tag == _CELL_LOOK else element.find(_CELL_LOOK)
             if look is not None:
                 _measure(box, look)
@@ -206,7 +215,7 @@ def contents(parent: etree._Element) -> Iterator[tuple[str, etree._Element]]:
     """The tags and children of ``parent``, content controls and insertions opened."""
     for child in parent:
         tag = child.tag
-        if tag in _TRANSPARENT:
+        if tag in TRANSPARENT:
             yield from contents(child)
         elif isinstance(tag, str):
             yield tag, child

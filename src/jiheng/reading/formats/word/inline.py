@@ -16,6 +16,9 @@ from jiheng.reading.formats.word.styles import Look, Styles
 from jiheng.reading.formats.word.symbols import in_symbols, symbol, without_private
 
 _RUN_PROPERTIES: Final = f"{W}rPr"
+TABS: Final = (f"{W}tab", f"{W}ptab")
+BREAKS: Final = (f"{W}br", f"{W}cr")
+HYPHENS: Final = (f"{W}noBreakHyphen",)
 
 
 class Beside(NamedTuple):
@@ -242,12 +245,13 @@ _HANDLERS: Final[Mapping[str, Callable[[Inline, etree._Element], None]]] = {
     f"{C}chart": Inline._chart,
     f"{DGM}relIds": Inline._diagram,
     f"{M}oMath": Inline._formula,
-    f"{W}tab": Inline._tab,
-    f"{W}ptab": Inline._tab,
-    f"{W}br": Inline._break,
-    f"{W}cr": Inline._break,
-    f"{W}noBreakHyphen": Inline._hyphen,
+    **dict.fromkeys(TABS, Inline._tab),
+    **dict.fromkeys(BREAKS, Inline._break),
+    **dict.fromkeys(HYPHENS, Inline._hyphen),
 } | dict.fromkeys(
     (f"{W}pPr", f"{W}rPr", f"{W}sdtPr", f"{W}sdtEndPr", f"{W}delInstrText", f"{W}softHyphen", f"{W}rubyPr"),
     Inline._skip,
 )
+_IN_LINE: Final = (Inline._run, Inline._text, Inline._tab, Inline._break, Inline._hyphen, Inline._skip)
+OUT_OF_LINE: Final = tuple(tag for tag, handler in _HANDLERS.items() if handler not in _IN_LINE)
+"""Elements that change what is read of the text in them or take it out of its line."""

@@ -17,6 +17,11 @@ V: Final = "{urn:schemas-microsoft-com:vml}"
 O: Final = "{urn:schemas-microsoft-com:office:office}"  # noqa: E741 - the prefix that every file uses
 
 VAL: Final = f"{W}val"
+TRANSPARENT: Final = frozenset(
+    f"{W}{tag}"
+    for tag in ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml", "hyperlink", "fldSimple", "dir", "bdo")
+)  # fmt: skip
+"""Children that hold content of their parent's kind: content controls, insertions, hyperlinks …"""
 _OFF: Final = frozenset({"0", "false", "off", "none"})
 
 

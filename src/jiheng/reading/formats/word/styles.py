@@ -36,6 +36,11 @@ class Styles:
         for style in root.iter(f"{W}style") if root is not None else ():
             self._add(style, style.get(f"{W}styleId", ""))
 
+    @property
+    def changes_text(self) -> bool:
+        """Whether any style hides its text or draws its letters as signs."""
+        return bool(self._looks)
+
     def kind(self, paragraph: etree._Element) -> str:
         """ "toc", "heading", "title" or "", by the name of the paragraph's style."""
         style = paragraph.find(_PARAGRAPH_STYLE)

@@ -20,3 +20,19 @@ def test_a_form_is_read(path):
     assert [found.text for found in unread if found.kind is LeftOver.UNKNOWN] == []
     (document,) = msgspec.to_builtins(documents)
     assert {key: at(document, key) for key in expected} == expected
+
+
+def test_a_project_named_like_a_source_of_money_makes_no_form_of_a_goal_table():
+    from jiheng.reading import read
+
+    page = (
+        "<table><tr><td>项目编码</td><td>434-0401-YXN-0001</td><td>项目名称</td><td>地方戏曲补助资金</td></tr>"
+        "<tr><td>主管部门及代码</td><td>【434】政府</td><td>实施单位</td><td>【434】安澜县文化馆</td></tr>"
+        "<tr><td>绩效目标</td><td colspan=3>按时演出</td></tr></table>"
+        "<table><tr><td>一级指标</td><td>二级指标</td><td>三级指标</td><td>绩效指标描述</td><td>指标值</td><td>指标值确定依据</td></tr>"
+        "<tr><td>产出指标</td><td>数量指标</td><td>演出场次</td><td>演出的场次</td><td>≥30场</td><td>演出计划</td></tr></table>"
+    )
+    text = f"<html><body><p>第二部分 预算项目绩效目标</p><p>1、地方戏曲补助资金绩效目标表</p>{page}</body></html>"
+    (project,) = read(text.encode(), name="a.html").documents[0].projects
+    assert (project.name, project.code) == ("地方戏曲补助资金", "434-0401-YXN-0001")
+    assert [indicator.level3 for indicator in project.indicators] == ["演出场次"]

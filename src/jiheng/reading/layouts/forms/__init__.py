@@ -92,7 +92,7 @@ def _is_form(rows: list[Row]) -> bool:
     """A heading of indicators, or several labels of a form."""
     heads = [row for row in rows if headings.is_heading(row)]
     labels = {field for row in rows for cell in row.cells if (field := field_of(cell.text)) is not None}
-    money = any(source_of(cell.text) for row in rows for cell in row.cells)
+    money = any(_names_money(row) for row in rows)
     if listed.heading_of(rows) is not None:
         return True
     if heads and (
@@ -101,6 +101,16 @@ def _is_form(rows: list[Row]) -> bool:
     ):
         return True
     return "name" in labels and money and bool(labels & {"goals", "mid_term_goals", "results", "unit"})
+
+
+def _names_money(row: Row) -> bool:
+    """Whether a label in the row names a source of money; what stands behind a label is a name (地方戏曲补助资金)."""
+    before: str | None = None
+    for cell in filled(row):
+        if before is None and source_of(cell.text):
+            return True
+        before = field_of(cell.text)
+    return False
 
 
 def _has_levels(head: Row, rows: list[Row]) -> bool:

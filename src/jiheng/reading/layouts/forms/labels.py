@@ -115,7 +115,7 @@ _SOURCES: Final = tuple(
         (r"市级|市财政|市\(?州\)?|市补|地市", "municipal"),
         (r"县级|区级|县财政|县\(?区\)?|区财政|本级(?:财政)?|县配套", "county"),
         (r"乡级|乡镇|镇级", "township"),
-        (r"地方", "local"),
+        (r"地方(?![志病戏剧史])", "local"),
         (r"上级", "superior"),
         (r"政府性?基金", "government_fund"),
         (r"国有资本", "state_capital"),

@@ -17,6 +17,8 @@ _LEAST: Final = 0.35
 _MOST: Final = 0.97
 _CONTRAST: Final = 30
 """How much brighter (of 255) the paper is than what lies around it."""
+_HOLE: Final = 25
+"""Dots that text leaves between paper and paper."""
 _STEP: Final = 9
 """Dots from the edge at which brightness is compared: beyond the reach of the filter that smooths."""
 _SIDES: Final = 3
@@ -51,8 +53,10 @@ def _corners(small: NDArray[np.uint8]) -> NDArray[np.float32] | None:
     """The corners of the paper, from the top left clockwise; ``None`` where there is no sheet to be sure of."""
     smooth = cv2.medianBlur(small, 9).astype(np.uint8)
     _, mask = cv2.threshold(smooth, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
-    # text and tables are holes in the paper
-    mask = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((25, 25), np.uint8))
+    # text and tables are holes in the paper; the table that it lies on is none, however narrow its rim is
+    mask = cv2.copyMakeBorder(mask, _HOLE, _HOLE, _HOLE, _HOLE, cv2.BORDER_CONSTANT, value=0)
+    mask = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((_HOLE, _HOLE), np.uint8))
+    mask = np.ascontiguousarray(mask[_HOLE:-_HOLE, _HOLE:-_HOLE])
     outlines, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     if not outlines:
         return None

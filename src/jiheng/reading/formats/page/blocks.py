@@ -13,7 +13,7 @@ from jiheng.reading.blocks import Block, Blocks, Cell, Paragraph, Row, Table
 from jiheng.reading.formats.page import paragraphs, unruled
 from jiheng.reading.formats.page.cells import confidence, fill, line_text, lines_of
 from jiheng.reading.formats.page.columns import flowing
-from jiheng.reading.formats.page.continued import join_tables
+from jiheng.reading.formats.page.continued import Rooms, join_tables
 from jiheng.reading.formats.page.grid import Area, Grid, grid_of
 from jiheng.reading.formats.page.model import Page, Run
 from jiheng.reading.formats.page.paragraphs import BEGINS, Line, Measure, box_on, joined
@@ -33,6 +33,7 @@ class Sheet(msgspec.Struct):
     page: Page
     tables: list[tuple[Grid, Table]]
     lines: list[Line]
+    rooms: Rooms
     content: list[Block] = []
 
 
@@ -47,13 +48,17 @@ def blocks_of(pages: Iterable[Page]) -> Blocks:
     blocks = _in_one(sheets)
     warnings = tuple(dict.fromkeys(warning for sheet in sheets for warning in sheet.page.warnings))
     turns = {sheet.page.number: sheet.page.turn for sheet in sheets if sheet.page.turn}
-    return Blocks(tuple(_numbered(join_tables(blocks))), warnings=warnings, pages=len(sheets), turns=turns)
+    rooms = {key: room for sheet in sheets for key, room in sheet.rooms.items()}
+    return Blocks(
+        tuple(_numbered(join_tables(blocks, rooms))), warnings=warnings, pages=len(sheets), turns=turns
+    )
 
 
 def _sheet(page: Page) -> Sheet:
     page = without_watermark(page)
     runs = list(enumerate(page.runs))
     tables: list[tuple[Grid, Table]] = []
+    rooms: Rooms = {}
     for frame in frames(page.rulings):
         grid = grid_of(frame)
         if grid is None or grid.columns * grid.rows == 1:
@@ -65,19 +70,26 @@ def _sheet(page: Page) -> Sheet:
             # one column of boxes is a frame around text
             continue
         grid = with_rows(grid, inside)
-        tables.append((grid, _table(grid, inside, page)))
+        tables.append((grid, _table(grid, inside, page, rooms)))
         taken = {order for order, _ in inside}
         runs = [(order, run) for order, run in runs if order not in taken]
     found, runs = unruled.tables(page, runs)
-    tables += [(grid, _table(grid, inside, page)) for grid, inside in found]
+    tables += [(grid, _table(grid, inside, page, rooms)) for grid, inside in found]
     # what is not needed any more would add up over thousands of pages
     slim = msgspec.structs.replace(page, runs=[], rulings=[])
-    return Sheet(slim, tables, paragraphs.lines_on(runs))
+    return Sheet(slim, tables, paragraphs.lines_on(runs), rooms)
 
 
-def _table(grid: Grid, runs: list[tuple[int, Run]], page: Page) -> Table:
+def _table(grid: Grid, runs: list[tuple[int, Run]], page: Page, rooms: Rooms) -> Table:
     content = fill(grid, runs)
     rows: list[list[Cell]] = [[] for _ in range(grid.rows)]
+    for index, area in enumerate(grid.areas):
+        if area.row + area.rows == grid.rows and index in content:
+            left, top, right, bottom = grid.box_of(area)
+            last = lines_of(content[index])[-1]
+            free = right - left - (last[-1].right - last[0].left)
+            key = (page.number, box_on(page, left, top, right, bottom))
+            rooms[key] = free / max(1.0, *(run.height for run in last))
     for index, area in enumerate(grid.areas):
         for number in range(area.row, area.row + area.rows):
             inside = content.get(index, []) if area.row == number else []

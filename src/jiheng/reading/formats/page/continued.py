@@ -9,7 +9,7 @@ from typing import Final
 
 import msgspec
 
-from jiheng.budget import is_blank, normalise
+from jiheng.budget import Box, is_blank, normalise
 from jiheng.reading.blocks import Block, Cell, Paragraph, Row, Table
 from jiheng.reading.formats.page.paragraphs import BEGINS, joined
 from jiheng.reading.formats.page.rulings import cluster
@@ -21,11 +21,20 @@ _LABEL: Final = 12
 """A label has no more signs than this."""
 _FOOT: Final = 200
 """No merged cell reaches further up from the foot of a page."""
+_COUNTED: Final = re.compile(r"^\s*[(（]?(\d{1,2})[)）.、．](?!\d)")
+_WORD: Final = re.compile(r"[〔（(《“]?(?:[\x21-\x7e]+[〕）)]?)+|[〔（《“]?.", re.DOTALL)
+"""What a line is not broken in: a figure or word with its brackets, else a sign."""
+_MARGINS: Final = 1.1
+"""Signs that the margins of a cell take, left and right together."""
 _CUT: Final = 4
 """A cell with at least so many signs may have been cut by the page break."""
 
 
-def join_tables(blocks: list[Block]) -> list[Block]:
+Rooms = dict[tuple[int, Box], float]
+"""Page and rectangle of a cell at the foot of a table -> room that the last line of its text leaves, in signs."""
+
+
+def join_tables(blocks: list[Block], rooms: Rooms) -> list[Block]:
     """``blocks`` with each table and its continuations on following pages as one table."""
     joined: list[Block] = []
     chain: _Chain | None = None
@@ -37,7 +46,7 @@ def join_tables(blocks: list[Block]) -> list[Block]:
                 continue
             if chain is not None:
                 joined[at] = chain.table()
-            chain, at = _Chain(block), len(joined)
+            chain, at = _Chain(block, rooms), len(joined)
         elif block.style != "furniture" and chain is not None:
             joined[at], chain = chain.table(), None
         joined.append(block)
@@ -49,8 +58,9 @@ def join_tables(blocks: list[Block]) -> list[Block]:
 class _Chain:
     """A table while its continuations are put to it: thousands of pages may follow, so no row is looked at twice."""
 
-    def __init__(self, first: Table) -> None:
+    def __init__(self, first: Table, rooms: Rooms) -> None:
         self._first = first
+        self._rooms = rooms
         self._rows = list(first.rows)
         self._xs: list[float] = []
         self._words: list[list[str]] = []
@@ -92,7 +102,7 @@ class _Chain:
             foot = self._rows[-_FOOT:]
             _lift_labels(foot, rest)
             self._rows[-_FOOT:] = foot
-        if self._rows and rest and _is_rest_of(self._rows[-1], rest[0]):
+        if self._rows and rest and _is_rest_of(self._rows[-1], rest[0], self._rooms):
             self._rows[-1] = _merged(self._rows[-1], rest[0])
             rest = rest[1:]
         self._know(rest)
@@ -223,19 +233,48 @@ def _with_text(row: Row, cell: Cell, text: str) -> Row:
     return Row(cells, row.place)
 
 
-def _is_rest_of(last: Row, first: Row) -> bool:
-    """Whether ``first`` holds nothing but the ends of texts that ``last`` begins."""
+def _is_rest_of(last: Row, first: Row, rooms: Rooms) -> bool:
+    """Whether ``first`` holds nothing but the ends of texts that ``last`` begins.
+
+    A text that a page break cuts fills its last line on the page; where every one does, that is proof enough. Where
+    some do not (a word had no room), the row must also have less than half of the cells filled.
+    """
     filled = [cell for cell in first.cells if not is_blank(cell.text)]
-    begun = [cell for cell in last.cells if not is_blank(cell.text)]
-    if not filled or len(filled) * 2 > len(begun):
+    pairs = [(start, cell) for cell in filled if (start := _same_column(last, cell)) is not None]
+    if not filled or len(pairs) < len(filled):
         return False
-    for cell in filled:
-        start = _same_column(last, cell)
-        if start is None or len(start.text) < _CUT or _FIGURE.match(cell.text.strip()):
-            return False
-        if start.text.rstrip().endswith(("。", "；", "！", ";")) or BEGINS.match(cell.text):
-            return False
-    return True
+    if len(pairs) == 1 and _counts_on(*pairs[0]):
+        return True
+    if any(
+        is_blank(start.text)
+        or start.text.rstrip().endswith(("。", "；", "！", ";"))
+        or BEGINS.match(cell.text)
+        for start, cell in pairs
+    ):
+        return False
+    if all(_is_full(start, cell, rooms) for start, cell in pairs):
+        return True
+    begun = sum(not is_blank(cell.text) for cell in last.cells)
+    return len(filled) * 2 <= begun and all(
+        len(start.text) >= _CUT and not _FIGURE.match(cell.text.strip()) for start, cell in pairs
+    )
+
+
+def _counts_on(start: Cell, rest: Cell) -> bool:
+    """Whether ``rest`` begins with the number that follows the last one of the list in ``start``."""
+    behind = _COUNTED.match(rest.text)
+    before = [match for line in start.text.split("\n") if (match := _COUNTED.match(line))]
+    return behind is not None and bool(before) and int(behind[1]) == int(before[-1][1]) + 1
+
+
+def _is_full(start: Cell, rest: Cell, rooms: Rooms) -> bool:
+    """Whether the first word of ``rest`` had no room behind ``start``."""
+    box, page = start.place.box, start.place.page
+    room = rooms.get((page, box)) if box is not None and page is not None else None
+    word = _WORD.match(rest.text)
+    if room is None or word is None:
+        return False
+    return room - _MARGINS < sum(1.0 if ord(sign) > 0x2E7F else 0.55 for sign in word[0])
 
 
 def _same_column(row: Row, cell: Cell) -> Cell | None:
@@ -248,8 +287,13 @@ def _merged(last: Row, first: Row) -> Row:
     cells = []
     for cell in last.cells:
         more = _same_column(first, cell)
-        if more is None or is_blank(more.text):
+        if more is None:
             cells.append(cell)
-        else:
-            cells.append(msgspec.structs.replace(cell, text=joined([cell.text, more.text])))
+            continue
+        text = (
+            "\n".join([cell.text, more.text]) if BEGINS.match(more.text) else joined([cell.text, more.text])
+        )
+        if is_blank(more.text):
+            text = cell.text
+        cells.append(msgspec.structs.replace(cell, text=text, rows=max(cell.rows, more.rows)))
     return Row(tuple(cells), last.place)

@@ -199,6 +199,50 @@ def test_a_cell_goes_on_over_a_page_break():
     ]
 
 
+CUT = [70, 60, 60, 60]
+
+
+def test_every_cell_of_a_row_that_a_page_break_cuts_is_put_together():
+    first = Sheet().table(
+        50,
+        700,
+        CUT,
+        [
+            ["产出指标", "数量指标", "指标内容", "≥30 人次"],
+            ["某项成本指", "每个站点年经", "按标准支付", "≤2.88 万"],
+        ],
+    )
+    second = Sheet().table(
+        50, 40, CUT, [["标", "费", "维护费", "元"], ["效益指标", "社会效益", "满意率", "90%"]]
+    )
+    (found,) = tables(pdf(first, second))
+    assert found[1:] == [
+        ["某项成本指标", "每个站点年经费", "按标准支付维护费", "≤2.88 万元"],
+        ["效益指标", "社会效益", "满意率", "90%"],
+    ]
+
+
+def test_a_row_of_its_own_at_the_head_of_a_page_stays_one():
+    first = Sheet().table(
+        50, 700, CUT, [["单位名称", "性质", "级次", "备注"], ["甲单位", "行政", "一级", "新增"]]
+    )
+    second = Sheet().table(50, 40, CUT, [["乙单位", "", "", ""], ["丙单位", "行政", "二级", ""]])
+    (found,) = tables(pdf(first, second))
+    assert found[1:] == [
+        ["甲单位", "行政", "一级", "新增"],
+        ["乙单位", "", "", ""],
+        ["丙单位", "行政", "二级", ""],
+    ]
+
+
+def test_a_list_in_a_cell_counts_on_over_a_page_break():
+    widths = [60, 200]
+    first = Sheet().table(50, 700, widths, [["项目名称", "河道清淤"], ["绩效目标", "1.按时完工。"]])
+    second = Sheet().table(50, 40, widths, [["", "2.群众满意。"], ["备注", "无"]])
+    (found,) = tables(pdf(first, second))
+    assert found[1:] == [["绩效目标", "1.按时完工。\n2.群众满意。"], ["备注", "无"]]
+
+
 def test_two_columns_of_text_are_read_one_after_the_other():
     left = [
         "一、部门职责：负责辖区内的水利工程规划建",

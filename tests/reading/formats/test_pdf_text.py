@@ -192,3 +192,12 @@ def test_every_paragraph_and_cell_has_its_place_on_the_page():
     cell = table.rows[1].cells[2]
     assert (cell.text, cell.place.page, cell.place.row, cell.place.column) == ("1,234.50", 1, 2, 3)
     assert cell.place.box.top == pytest.approx(120 / 842, abs=0.002)
+
+
+def test_the_title_of_a_table_below_a_full_line_is_a_paragraph_of_its_own():
+    sentence = "安澜县水务局上年末固定资产金额为二百一十点零零万元，本年度拟购置为零点零零万元。"
+    sheet = Sheet()
+    for number in range(12):
+        sheet.text(50 if number % 3 else 70, 100 + 14 * number, sentence if number % 3 else sentence[:-2])
+    sheet.text(50, 100 + 14 * 12, "安澜县部门固定资产占用情况表")
+    assert paragraphs(pdf(sheet))[-1] == "安澜县部门固定资产占用情况表"

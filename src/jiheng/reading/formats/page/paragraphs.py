@@ -23,6 +23,8 @@ _ENDS: Final = re.compile(r"[。；;！？!?：:]$")
 BEGINS: Final = re.compile(
     r"^(?:[-•·]\s+)?(?:[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|[(（]\d{1,2}[)）]|\d{1,2}[、.．](?!\d)|第[一二三四五六七八九十]+部分|注[:：]|单位[:：])"
 )
+_TABLE_TITLE: Final = re.compile(r"^[^。；;，,：:]{4,30}表$")
+"""What follows a sentence that fills its line to the end, and may yet be no part of it."""
 _HEADING: Final = re.compile(
     r"^(?:[-•·]\s+)?(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十]+部分)"
 )
@@ -181,7 +183,7 @@ def _continues(group: list[Line], line: Line, column: Measure | None, page: Page
     if is_indented:
         # a heading in the middle that is too long for one line
         return _is_centred(before, column) and _is_centred(line, column) and _ENDS.search(before.text) is None
-    if _LABELLED.match(line.text):
+    if _LABELLED.match(line.text) or (_TABLE_TITLE.match(line.text) and _ENDS.search(before.text)):
         return False
     if _HEADING.match(line.text) and line.right < column.right - 4 * size:
         return False

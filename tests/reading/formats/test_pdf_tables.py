@@ -235,6 +235,13 @@ def test_a_row_of_its_own_at_the_head_of_a_page_stays_one():
     ]
 
 
+def test_a_table_with_a_title_of_its_own_at_the_head_of_a_page_goes_on_with_none():
+    first = Sheet().table(50, 700, CUT, [["科目", "合计", "基本", "项目"], ["水利", "0", "0", "0"]])
+    second = Sheet().table(50, 40, [250], [["项目支出预算表"]])
+    second.table(50, 60, CUT, [["科目", "项目", "单位", "金额"], ["水利", "普法", "县局", "100"]])
+    assert [table[0][0] for table in tables(pdf(first, second))] == ["科目", "项目支出预算表"]
+
+
 def test_a_list_in_a_cell_counts_on_over_a_page_break():
     widths = [60, 200]
     first = Sheet().table(50, 700, widths, [["项目名称", "河道清淤"], ["绩效目标", "1.按时完工。"]])

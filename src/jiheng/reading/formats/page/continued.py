@@ -21,6 +21,8 @@ _LABEL: Final = 12
 """A label has no more signs than this."""
 _FOOT: Final = 200
 """No merged cell reaches further up from the foot of a page."""
+_TITLE: Final = re.compile(r"^[^。；;:：]{2,40}(?<!续)表$")
+"""A row over the whole width that names its table."""
 _COUNTED: Final = re.compile(r"^\s*[(（]?(\d{1,2})[)）.、．](?!\d)")
 _WORD: Final = re.compile(r"[〔（(《“]?(?:[\x21-\x7e]+[〕）)]?)+|[〔（《“]?.", re.DOTALL)
 """What a line is not broken in: a figure or word with its brackets, else a sign."""
@@ -72,9 +74,12 @@ class _Chain:
         return Table(tuple(self._rows), self._first.place) if self._xs else self._first
 
     def goes_on_with(self, after: Table) -> bool:
-        """Whether ``after`` stands on the page behind, between the same margins."""
+        """Whether ``after`` stands on the page behind, between the same margins, and has no title of its own."""
         last = self._rows[-1].place.page
         if last is None or after.place.page != last + 1:
+            return False
+        title = _words(after.rows[0])
+        if len(title) == 1 and _TITLE.search(title[0]) and title not in self._words:
             return False
         one, other = _margins(self._rows), _margins(after.rows)
         return (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
@@ -21,6 +21,8 @@ from benchmarks.accuracy.printed import (
 )
 from benchmarks.accuracy.words import Chance
 
+Told = Callable[[Builder, Chance, str, int, Functions, Sequence[Decimal]], dict[str, Any]]
+Tables = Callable[[Chance, Sequence[Functions], Style, Sequence[Decimal]], Iterator[Printed]]
 _THREE_KEYS: Final = ("total", "abroad", "vehicle", "vehicle_purchase", "vehicle_operation", "reception")
 
 
@@ -34,32 +36,41 @@ def _style(chance: Chance) -> Style:
 
 def budgets(seed: int) -> Iterator[Known]:
     """A department's budget: chapters in sentences, then the tables."""
-    chance = Chance(f"budget {seed}")
-    office, year, style = chance.office(), chance.randint(2022, 2025), _style(chance)
-    rows = functions(chance)
-    three = _three_public(chance)
-    builder = Builder()
-    record = prose.budget(builder, chance, office, year, whole(rows), three)
-    tables = list(_budget_tables(chance, rows, style, three))
-    record["tables"] = _print(
-        builder, tables, [f"表{_han(index)}" for index in range(len(tables))], office, "万元"
+    yield _known(
+        f"budget {seed}",
+        Chance(f"budget {seed}"),
+        (2022, 2025),
+        prose.budget,
+        _budget_tables,
+        lambda index: f"表{_han(index)}",
     )
-    yield Known(f"budget {seed}", builder.blocks(), [record])
 
 
 def final_accounts(seed: int) -> Iterator[Known]:
     """A department's final account: chapters in sentences, then the tables 公开01表 and so on."""
-    chance = Chance(f"final {seed}")
-    office, year, style = chance.office(), chance.randint(2021, 2024), _style(chance)
+    yield _known(
+        f"final account {seed}", Chance(f"final {seed}"), (2021, 2024), prose.final_account, _final_tables,
+        lambda index: f"公开{index + 1:02}表",
+    )  # fmt: skip
+
+
+def _known(
+    name: str,
+    chance: Chance,
+    years: tuple[int, int],
+    told: Told,
+    printed: Tables,
+    number: Callable[[int], str],
+) -> Known:
+    office, year, style = chance.office(), chance.randint(*years), _style(chance)
     rows = functions(chance)
     three = _three_public(chance)
     builder = Builder()
-    record = prose.final_account(builder, chance, office, year, whole(rows), three)
-    tables = list(_final_tables(chance, rows, style, three))
-    record["tables"] = _print(
-        builder, tables, [f"公开{index + 1:02}表" for index in range(len(tables))], office, "万元"
-    )
-    yield Known(f"final account {seed}", builder.blocks(), [record])
+    record = told(builder, chance, office, year, whole(rows), three)
+    tables = list(printed(chance, rows, style, three))
+    numbers = [number(index) for index in range(len(tables))]
+    record["tables"] = _print(builder, tables, numbers, office, "万元")
+    return Known(name, builder.blocks(), [record])
 
 
 def _han(index: int) -> str:

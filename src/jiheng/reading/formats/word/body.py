@@ -58,14 +58,9 @@ class BodyReader:
         carried = ""
         for tag, child in contents(parent):
             if tag == _PARAGRAPH:
-                text = carried + self._text(child)
-                carried = ""
-                if self._has_changes and _runs_on(child):
-                    carried = text
-                else:
-                    text = self._numbered(child, text).strip()
-                    if not is_blank(text):
-                        yield Paragraph(text, Place(paragraph=self._paragraphs), self._styles.kind(child))
+                line, carried = self._line(child, carried)
+                if line is not None and not is_blank(line):
+                    yield Paragraph(line, Place(paragraph=self._paragraphs), self._styles.kind(child))
             elif tag == _TABLE:
                 table = self._table(child)
                 if table.rows:
@@ -76,6 +71,13 @@ class BodyReader:
             yield from nested
         if not is_blank(carried):
             yield Paragraph(carried.strip(), Place(paragraph=self._paragraphs))
+
+    def _line(self, paragraph: etree._Element, carried: str) -> tuple[str | None, str]:
+        """The line that a paragraph ends; ``None`` and what the next one goes on with where its end was taken out."""
+        text = carried + self._text(paragraph)
+        if self._has_changes and _runs_on(paragraph):
+            return None, text
+        return self._numbered(paragraph, text).strip(), ""
 
     def _text(self, paragraph: etree._Element) -> str:
         self._paragraphs += 1
@@ -189,12 +191,9 @@ class BodyReader:
         carried = ""
         for tag, child in contents(cell):
             if tag == _PARAGRAPH:
-                text = carried + self._text(child)
-                carried = ""
-                if self._has_changes and _runs_on(child):
-                    carried = text
-                else:
-                    lines.append(self._numbered(child, text).strip())
+                line, carried = self._line(child, carried)
+                if line is not None:
+                    lines.append(line)
             elif tag == _TABLE:
                 waiting, self._nested = self._nested, []
                 table = self._table(child)

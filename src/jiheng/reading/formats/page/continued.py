@@ -294,11 +294,14 @@ def _merged(last: Row, first: Row) -> Row:
         more = _same_column(first, cell)
         if more is None:
             cells.append(cell)
-            continue
-        text = (
-            "\n".join([cell.text, more.text]) if BEGINS.match(more.text) else joined([cell.text, more.text])
-        )
-        if is_blank(more.text):
-            text = cell.text
-        cells.append(msgspec.structs.replace(cell, text=text, rows=max(cell.rows, more.rows)))
+        else:
+            text = _put_together(cell.text, more.text)
+            cells.append(msgspec.structs.replace(cell, text=text, rows=max(cell.rows, more.rows)))
     return Row(tuple(cells), last.place)
+
+
+def _put_together(start: str, rest: str) -> str:
+    """The text that the page break cut; what begins a paragraph begins a line."""
+    if is_blank(rest):
+        return start
+    return f"{start}\n{rest}" if BEGINS.match(rest) else joined([start, rest])

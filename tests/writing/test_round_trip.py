@@ -168,6 +168,20 @@ def test_figures_of_a_table_keep_their_columns_where_some_are_absent(form):
     assert [row.values for row in back(write(written, form), form)[0].tables[0].rows] == GAPS
 
 
+def test_only_our_own_keys_are_hidden_without_a_word(tmp_path):
+    import openpyxl
+
+    path = tmp_path / "文本.xlsx"
+    path.write_bytes(write(document(), "xlsx"))
+    book = openpyxl.load_workbook(path)
+    own = book.create_sheet("我的说明")
+    own["A1"], own["A2"] = "说明", "另附材料"
+    own.row_dimensions[2].hidden = True
+    book.save(path)
+    warnings = [warning.message for warning in read(path).warnings]
+    assert warnings == ["工作表“我的说明”隐藏了第 2 行，也已读取，请核对。"]
+
+
 def test_data_that_a_person_broke_in_the_workbook_costs_that_cell_and_no_more(tmp_path):
     import openpyxl
 

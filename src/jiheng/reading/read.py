@@ -100,8 +100,6 @@ def _understand(blocks: Blocks, name: str, suffix: str) -> Reading:
     if workbook.recognises(blocks.blocks):
         documents, warnings = workbook.read_workbook(blocks.blocks)
         unread = workbook.left_over(blocks.blocks)
-        # what our own workbook hides are its keys
-        notes = [note for note in notes if "隐藏了第" not in note.message]
         return Reading(name, form, documents, unread, [*notes, *warnings], blocks)
     documents, unread, warnings = read_documents(blocks.blocks)
     return Reading(name, form, documents, unread, [*notes, *warnings, *doubts(documents)], blocks)
@@ -120,9 +118,8 @@ def _attached(data: bytes, name: str) -> Reading | None:
 
 def _read_json(data: bytes, name: str) -> Reading:
     try:
-        if (
-            b'"jiheng/' not in data
-        ):  # findings and other data have none of the fields, and every field may be absent
+        # findings and other data have none of the fields, and every field may be absent
+        if b'"jiheng/' not in data:
             raise InvalidDocument(
                 "这是 JSON 数据，但不是绩衡的交换格式：没有写明 schema。",
                 remedy="请上传由 jiheng read --json 生成的文件，或上传原来的文件。",

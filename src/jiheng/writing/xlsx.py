@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple
 import xlsxwriter
 
 from jiheng.budget import BudgetDocument, Finding, exchange
+from jiheng.budget.workbook import PATH, VALUE, figures_to_text
 
 
 class Column(NamedTuple):
@@ -67,9 +68,6 @@ SHEETS: Final = (
     Sheet("名词解释", ("glossary",), (Column("term", "名词", 28), Column("definition", "解释", 90))),
     Sheet("其他说明", ("remarks",), (Column("section", "所在部分", 18), Column("text", "内容", 100))),
 )  # fmt: skip
-_GAP: Final = "（空）"
-"""An absent figure in a list of figures; ``_LINE_END`` is a line's end within one. ``reading.layouts.workbook`` reads both."""
-_LINE_END: Final = "⏎"
 _OVERVIEW: Final = "概况"
 _BESIDES: Final = "其他内容"
 """What the sheets above have no column for."""
@@ -159,8 +157,8 @@ def write_workbook(documents: Sequence[BudgetDocument]) -> bytes:
     plain = exchange.to_builtins(list(documents))
     book = _Book()
     overview = [row for number, document in enumerate(plain) for row in _singles(document, str(number), "")]
-    path = Column("@path", "位置", 12)
-    singles = (path, Column("@label", "项目", 36), Column("@value", "内容", 110))
+    path = Column(PATH, "位置", 12)
+    singles = (path, Column("@label", "项目", 36), Column(VALUE, "内容", 110))
     book.sheet(_OVERVIEW, singles, overview)
     for sheet in SHEETS:
         rows = [
@@ -202,9 +200,7 @@ def _leaves(value: Any, path: str, label: str) -> Iterator[list[str]]:
         yield from rows or [[path, label, ""]]
     elif isinstance(value, list):
         if path.endswith(".values"):
-            # an empty line at either end of a cell is lost on the way through other programs
-            lines = [_GAP if text is None else text.replace("\n", _LINE_END) for text in value]
-            yield [f"{path}[]", label, "\n".join(lines)]
+            yield [f"{path}[]", label, figures_to_text(value)]
             return
         for index, inner in enumerate(value):
             yield from _leaves(inner, f"{path}.{index}", f"{label} {index + 1}")

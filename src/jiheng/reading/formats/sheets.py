@@ -7,7 +7,7 @@ from typing import Final
 
 from jiheng.errors import ProtectedFile
 from jiheng.reading.blocks import Block, Blocks
-from jiheng.reading.formats.container import open_zip
+from jiheng.reading.formats.container import Container, open_zip
 from jiheng.reading.formats.sheet.model import Allowance, SheetData
 
 _MAX_GRID: Final = 1_000_000
@@ -30,23 +30,24 @@ def read_sheets(data: bytes, name: str) -> Blocks:
     if not is_binary and (text := _as_text(data, name)) is not None:
         return text
     blocks: list[Block] = []
-    warnings = ["文件带有宏，宏没有运行，只读取了表格。"] if _has_macros(data, name) else []
+    container = open_zip(data, name) if data.startswith(b"PK") else None
+    warnings = ["文件带有宏，宏没有运行，只读取了表格。"] if _has_macros(data, container) else []
     allowance = Allowance(name, _MAX_GRID)
     from jiheng.reading.formats.sheet.grid import blocks_of
 
-    for number, sheet in enumerate(_sheets(data, name), 1):
+    for number, sheet in enumerate(_sheets(data, name, container), 1):
         blocks += blocks_of(sheet, number, allowance)
         warnings += sheet.warnings()
     return Blocks(tuple(blocks), warnings=tuple(dict.fromkeys(warnings)))
 
 
-def _sheets(data: bytes, name: str) -> Iterator[SheetData]:
+def _sheets(data: bytes, name: str, container: Container | None) -> Iterator[SheetData]:
     """The sheets, by the reader of what the file really is."""
-    if not data.startswith((b"PK", _OLE)):
+    if container is None and not data.startswith(_OLE):
         from jiheng.reading.formats.sheet import spreadsheet_xml
 
         return spreadsheet_xml.sheets_of(data, name)
-    if data.startswith(_OLE):
+    if container is None:
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise ProtectedFile(
                 "文件有密码保护。", place=name, remedy="请在 Excel 或 WPS 中取消密码后重新保存。"
@@ -54,7 +55,6 @@ def _sheets(data: bytes, name: str) -> Iterator[SheetData]:
         from jiheng.reading.formats.sheet import xls
 
         return xls.sheets_of(data, name)
-    container = open_zip(data, name)
     if "content.xml" in container:
         from jiheng.reading.formats.sheet import ods
 
@@ -68,10 +68,10 @@ def _sheets(data: bytes, name: str) -> Iterator[SheetData]:
     return xlsx.sheets_of(container, name)
 
 
-def _has_macros(data: bytes, name: str) -> bool:
-    if data.startswith(_OLE):
-        return "_VBA_PROJECT".encode("utf-16-le") in data
-    return data.startswith(b"PK") and "xl/vbaProject.bin" in open_zip(data, name)
+def _has_macros(data: bytes, container: Container | None) -> bool:
+    if container is not None:
+        return "xl/vbaProject.bin" in container
+    return data.startswith(_OLE) and "_VBA_PROJECT".encode("utf-16-le") in data
 
 
 def _as_text(data: bytes, name: str) -> Blocks | None:

@@ -8,14 +8,10 @@ from typing import Any
 import msgspec
 
 from jiheng.budget import BudgetDocument, is_blank
+from jiheng.budget.workbook import PATH, VALUE, figures_from_text
 from jiheng.reading.blocks import Block, Row, Table
 from jiheng.reading.coverage import LeftOver, UnreadBlock
 from jiheng.reading.result import ReadingWarning
-
-_PATH = "@path"
-_GAP = "（空）"
-"""An absent figure in a list of figures; ``_LINE_END`` is a line's end within one."""
-_LINE_END = "⏎"
 
 
 def recognises(blocks: Iterable[Block]) -> bool:
@@ -63,7 +59,7 @@ def left_over(blocks: Iterable[Block]) -> list[UnreadBlock]:
                     continue
                 if number is None:
                     found.append(UnreadBlock(cell.text, cell.place, LeftOver.UNKNOWN, "不是绩衡工作簿的表"))
-                elif index <= number or (key.startswith("@") and key != "@value"):
+                elif index <= number or (key.startswith("@") and key != VALUE):
                     found.append(
                         UnreadBlock(cell.text, cell.place, LeftOver.FURNITURE, "绩衡工作簿的栏名和位置")
                     )
@@ -71,7 +67,7 @@ def left_over(blocks: Iterable[Block]) -> list[UnreadBlock]:
 
 
 def _key_row(table: Table) -> int | None:
-    return next((number for number, row in enumerate(table.rows[:3]) if row.texts[:1] == [_PATH]), None)
+    return next((number for number, row in enumerate(table.rows[:3]) if row.texts[:1] == [PATH]), None)
 
 
 def _take(row: Row, keys: list[str], root: dict[str, Any], warnings: list[ReadingWarning]) -> None:
@@ -79,9 +75,9 @@ def _take(row: Row, keys: list[str], root: dict[str, Any], warnings: list[Readin
     if not path[0].isdigit():
         warnings.append(ReadingWarning("这一行没有写明属于哪里，未读入。", row.place))
         return
-    if "@value" in keys:
+    if VALUE in keys:
         try:
-            _put_single(root, path, row.texts[keys.index("@value")])
+            _put_single(root, path, row.texts[keys.index(VALUE)])
         except msgspec.DecodeError:
             warnings.append(
                 ReadingWarning(
@@ -103,8 +99,7 @@ def _put_single(root: dict[str, Any], path: list[str], text: str) -> None:
     """One value: "…[]" is a list with gaps, a line an item; "…{}" a dict as JSON."""
     *above, last = path
     if last.endswith("[]"):
-        items = [None if line in ("", _GAP) else line.replace(_LINE_END, "\n") for line in text.split("\n")]
-        _put(root, [*above, last.removesuffix("[]")], items if text else [])
+        _put(root, [*above, last.removesuffix("[]")], figures_from_text(text))
     elif last.endswith("{}"):
         _put(root, [*above, last.removesuffix("{}")], msgspec.json.decode(text))
     else:

@@ -8,10 +8,13 @@ from typing import Final
 
 import msgspec
 
+from jiheng.budget import workbook
 from jiheng.errors import FileTooLarge
 
 MAX_CELLS: Final = 400_000
 """Cells that hold something, in a workbook."""
+MAX_STRINGS: Final = 1_000_000
+"""Texts that a workbook keeps once for all its cells."""
 _MAX_CHARACTERS: Final = 20_000_000
 """Of all cells: a text that thousands of cells share is counted in each."""
 _MAX_ROWS, _MAX_COLUMNS = 1_048_576, 16_384
@@ -101,11 +104,17 @@ class SheetData(msgspec.Struct):
         found = []
         if self.is_hidden and self.cells:
             found.append(f"{where}是隐藏的，也已读取，请核对是否应当公开。")
+        # a workbook of ours hides its row of keys and the column below the first of them
+        keys = {cell.row for cell in self.cells if cell.column == 0 and cell.text == workbook.PATH}
         used_rows = {cell.row for cell in self.cells}
-        if rows := [str(row + 1) for row in sorted(self.hidden_rows & used_rows)]:
+        if rows := [str(row + 1) for row in sorted(self.hidden_rows & used_rows - keys)]:
             found.append(f"{where}隐藏了第 {_some(rows)} 行，也已读取，请核对。")
         last = max((cell.column for cell in self.cells), default=-1)
-        columns = [letters(column) for column in sorted(self._hidden_columns) if column <= last]
+        columns = [
+            letters(column)
+            for column in sorted(self._hidden_columns)
+            if column <= last and (column or not keys)
+        ]
         if columns:
             found.append(f"{where}隐藏了第 {_some(columns)} 列，也已读取，请核对。")
         found += [f"{where}单元格 {_some(cells)} {kind.value}。" for kind, cells in self.remarks.items()]

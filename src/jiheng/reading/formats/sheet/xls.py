@@ -52,7 +52,7 @@ class _Contents:
                     "文件有密码保护。", place=self._name, remedy="请在 Excel 或 WPS 中取消密码后重新保存。"
                 )
             self._take(kind, bodies)
-        self.book.formats = [self._codes.get(index) or BUILT_IN.get(index) for index in self._indexes]
+        self.book.formats.codes = [self._codes.get(index) or BUILT_IN.get(index) for index in self._indexes]
 
     def _take(self, kind: int, bodies: list[bytes]) -> None:
         book, body = self.book, bodies[0]
@@ -61,7 +61,7 @@ class _Contents:
         elif kind == _CODEPAGE:
             book.encoding = encoding_of(struct.unpack_from("<H", body)[0])
         elif kind == _DATEMODE:
-            book.from_1904 = body[:2] != b"\0\0"
+            book.formats.from_1904 = body[:2] != b"\0\0"
         elif kind == _BOUNDSHEET and body[5] == 0:
             offset, state = struct.unpack_from("<IB", body)
             self.entries.append(_Entry(book.text(bodies, 6, length=1), offset, bool(state & _HIDDEN)))
@@ -70,7 +70,7 @@ class _Contents:
             self._codes[number] = book.text(bodies, 2, length=1 if book.version < _BIFF8 else 2)
         elif kind == _XF:
             self._indexes.append(struct.unpack_from("<H", body, 2)[0])
-            book.framed.append(_has_lines(body, book.version))
+            book.formats.framed.append(_has_lines(body, book.version))
         elif kind == _SST:
             texts = Texts(bodies, _BEFORE_TEXTS, book.version, book.encoding)
             (count,) = struct.unpack_from("<I", body, 4)

@@ -11,7 +11,7 @@ import msgspec
 
 from jiheng.reading.formats.sheet.biff import ERRORS, BrokenRecords, Texts, unpacked
 from jiheng.reading.formats.sheet.model import Allowance, Remark, SheetData
-from jiheng.reading.formats.sheet.noted import noted
+from jiheng.reading.formats.sheet.noted import CellFormats
 
 _BOF, _EOF = 0x809, 0x0A
 _NUMBER, _RK, _MULRK, _FORMULA, _BOOLERR, _STRING = 0x203, 0x27E, 0xBD, 0x06, 0x205, 0x207
@@ -31,11 +31,7 @@ class Book(msgspec.Struct):
     version: int = _BIFF8
     encoding: str = "gb18030"
     texts: list[str] = []
-    formats: list[str | None] = []
-    """Format code by index of cell format."""
-    framed: list[bool] = []
-    """Whether it has border lines, by index of cell format."""
-    from_1904: bool = False
+    formats: CellFormats = msgspec.field(default_factory=CellFormats)
 
     def text(self, bodies: list[bytes], at: int, *, length: int = 2) -> str:
         """The text that stands ``at`` this byte of a record."""
@@ -103,8 +99,7 @@ class _Reader:
                 self._sheet.merge((top, left, bottom, right), self._allowance)
 
     def _add(self, row: int, column: int, style: int, text: str) -> None:
-        framed = self._book.framed
-        is_framed = style < len(framed) and framed[style]
+        is_framed = self._book.formats.is_framed(style)
         self._sheet.add(row, column, text, self._allowance, is_framed=is_framed)
 
     def _packed(self, body: bytes) -> None:
@@ -137,9 +132,7 @@ class _Reader:
         return ""
 
     def _number(self, number: float, row: int, column: int, style: int) -> str:
-        formats = self._book.formats
-        code = formats[style] if style < len(formats) else None
-        return noted(self._sheet, row, column, repr(number), code, from_1904=self._book.from_1904)
+        return self._book.formats.number(self._sheet, row, column, repr(number), style)
 
     def _truth(self, value: int, row: int, column: int, *, is_error: bool) -> str:
         if not is_error:

@@ -11,8 +11,8 @@ import msgspec
 from jiheng.reading.formats.container import Container, damaged
 from jiheng.reading.formats.sheet.biff import ERRORS, unpacked
 from jiheng.reading.formats.sheet.drawings import part_of, relations, take_drawings, worksheet
-from jiheng.reading.formats.sheet.model import Allowance, Remark, SheetData
-from jiheng.reading.formats.sheet.noted import noted
+from jiheng.reading.formats.sheet.model import MAX_STRINGS, Allowance, Remark, SheetData
+from jiheng.reading.formats.sheet.noted import CellFormats
 from jiheng.reading.formats.sheet.number_format import BUILT_IN
 
 _ROW, _RK, _ERROR, _BOOL, _REAL, _TEXT, _SHARED = 0, 2, 3, 4, 5, 6, 7
@@ -24,18 +24,13 @@ _NOTHING: Final = 0xFFFFFFFF
 """Stands in the place of a text's length where there is none."""
 _SIDES: Final = (1, 11, 21, 31)
 """Where a border's record says how the top, bottom, left and right lines are drawn."""
-_MAX_STRINGS: Final = 1_000_000
 
 
 class _Book(msgspec.Struct):
     """What all sheets share."""
 
-    texts: list[str] = []
-    formats: list[str | None] = []
-    """Format code by index of cell format."""
-    framed: list[bool] = []
-    """Whether it has border lines, by index of cell format."""
-    from_1904: bool = False
+    texts: list[str]
+    formats: CellFormats
 
 
 def sheets_of(container: Container, name: str) -> Iterator[SheetData]:
@@ -54,13 +49,12 @@ def sheets_of(container: Container, name: str) -> Iterator[SheetData]:
 def _sheets(container: Container, name: str) -> Iterator[SheetData]:
     main = part_of(container, "", "/officeDocument", "xl/workbook.bin")
     targets = relations(container, main)
-    book = _Book(texts=_shared_strings(container, main, name))
-    _take_styles(container, main, book)
+    book = _Book(_shared_strings(container, main, name), _formats(container, main))
     allowance = Allowance(name)
     seen: set[str] = set()
     for kind, body in _records(container, main):
         if kind == _BOOK:
-            book.from_1904 = bool(body[0] & 1)
+            book.formats.from_1904 = bool(body[0] & 1)
         if kind != _SHEET:
             continue
         relation, end = _string(body, 8)
@@ -112,8 +106,7 @@ class _Reader:
 
     def _cell(self, kind: int, body: bytes, column: int, style: int) -> None:
         text = self._text(kind, body, column, style)
-        framed = self._book.framed
-        is_framed = style < len(framed) and framed[style]
+        is_framed = self._book.formats.is_framed(style)
         self._sheet.add(self._row, column, text, self._allowance, is_framed=is_framed)
         if text and self._is_hidden:
             self._sheet.hidden_rows.add(self._row)
@@ -122,9 +115,7 @@ class _Reader:
         if kind in (_RK, _REAL, _FORMULA_REAL):
             form, value = ("<I", unpacked) if kind == _RK else ("<d", float)
             number = value(struct.unpack_from(form, body, 8)[0])
-            formats = self._book.formats
-            code = formats[style] if style < len(formats) else None
-            return noted(self._sheet, self._row, column, repr(number), code, from_1904=self._book.from_1904)
+            return self._book.formats.number(self._sheet, self._row, column, repr(number), style)
         if kind in (_TEXT, _FORMULA_TEXT):
             return _string(body, 8)[0]
         if kind == _RICH:
@@ -141,7 +132,7 @@ class _Reader:
 
 def _shared_strings(container: Container, main: str, name: str) -> list[str]:
     part = part_of(container, main, "/sharedStrings", "xl/sharedStrings.bin")
-    allowance = Allowance(name, _MAX_STRINGS)
+    allowance = Allowance(name, MAX_STRINGS)
     found = []
     for kind, body in _records(container, part) if part in container else ():
         if kind == _STRING:
@@ -150,8 +141,8 @@ def _shared_strings(container: Container, main: str, name: str) -> list[str]:
     return found
 
 
-def _take_styles(container: Container, main: str, book: _Book) -> None:
-    """Number format and border lines by index of cell format."""
+def _formats(container: Container, main: str) -> CellFormats:
+    found = CellFormats()
     part = part_of(container, main, "/styles", "xl/styles.bin")
     codes: dict[int, str] = {}
     borders: list[bool] = []
@@ -165,8 +156,9 @@ def _take_styles(container: Container, main: str, book: _Book) -> None:
             inside = kind == _STYLES_BEGIN
         elif kind == _STYLE and inside:
             _, number, _, _, border = struct.unpack_from("<5H", body)
-            book.formats.append(codes.get(number) or BUILT_IN.get(number))
-            book.framed.append(border < len(borders) and borders[border])
+            found.codes.append(codes.get(number) or BUILT_IN.get(number))
+            found.framed.append(border < len(borders) and borders[border])
+    return found
 
 
 def _records(container: Container, part: str) -> Iterator[tuple[int, bytes]]:

@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-import msgspec
 from lxml import etree
 
 from jiheng.reading.formats.container import Container
 from jiheng.reading.formats.sheet.drawings import part_of, relations, take_drawings, worksheet
 from jiheng.reading.formats.sheet.elements import elements
-from jiheng.reading.formats.sheet.model import Allowance, Remark, SheetData
-from jiheng.reading.formats.sheet.noted import noted
+from jiheng.reading.formats.sheet.model import MAX_STRINGS, Allowance, Remark, SheetData
+from jiheng.reading.formats.sheet.noted import CellFormats
 from jiheng.reading.formats.sheet.number_format import BUILT_IN
 from jiheng.reading.formats.sheet.references import area, index, position
 
@@ -28,15 +27,6 @@ _MARGINS: Final = tuple(
     f"{pages}{part}" for pages in ("odd", "even", "first") for part in ("Header", "Footer")
 )
 _TAKEN: Final = (*_DONE, *_MARGINS, "c")
-_MAX_STRINGS: Final = 1_000_000
-
-
-class _Styles(msgspec.Struct):
-    """By index of cell format: the code of its number format, and whether it has border lines."""
-
-    formats: list[str | None] = []
-    framed: list[bool] = []
-    from_1904: bool = False
 
 
 def sheets_of(container: Container, name: str) -> Iterator[SheetData]:
@@ -50,7 +40,7 @@ def sheets_of(container: Container, name: str) -> Iterator[SheetData]:
     book = container.xml(main)
     targets = relations(container, main)
     shared = list(_shared_strings(container, main, name))
-    styles = _styles(container, main, book)
+    styles = _formats(container, main, book)
     allowance = Allowance(name)
     seen: set[str] = set()
     for entry in book.iterfind("{*}sheets/{*}sheet"):
@@ -70,7 +60,9 @@ def sheets_of(container: Container, name: str) -> Iterator[SheetData]:
 class _Reader:
     """Takes in one worksheet, element by element."""
 
-    def __init__(self, sheet: SheetData, shared: list[str], styles: _Styles, allowance: Allowance) -> None:
+    def __init__(
+        self, sheet: SheetData, shared: list[str], styles: CellFormats, allowance: Allowance
+    ) -> None:
         self._sheet, self._shared, self._styles, self._allowance = sheet, shared, styles, allowance
         self._row = -1
         self._column = -1
@@ -105,8 +97,7 @@ class _Reader:
         style = index(element.get("s"))
         text = self._text(element, row, style)
         if text:
-            framed = self._styles.framed
-            is_framed = style is not None and style < len(framed) and framed[style]
+            is_framed = self._styles.is_framed(style)
             self._sheet.add(row, self._column, text, self._allowance, is_framed=is_framed)
             if self._is_hidden:
                 self._sheet.hidden_rows.add(row)
@@ -130,9 +121,7 @@ class _Reader:
             return _unescaped(value)
         if kind == "d":
             return value.removesuffix("T00:00:00").removesuffix(".000Z").replace("T", " ")
-        formats = self._styles.formats
-        code = formats[style] if style is not None and style < len(formats) else None
-        return noted(self._sheet, row, self._column, value.strip(), code, from_1904=self._styles.from_1904)
+        return self._styles.number(self._sheet, row, self._column, value.strip(), style)
 
     def _formula(self, element: etree._Element, row: int) -> str:
         """A formula that the program which wrote it did not calculate, as it stands: no value, but no blank."""
@@ -148,7 +137,7 @@ def _shared_strings(container: Container, main: str, name: str) -> Iterator[str]
     part = part_of(container, main, "/sharedStrings", "xl/sharedStrings.xml")
     if part not in container:
         return
-    allowance = Allowance(name, _MAX_STRINGS)
+    allowance = Allowance(name, MAX_STRINGS)
     with container.open(part) as source:
         for event, _, item in elements(source, ("si",), ("si",), name):
             if event == "end":
@@ -173,12 +162,12 @@ def _unescaped(text: str) -> str:
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
-def _styles(container: Container, main: str, book: etree._Element) -> _Styles:
+def _formats(container: Container, main: str, book: etree._Element) -> CellFormats:
     part = part_of(container, main, "/styles", "xl/styles.xml")
     properties = book.find("{*}workbookPr")
     from_1904 = properties is not None and properties.get("date1904") in _TRUE
     if part not in container:
-        return _Styles(from_1904=from_1904)
+        return CellFormats(from_1904=from_1904)
     root = container.xml(part)
     custom = {
         element.get("numFmtId", ""): element.get("formatCode", "")
@@ -188,9 +177,9 @@ def _styles(container: Container, main: str, book: etree._Element) -> _Styles:
         str(number): sum(side.get("style", "none") != "none" for side in border) >= _SIDES
         for number, border in enumerate(root.iterfind("{*}borders/{*}border"))
     }
-    found = _Styles(from_1904=from_1904)
+    found = CellFormats(from_1904=from_1904)
     for element in root.iterfind("{*}cellXfs/{*}xf"):
         number = element.get("numFmtId", "0")
-        found.formats.append(custom.get(number) or BUILT_IN.get(index(number) or 0))
+        found.codes.append(custom.get(number) or BUILT_IN.get(index(number) or 0))
         found.framed.append(borders.get(element.get("borderId", ""), False))
     return found

@@ -43,13 +43,14 @@ class Columns:
         After a page break between the two heading rows they come out on different grids; what follows
         指标值 above then begins where 符号, 值, 单位 end below.
         """
-        below = {column_field(cell.text): cell.column for cell in row.cells}
+        below = {column_field(cell.text): cell for cell in row.cells}
         value = next((column for column, field in self.fields.items() if field == "value"), None)
         if value is None or "sign" not in below or "unit" not in below:
             return
         behind = [column for column in self._labels if column > value]
-        shift = below["unit"] + 1 - min(behind) if behind else 0
-        if shift == 0 and value == below["sign"]:
+        unit = below["unit"]
+        shift = unit.column + unit.span - min(behind) if behind else 0
+        if shift == 0 and value == below["sign"].column:
             return
         self._labels.pop(value)
         self.fields.pop(value)

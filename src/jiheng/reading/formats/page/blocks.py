@@ -11,9 +11,11 @@ import msgspec
 from jiheng.budget import Place
 from jiheng.reading.blocks import Block, Blocks, Cell, Paragraph, Row, Table
 from jiheng.reading.formats.page import paragraphs, unruled
+from jiheng.reading.formats.page.breaking import first_word, width
 from jiheng.reading.formats.page.cells import confidence, fill, line_text, lines_of
 from jiheng.reading.formats.page.columns import flowing
-from jiheng.reading.formats.page.continued import Rooms, join_tables
+from jiheng.reading.formats.page.continued import join_tables
+from jiheng.reading.formats.page.cut_rows import Rooms
 from jiheng.reading.formats.page.grid import Area, Grid, grid_of
 from jiheng.reading.formats.page.model import Page, Run
 from jiheng.reading.formats.page.paragraphs import BEGINS, Line, Measure, box_on, joined
@@ -23,6 +25,8 @@ from jiheng.reading.formats.page.watermark import without_watermark
 
 _PADDING: Final = 4.0
 """Points between the text of a cell and its border."""
+_ROOM: Final = 1.5
+"""So many signs have no room between the margins of a cell and its border."""
 _REPEATS: Final = 3
 """A line at the edge of so many pages is a running head."""
 
@@ -126,7 +130,7 @@ def _text(runs: list[tuple[int, Run]], box: tuple[float, float, float, float]) -
         goes_on = (
             bool(texts)
             and before is not None
-            and before[1] > box[2] - _PADDING - 1.5 * before[2]
+            and before[1] > box[2] - _PADDING - _room_for(text) * before[2]
             and BEGINS.match(text) is None
         )
         if goes_on:
@@ -134,6 +138,12 @@ def _text(runs: list[tuple[int, Run]], box: tuple[float, float, float, float]) -
         else:
             texts.append([text])
     return "\n".join(joined(part) for part in texts)
+
+
+def _room_for(text: str) -> float:
+    """Room at the end of a line, in signs, that is too small for the beginning of ``text``."""
+    word = first_word(text)
+    return _ROOM if word.isascii() else max(_ROOM, width(word))
 
 
 def _repeated(sheets: list[Sheet]) -> frozenset[str]:

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks import reading
-from benchmarks.harness import PROMISES, ROOT, Figure, Row, process, python, timed
+from benchmarks.harness import PROMISES, ROOT, Figure, Row, process, python, slowness, timed
 from benchmarks.reading import most_tables
 
 SEEDS = ROOT.parent / "shared" / "seeds"
@@ -91,15 +91,16 @@ def main() -> int:
         row for part in (library, programs, printing, lambda: reading.rows(documents())) for row in part()
     ]
     heading = ["case", "ours: median (min-max)", "peer", "ours / peer", "promised", "holds"]
-    lines = [heading, ["---"] * len(heading), *(row.cells() for row in rows)]
+    slow = slowness(rows)
+    lines = [heading, ["---"] * len(heading), *(row.cells(slow) for row in rows)]
     table = "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
-    machine = f"{platform.machine()}, Python {platform.python_version()}, {datetime.now(UTC):%Y-%m-%d}; load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"
+    machine = f"{platform.machine()}, Python {platform.python_version()}, {datetime.now(UTC):%Y-%m-%d}; {os.cpu_count()} cores, {slow:.1f} times as slow as the machine that milliseconds are promised for"
     peers = "\n".join(
         f"- {name}: {promise['peer']}" for name, promise in PROMISES.items() if "peer" in promise
     )
     RESULTS.write_text(f"# Measured\n\n{machine}\n\n{table}\n\nPeers:\n\n{peers}\n", encoding="utf-8")
     print(table)
-    return 0 if all(row.holds for row in rows) else 1
+    return 0 if all(row.holds(slow) for row in rows) else 1
 
 
 if __name__ == "__main__":

@@ -8,12 +8,16 @@ import subprocess
 import sys
 import time
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PROMISES = tomllib.loads(Path(__file__).with_name("promises.toml").read_text(encoding="utf-8"))
+
+
+# As a user's is: compiled modules are kept, so that a start does not compile the whole program again.
+_ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 @dataclass(frozen=True)
@@ -30,11 +34,6 @@ class Figure:
         return f"{self.median:.1f} {self.unit} ({self.low:.1f}-{self.high:.1f}, n={self.runs})"
 
 
-def is_busy() -> bool:
-    """Whether others want the machine too, so that milliseconds say little; ratios and memory still do."""
-    return os.getloadavg()[0] > (os.cpu_count() or 1) + 1
-
-
 class Row:
     """A line of the table: a case, our figure, the peer's, and whether the promise holds.
 
@@ -42,31 +41,42 @@ class Row:
     """
 
     def __init__(self, case: str, ours: Figure, promise: str, peer: Figure | None = None) -> None:
-        self.case, self.ours, self.peer = case, ours, peer
+        self.case, self.ours, self.peer, self.promise = case, ours, peer, promise
         limits = PROMISES[promise]
         self.limit = limits.get("limit_ms") or limits.get("limit_mb")
         self.most = limits.get("ratio")
         self.ratio = ours.low / peer.low if peer else None
-        is_slow = self.limit is not None and ours.low > self.limit
-        self.is_unjudged = is_slow and ours.unit == "ms" and is_busy()
-        self.holds = (not is_slow or self.is_unjudged) and (
-            self.ratio is None or self.most is None or self.ratio <= self.most
-        )
 
-    def cells(self) -> list[str]:
+    def holds(self, slowness: float) -> bool:
+        """Whether the promise is kept on a machine ``slowness`` times as slow as the one that promises name."""
+        limit = self._limit(slowness)
+        is_within = limit is None or self.ours.low <= limit
+        return is_within and (self.ratio is None or self.most is None or self.ratio <= self.most)
+
+    def _limit(self, slowness: float) -> float | None:
+        return self.limit if self.limit is None or self.ours.unit != "ms" else self.limit * slowness
+
+    def cells(self, slowness: float) -> list[str]:
         """As a row of the table."""
         ratio = f"{self.ratio:.2f}" if self.ratio is not None else ""
-        limit = f"{self.limit} {self.ours.unit}" if self.limit else ""
+        limit = self._limit(slowness)
+        named = f"{limit:.0f} {self.ours.unit}" if limit else ""
         most = f"{self.most} of peer" if self.most and self.ratio is not None else ""
-        promised = ", ".join(part for part in (limit, most) if part)
         return [
             self.case,
             str(self.ours),
             str(self.peer or ""),
             ratio,
-            promised,
-            "yes" if self.holds else "NO",
+            ", ".join(part for part in (named, most) if part),
+            "yes" if self.holds(slowness) else "NO",
         ]
+
+
+def slowness(rows: Sequence[Row]) -> float:
+    """How many times as long this machine takes for the yardstick as the machine that promises name; 1 without it."""
+    yardstick = PROMISES["machine"]
+    times = [row.peer.low for row in rows if row.promise == yardstick["promise"] and row.peer]
+    return times[0] / yardstick["peer_ms"] if times else 1.0
 
 
 def figure(samples: list[float], unit: str) -> Figure:
@@ -94,7 +104,9 @@ def process(
     peaks: list[float] = []
     for run in range(runs + warm_up):
         begin = time.perf_counter()
-        child = subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT)
+        child = subprocess.Popen(
+            arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT, env=_ENVIRONMENT
+        )
         _, status, usage = os.wait4(child.pid, 0)
         wall = (time.perf_counter() - begin) * 1000
         child.returncode = os.waitstatus_to_exitcode(status)

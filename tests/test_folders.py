@@ -17,6 +17,8 @@ from pathlib import Path
 import pytest
 
 from jiheng.batch import Sources, Wanted, results
+from jiheng.errors import TookTooLong
+from jiheng.reading.isolated import Bounds, Workers
 from jiheng.writing import write
 from tests.processes import wait_until_gone
 from tests.test_cli import run
@@ -229,3 +231,25 @@ def test_a_single_small_file_starts_no_process(folder, monkeypatch):
         (only,) = done
     assert only.answer is not None
     assert TITLES[0].encode() in only.answer
+
+
+def test_a_single_file_that_a_library_in_c_reads_has_a_process_of_its_own(tmp_path, monkeypatch):
+    started = []
+    monkeypatch.setattr(
+        "jiheng.batch.Workers", lambda *_, **__: started.append(1) or Workers("jiheng.batch:perform")
+    )
+    path = tmp_path / "预算.pdf"
+    path.write_bytes(write([document(project())], "pdf"))
+    with results(Sources([path]), Wanted.EXCHANGE) as done:
+        (only,) = done
+    assert only.answer is not None
+    assert started == [1]
+
+
+def test_a_single_small_file_that_never_ends_is_stopped(folder, monkeypatch):
+    monkeypatch.setattr("jiheng.batch.read", lambda *_, **__: time.sleep(60))
+    monkeypatch.setattr("jiheng.batch.Bounds", lambda: Bounds(seconds=0.2))
+    with results(Sources([folder / "1.docx"]), Wanted.EXCHANGE) as done:
+        (only,) = done
+    assert only.answer is None
+    assert isinstance(only.error, TookTooLong)

@@ -1,7 +1,8 @@
 """Many files, on all cores: each in a process of its own, the results in the order of the files.
 
-A single small file is read in this process: starting another takes longer than reading it. Memory stays the same
-however many files there are: they are found, read and handed on one after another.
+A single small file that our own code reads is read in this process, within the same bounds: starting another takes
+longer than reading it. Memory stays the same however many files there are: they are found, read and handed on one
+after another.
 """
 
 from __future__ import annotations
@@ -22,11 +23,13 @@ import msgspec
 
 from jiheng.budget import BudgetDocument, Finding, exchange
 from jiheng.errors import JihengError
-from jiheng.reading import SUFFIXES, read
-from jiheng.reading.isolated import Workers
+from jiheng.reading import SUFFIXES, read, sniff
+from jiheng.reading.isolated import Bounds, Workers, bounded, can_bound
 
 _SMALL: Final = 1024 * 1024
 """A single file of fewer bytes is read in this process."""
+_OURS: Final = sniff.TEXT | sniff.WORD | sniff.HTML | sniff.SHEETS | {".json"}
+"""Formats that no library in C, and no other program, reads for us."""
 _AHEAD: Final = 4
 """Results that may wait for a slower file before them, a process."""
 
@@ -136,7 +139,7 @@ def results(found: Iterable[Source], wanted: Wanted, jobs: int | None = None) ->
     """
     remaining = iter(found)
     first = list(islice(remaining, 2))
-    if len(first) < 2 and all(_is_small(source.path) for source in first):
+    if len(first) < 2 and can_bound() and all(_is_quick(source.path) for source in first):
         yield (_done_here(source, wanted) for source in first)
         return
     at_once = jobs or _cores()
@@ -170,7 +173,8 @@ def _chained(first: list[Source], remaining: Iterator[Source]) -> Iterator[Sourc
 
 def _done_here(source: Source, wanted: Wanted) -> Done:
     try:
-        return Done(source, _perform(Task(os.fsencode(source.path), wanted)))
+        with bounded(Bounds(), source.shown):
+            return Done(source, _perform(Task(os.fsencode(source.path), wanted)))
     except JihengError as error:
         return Done(source, None, error)
 
@@ -213,9 +217,10 @@ def _perform(task: Task) -> bytes:
     )
 
 
-def _is_small(path: Path) -> bool:
+def _is_quick(path: Path) -> bool:
+    """Whether a file is small, and read by what can be interrupted."""
     try:
-        return path.stat().st_size < _SMALL
+        return path.stat().st_size < _SMALL and path.suffix.lower() in _OURS
     except OSError:
         return True
 

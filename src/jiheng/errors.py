@@ -51,9 +51,27 @@ class ConverterMissing(ReadingError):
 class TookTooLong(ReadingError):
     """A bound of time was reached."""
 
+    @classmethod
+    def after(cls, seconds: float, name: str) -> TookTooLong:
+        """The error for the file ``name``."""
+        return cls(
+            f"处理这个文件超过了 {seconds:g} 秒，已停止。",
+            place=name,
+            remedy="请拆分文件，或另存为 docx、xlsx 后重试。",
+        )
+
 
 class TookTooMuchMemory(ReadingError):
     """A bound of memory was reached."""
+
+    @classmethod
+    def of(cls, name: str | None) -> TookTooMuchMemory:
+        """The error for the file ``name``."""
+        return cls(
+            "处理这个文件需要的内存超过上限，已停止。",
+            place=name,
+            remedy="请拆分文件，或删去其中的图片后重试。",
+        )
 
 
 class StandardsError(JihengError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal
 
 from jiheng.errors import UnknownCode
@@ -66,6 +66,7 @@ def layout_of(level1_names: Iterable[str]) -> Layout:
     return layout("2021" if "成本指标" in names else "2020")
 
 
+@lru_cache(maxsize=4096)  # every rule asks it of the same few names
 def canonical(name: str) -> str:
     """The standard name of a first- or second-level indicator: no white space, 指标 added, alias resolved.
 

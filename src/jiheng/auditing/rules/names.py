@@ -93,13 +93,16 @@ def a_project_stands_once(document: BudgetDocument) -> Iterator[Gap]:
 
 def _pairs(document: BudgetDocument) -> list[tuple[int, NamedAmount, str, Project, float]]:
     """Projects of the narrative with the goal table of the same, or else the likest, name; each table once."""
-    named = list(enumerate(document.expenditure.projects if document.expenditure else ()))
-    tables = [(path, project) for path, project in document.goal_tables() if project.name]
+    items = document.expenditure.projects if document.expenditure else []
+    named = [(index, item, plain_name(item.name)) for index, item in enumerate(items)]
+    tables = [
+        (path, project, plain_name(project.name)) for path, project in document.goal_tables() if project.name
+    ]
     scored = sorted(
         (
-            (likeness(plain_name(item.name), plain_name(project.name)), -index, index, item, path, project)
-            for index, item in named
-            for path, project in tables
+            (likeness(own, printed), -index, index, item, path, project)
+            for index, item, own in named
+            for path, project, printed in tables
         ),
         key=lambda entry: entry[:2],
         reverse=True,

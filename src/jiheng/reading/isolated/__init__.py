@@ -7,7 +7,8 @@ Time is bounded everywhere. Memory is bounded where the system can limit the add
 macOS and Windows take no notice of such a limit.
 """
 
+from jiheng.reading.isolated.here import bounded, can_bound
 from jiheng.reading.isolated.wire import Bounds
 from jiheng.reading.isolated.workers import Workers
 
-__all__ = ["Bounds", "Workers"]
+__all__ = ["Bounds", "Workers", "bounded", "can_bound"]

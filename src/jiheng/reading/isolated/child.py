@@ -19,22 +19,16 @@ from typing import Any, BinaryIO, Final
 
 import msgspec
 
-from jiheng.errors import JihengError
+from jiheng.errors import JihengError, TookTooMuchMemory
 from jiheng.reading.isolated import wire
+from jiheng.reading.isolated.here import limit_memory
 from jiheng.reading.isolated.wire import Bounds, Refusal, Request, Status
 
 _GRACE: Final = 15.0
 """Seconds beyond the bound of time after which a process ends itself, should the one that watches it be gone."""
 _KEPT: Final = 400 * 1024 * 1024
 """A process that holds more bytes than this after a task is not used again: memory once taken is rarely given back."""
-_OUT_OF_MEMORY: Final = msgspec.json.encode(
-    Refusal(
-        "TookTooMuchMemory",
-        "处理这个文件需要的内存超过上限，已停止。",
-        None,
-        "请拆分文件，或删去其中的图片后重试。",
-    )
-)
+_OUT_OF_MEMORY: Final = msgspec.json.encode(Refusal.of(TookTooMuchMemory.of(None)))
 
 
 def main() -> int:
@@ -74,26 +68,13 @@ def _answer(perform: Callable[[bytes, bytes], bytes], request: Request) -> tuple
 @contextlib.contextmanager
 def _within(bounds: Bounds) -> Iterator[None]:
     faulthandler.dump_traceback_later(bounds.seconds + _GRACE, exit=True)
-    before = _limit_memory(bounds.memory)
+    before = limit_memory(bounds.memory)
     try:
         yield
     finally:
         if before is not None:
-            _limit_memory(before)
+            limit_memory(before)
         faulthandler.cancel_dump_traceback_later()
-
-
-def _limit_memory(limit: int) -> int | None:
-    """Sets the limit of address space and gives back the old one; ``None`` where there is no such limit."""
-    try:
-        import resource
-
-        # the soft limit only: LibreOffice, which we may start, lifts it for itself and is watched another way
-        before, hard = resource.getrlimit(resource.RLIMIT_AS)
-        resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
-    except (ImportError, ValueError, OSError):  # Windows; macOS refuses some values
-        return None
-    return before
 
 
 def _own_pipes() -> tuple[BinaryIO, BinaryIO]:

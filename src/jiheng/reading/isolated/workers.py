@@ -121,11 +121,7 @@ class Workers:
     def _failure(self, worker: _Worker, bounds: Bounds, name: str) -> JihengError:
         if worker.has_expired:
             _log.warning("%s took longer than %s s", self._function, bounds.seconds)
-            return TookTooLong(
-                f"处理这个文件超过了 {bounds.seconds:g} 秒，已停止。",
-                place=name,
-                remedy="请拆分文件，或另存为 docx、xlsx 后重试。",
-            )
+            return TookTooLong.after(bounds.seconds, name)
         if not self._is_closed:
             _log.error("%s crashed (status %s): %s", self._function, worker.status, worker.complaint)
         crashed = Crashed(

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from jiheng.budget import ProjectBudget
 from jiheng.writing import write
 from tests.writing.builders import document, project
 
@@ -34,7 +35,7 @@ def wrong(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("command", ["read", "audit", "write", "serve"])
+@pytest.mark.parametrize("command", ["read", "audit", "mend", "write", "serve"])
 def test_every_command_explains_itself_in_plain_words(command):
     done = run(command, "--help")
     assert done.returncode == 0
@@ -154,3 +155,20 @@ def test_serve_without_the_web_libraries_says_what_to_install(missing, tmp_path)
     assert "jiheng[web]" in done.stderr
     assert missing in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_mend_returns_the_word_file_with_tracked_changes(tmp_path):
+    word = tmp_path / "来文.docx"
+    budget = ProjectBudget(total="6.50", fiscal="5.00", other="1.00")
+    word.write_bytes(write(document(project(budget=budget)), "docx"))
+    done = run("mend", "--rule", "SUM-007", "--author", "县财政局", word)
+    assert done.returncode == 0, done.stderr
+    assert "改正 1 处" in done.stderr
+    findings = json.loads(run("audit", "--json", tmp_path / "来文-修订.docx").stdout)
+    assert findings is not None
+    assert not [finding for finding in findings if finding["rule"] == "SUM-007"]
+
+
+def test_mend_refuses_unknown_rules_and_files_that_are_not_word(wrong):
+    assert "没有规则 ABC-1" in run("mend", "--rule", "ABC-1", wrong).stderr
+    assert run("mend", "--rule", "ABC-1", wrong).returncode == 2

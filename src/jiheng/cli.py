@@ -134,6 +134,36 @@ def audit(
 
 
 @app.command()
+def mend(
+    file: Annotated[Path, typer.Argument(help="要修订的 Word 文件（.docx）。", show_default=False)],
+    rules: Annotated[
+        list[str] | None,
+        typer.Option("--rule", help="只按这条规则修订，可以写多次；默认所有能直接改正的规则。"),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="保存到的文件；默认在原文件旁边。")
+    ] = None,
+    author: Annotated[str, typer.Option(help="修订和批注的作者。")] = "绩衡",
+) -> None:
+    """把能直接改正的问题改在原来的 Word 文件里：修订标记加批注，其余内容不动。
+
+    退出码：0 全部改好；1 有的没有找到位置，未改；2 文件无法读取或不能修订。
+    """
+    from jiheng.mending.file import mend_word
+
+    path = output or file.with_name(f"{file.stem}-修订.docx")
+    result = mend_word(file, set(rules or ()), author)
+    if result.done:
+        path.write_bytes(result.data)
+        _say(f"改正 {len(result.done)} 处，已保存到 {path}")
+    else:
+        _say("没有能直接改正的问题。")
+    for change, why in result.left:
+        _say(f"未改：{change.place or '位置不明'} {change.before or '空'} → {change.after}：{why}")
+    raise typer.Exit(_ERRORS_FOUND if result.left else _NO_ERRORS)
+
+
+@app.command()
 def write(
     files: Files,
     form: Annotated[Form, typer.Option("--to", "-t", help="要生成的格式。")] = Form.DOCX,

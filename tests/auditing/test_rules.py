@@ -12,6 +12,7 @@ import pytest
 from jiheng.auditing import FAMILY_TITLES, all_rules, audit
 from jiheng.auditing.registry import FAMILIES, rule
 from jiheng.budget import Severity
+from jiheng.mending import mended
 from jiheng.standards.regulations import cite, regulation
 from tests.auditing.builders import document
 
@@ -47,6 +48,16 @@ def test_a_rule_finds_what_its_case_says(rule_id, case):
         assert finding.message
         assert finding.remedy
         assert finding.basis_text
+
+
+@pytest.mark.parametrize(("rule_id", "case"), [case for case in ALL if case.values[1]["finds"]])
+def test_a_mend_puts_right_what_its_finding_is_about(rule_id, case):
+    documents = [document(table) for table in case.get("documents") or [case["document"]]]
+    found = audit(documents, rules=[RULES[rule_id]]).findings
+    mendable = [finding for finding in found if finding.mends]
+    after = audit(mended(documents, mendable), rules=[RULES[rule_id]]).findings
+    assert len(after) <= len(found) - len(mendable)
+    assert not [finding for finding in after if finding.mends]
 
 
 @pytest.mark.parametrize("rule_id", RULES)

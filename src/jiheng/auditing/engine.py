@@ -11,7 +11,17 @@ from typing import Any
 import msgspec
 
 from jiheng.auditing.registry import Gap, Rule, all_rules
-from jiheng.budget import BudgetDocument, Finding, Indicator, Node, Place, Project, Severity
+from jiheng.budget import (
+    BudgetDocument,
+    Finding,
+    Indicator,
+    Mend,
+    Project,
+    Severity,
+    follow,
+    place_at,
+    text_at,
+)
 from jiheng.errors import RuleFailed
 from jiheng.standards.regulations import cite
 
@@ -77,7 +87,7 @@ def _failure(rule: Rule, error: Exception) -> RuleFailed:
 
 
 def _finding(rule: Rule, gap: Gap, document: BudgetDocument) -> Finding:
-    trail = _follow(document, gap.path)
+    trail = follow(document, gap.path)
     project = next((node for node in trail if isinstance(node, Project)), None)
     indicator = next((node for node in trail if isinstance(node, Indicator)), None)
     return Finding(
@@ -90,7 +100,7 @@ def _finding(rule: Rule, gap: Gap, document: BudgetDocument) -> Finding:
         indicator=(indicator.level3 or indicator.description) if indicator is not None else None,
         path=gap.path,
         related=list(gap.related),
-        place=_place(document, gap.path, trail),
+        place=place_at(document, gap.path),
         message=gap.message,
         stated=gap.stated,
         computed=gap.computed,
@@ -99,44 +109,13 @@ def _finding(rule: Rule, gap: Gap, document: BudgetDocument) -> Finding:
         basis=rule.basis,
         basis_text=_citation(rule.basis, rule.article),
         remedy=gap.remedy,
+        mends=[Mend(path, text_at(document, path), after) for path, after in gap.mends],
     )
 
 
 @cache
 def _citation(basis: str, article: str | None) -> str:
     return cite(basis, article)
-
-
-def _follow(document: BudgetDocument, path: str) -> list[Any]:
-    """Every node along ``path``, the document first; stops where the value is absent."""
-    trail: list[Any] = [document]
-    for step in path.split("."):
-        current = trail[-1]
-        if isinstance(current, list):
-            if not step.isdigit() or int(step) >= len(current):
-                break
-            trail.append(current[int(step)])
-        else:
-            following = getattr(current, step, None)
-            if following is None:
-                break
-            trail.append(following)
-    return trail
-
-
-def _place(document: BudgetDocument, path: str, trail: list[Any]) -> Place | None:
-    """The place of the value, else of the nearest thing around it that has one."""
-    steps = path.split(".")
-    for depth in range(len(trail) - 1, -1, -1):
-        node = trail[depth]
-        if not isinstance(node, Node):
-            continue
-        place = node.place_of(".".join(steps[depth:])) or node.place_of(
-            steps[depth] if depth < len(steps) else ""
-        )
-        if place is not None:
-            return place
-    return None
 
 
 def _order(finding: Finding) -> tuple[Any, ...]:

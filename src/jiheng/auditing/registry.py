@@ -34,6 +34,7 @@ class Gap(msgspec.Struct, frozen=True, kw_only=True):
         message: what is wrong, with the figures.
         remedy: what would mend it.
         stated, computed, difference: figures in ``unit``.
+        mends: path and value of what would put it right, where that is mechanical.
         related: paths of the other values that take part.
         severity: where one case of a rule is worse, or milder, than the rule in general.
         document: for rules over a whole file: the index of the document that ``path`` belongs to.
@@ -46,15 +47,29 @@ class Gap(msgspec.Struct, frozen=True, kw_only=True):
     computed: str | None = None
     difference: str | None = None
     unit: str | None = None
+    mends: tuple[tuple[str, str], ...] = ()
     related: tuple[str, ...] = ()
     severity: Severity | None = None
     document: int = 0
 
     @classmethod
     def of_money(
-        cls, path: str, stated: Money, computed: Money, *, message: str, remedy: str, **more: Any
+        cls,
+        path: str,
+        stated: Money,
+        computed: Money,
+        *,
+        message: str,
+        remedy: str,
+        is_mechanical: bool = False,
+        mends: tuple[tuple[str, str], ...] = (),
+        **more: Any,
     ) -> Gap:
-        """A gap between two amounts, the difference worked out, all in the unit of ``stated``."""
+        """A gap between two amounts, the difference worked out, all in the unit of ``stated``.
+
+        Args:
+            is_mechanical: ``computed`` at ``path`` would put it right.
+        """
         expressed = computed.to(stated.unit)
         return cls(
             path=path,
@@ -64,6 +79,7 @@ class Gap(msgspec.Struct, frozen=True, kw_only=True):
             computed=expressed.text,
             difference=abs(stated - expressed).text,
             unit=stated.unit,
+            mends=((path, expressed.written_like(stated)),) if is_mechanical else mends,
             **more,
         )
 

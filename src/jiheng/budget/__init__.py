@@ -6,7 +6,7 @@ Belongs here: types and the arithmetic of their values. Does not: files, rules, 
 from jiheng.budget.code import ALPHABET, CodeForm, ProjectCode, check_character, fold_confusable
 from jiheng.budget.correction import Correction, corrected, value_at
 from jiheng.budget.document import BudgetDocument, Kind
-from jiheng.budget.finding import Finding, Severity, dumps_findings
+from jiheng.budget.finding import Finding, Mend, Severity, dumps_findings
 from jiheng.budget.interval import OPERATORS, Interval
 from jiheng.budget.money import (
     WAN_YUAN,
@@ -66,6 +66,7 @@ from jiheng.budget.text import (
     unwrap,
     without_space,
 )
+from jiheng.budget.trail import cell_at, follow, place_at, text_at
 from jiheng.budget.unit import Dimension, Unit
 from jiheng.budget.value import WORDS, Deadline, IndicatorValue, Understanding
 
@@ -73,11 +74,11 @@ __all__ = [
     "ALPHABET", "CHECKPOINTS", "CHECKPOINT_NAMES", "COLUMN_KEYS", "OPERATORS", "SOURCES", "TOPICS", "WAN_YUAN", "WORDS",
     "YUAN", "AmountText", "Asset", "AssetPart", "Assets", "Box", "BudgetDocument", "Changes", "CodeForm",
     "CodedName", "Correction", "Deadline", "DepartmentGoals", "Dimension", "DisclosureTable", "Expenditure", "ExpenditureItem", "Finding",
-    "FundingLine", "GlossaryTerm", "Indicator", "IndicatorValue", "Interval", "Item", "Kind", "Money",
+    "FundingLine", "GlossaryTerm", "Indicator", "IndicatorValue", "Interval", "Item", "Kind", "Mend", "Money",
     "NamedAmount", "Node", "OperatingFunds", "Organization", "PerformanceManagement", "Place",
     "Procurement", "ProcurementItem", "Project", "ProjectBudget", "ProjectCode", "Remark", "Revenue",
     "Safeguard", "Severity", "SpendingPlan", "Statement", "SubGoal", "TableColumn", "TableKind",
-    "TableRow", "Task", "ThreePublic", "Understanding", "Unit", "check_character", "corrected", "dumps_findings",
-    "fold_confusable", "has_wrapping", "is_blank", "is_money_unit", "join_lines", "money_sum", "normalise",
-    "plain", "replace", "tidy", "unify_operators", "unit_factor", "unwrap", "value_at", "without_space",
+    "TableRow", "Task", "ThreePublic", "Understanding", "Unit", "cell_at", "check_character", "corrected", "dumps_findings",
+    "fold_confusable", "follow", "has_wrapping", "is_blank", "is_money_unit", "join_lines", "money_sum", "normalise",
+    "place_at", "plain", "replace", "text_at", "tidy", "unify_operators", "unit_factor", "unwrap", "value_at", "without_space",
 ]  # fmt: skip

@@ -30,6 +30,19 @@ class Severity(StrEnum):
         return list(Severity).index(self)
 
 
+class Mend(msgspec.Struct, frozen=True):
+    """A value that would put right what a finding is about, where arithmetic or a list leaves one answer only.
+
+    Attributes:
+        path: within the finding's document ("projects.7.budget.total").
+        before, after: the text that stands there and the one that should; ``None`` before where nothing stands.
+    """
+
+    path: str
+    before: str | None
+    after: str
+
+
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """One finding; the field names are those of the exchange format.
 
@@ -45,6 +58,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
         stated, computed, difference: figures in ``unit``, as decimal strings.
         basis: a key of ``jiheng.standards``; ``basis_text`` cites regulation and article.
         remedy: what would mend it.
+        mends: the same as values, where it is mechanical; all of them together.
     """
 
     rule: str
@@ -65,6 +79,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     basis: str
     basis_text: str
     remedy: str | None = None
+    mends: list[Mend] = []
 
 
 def dumps_findings(findings: list[Finding], *, indent: int = 2) -> bytes:

@@ -57,6 +57,11 @@ class Money(msgspec.Struct, frozen=True, eq=False, order=False):
         """The amount in 元."""
         return self.number * _FACTORS[self.unit]
 
+    def written_like(self, other: Money) -> str:
+        """The number with at least as many decimals as ``other`` has: 7 beside 6.00 is "7.00"."""
+        places = max(0, *(-int(money.number.as_tuple().exponent) for money in (self, other)))
+        return f"{self.number:.{places}f}"
+
     def to(self, unit: str) -> Money:
         """The same money in another unit."""
         return self if unit == self.unit else Money.of_yuan(self.yuan, unit)

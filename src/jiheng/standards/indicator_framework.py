@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache, lru_cache
 from typing import Any, Literal
 
 from jiheng.errors import UnknownCode
 from jiheng.standards.datafile import toml_table
+
+_SLIP = 0.75
+"""Names as like as this differ by a slip."""
 
 UnitKind = Literal["count", "time", "money", "share"]
 Direction = Literal["forward", "reverse"]
@@ -86,6 +90,14 @@ def is_level1(name: str) -> bool:
 def is_level2(name: str) -> bool:
     """Whether ``name`` or its standard form is of the second level in either system (成本指标 in 2020)."""
     return canonical(name) in _parents()
+
+
+def nearest(name: str, level: int) -> str | None:
+    """The standard name of this level (1 or 2) that ``name`` is a slip of; ``None`` where that cannot be told."""
+    plain = "".join(name.split())
+    names = sorted(_level1_names() if level == 1 else set(_parents()))
+    found = get_close_matches(plain, names, n=2, cutoff=_SLIP)
+    return found[0] if len(found) == 1 else None
 
 
 def parent_of(level2: str) -> str | None:

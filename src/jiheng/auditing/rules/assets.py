@@ -31,6 +31,7 @@ def assets_are_the_sum_of_their_kinds(document: BudgetDocument) -> Iterator[Gap]
         computed,
         message=f"各类资产合计 {spelled_sum(known)} = {computed}，与资产总额 {stated}相差 {abs(stated - computed)}",
         remedy="核对各类资产的价值和总额",
+        is_mechanical=True,
         related=tuple(f"assets.items.{index}.value" for index in range(len(values))),
     )
 
@@ -50,6 +51,7 @@ def the_sentence_states_the_table_s_total(document: BudgetDocument) -> Iterator[
             computed,
             message=f"文中写固定资产 {stated}，表中资产总额 {computed}，相差 {abs(stated - computed)}",
             remedy="核对两处后改为同一数字",
+            is_mechanical=True,
             related=("assets.table_total",),
         )
 

@@ -120,10 +120,13 @@ def a_code_with_p_has_no_confusable_letters(document: BudgetDocument) -> Iterato
         wrong = sorted(_CONFUSABLE & set(code.text)) if code.form is CodeForm.HEBEI_P else []
         if wrong:
             mended = code.text.translate(_SUGGEST)
+            parsed = ProjectCode.parse(mended)
+            is_right = parsed is not None and parsed.check_is_right is True
             yield Gap(
                 path=path,
                 message=f"项目编码 {code.text} 含有编码不用的字母 {'、'.join(wrong)}，疑为 {mended}",
                 remedy="从预算管理一体化系统中复制项目编码",
+                mends=((path, mended),) if is_right else (),
                 stated=code.text,
                 computed=mended,
             )

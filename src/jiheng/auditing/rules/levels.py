@@ -63,11 +63,14 @@ def levels_have_standard_names(document: BudgetDocument) -> Iterator[Gap]:
             if not provincial_text(document) and normalise(text) in _PRINTED:
                 continue
             if not is_blank(text) and not known(text):
+                meant = framework.nearest(text, 1 if field == "level1" else 2)
                 yield Gap(
                     path=f"{row.path}.{field}",
                     message=f"“{text}”不是通行的{'一' if field == 'level1' else '二'}级指标名称",
-                    remedy="改用统一的指标名称",
+                    remedy=f"改为“{meant}”" if meant else "改用统一的指标名称",
+                    mends=((f"{row.path}.{field}", meant),) if meant else (),
                     stated=text,
+                    computed=meant,
                 )
 
 

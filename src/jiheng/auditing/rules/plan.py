@@ -75,10 +75,17 @@ def a_percent_heading_has_percentages_below_it(document: BudgetDocument) -> Iter
             continue
         budget = Money.parse(project.budget.total) if project.budget else None
         shares = ""
+        last = list(figures)[-1]
+        mends: tuple[tuple[str, str], ...] = ()
         if budget is not None and budget:
             percents = [_share(value, budget.number) for value in figures.values()]
             shares = f"；折合 {' / '.join(percents)}"
-        last = list(figures)[-1]
+            if figures[last] == budget.number:
+                cells = zip(figures, percents, strict=True)
+                mends = (
+                    *((f"{path}.{field}", share[:-1]) for field, share in cells),
+                    (f"{path}.unit", "percent"),
+                )
         total = (
             f"，末栏 {plain(figures[last])} 等于预算数" if budget and figures[last] == budget.number else ""
         )
@@ -86,6 +93,7 @@ def a_percent_heading_has_percentages_below_it(document: BudgetDocument) -> Iter
             path=f"{path}.{last}",
             message=f"表头为“{plan.heading}”，所填 {' / '.join(plain(value) for value in figures.values())} 是金额{total}{shares}",
             remedy="改填累计百分比，或把表头的单位改为万元",
+            mends=mends,
             stated=plain(figures[last]),
             computed="100",
             related=tuple(f"{path}.{field}" for field in figures if field != last),
@@ -191,6 +199,11 @@ def a_plan_is_cumulative(document: BudgetDocument) -> Iterator[Gap]:
             message=f"资金支出计划为 {found.spelled}，{addition} = {plain(running)}，填的是各期数；"
             f"累计应为 {' / '.join(totals)}",
             remedy="改填截至各月底的累计数",
+            mends=tuple(
+                (f"{found.path}.{field}", total)
+                for field, total in zip(found.figures, totals, strict=True)
+                if plain(found.figures[field]) != total
+            ),
             stated=plain(found.figures[last]),
             computed=plain(running),
             related=tuple(f"{found.path}.{field}" for field in found.figures if field != last),

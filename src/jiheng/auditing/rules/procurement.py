@@ -31,6 +31,7 @@ def an_item_costs_quantity_times_price(document: BudgetDocument) -> Iterator[Gap
         if quantity is None or price is None or total is None or price * quantity == total:
             continue
         computed = price * quantity
+        is_rounded = abs(total - computed).number <= _rounding(quantity, price, total)
         yield Gap.of_money(
             f"procurement.items.{index}.total",
             total,
@@ -38,9 +39,8 @@ def an_item_costs_quantity_times_price(document: BudgetDocument) -> Iterator[Gap
             message=f"“{item.name or '采购物品'}”{item.quantity} × {item.price} 万元 = {computed}，"
             f"与合计 {total}相差 {abs(total - computed)}",
             remedy="核对数量、单价和合计",
-            severity=Severity.NOTICE
-            if abs(total - computed).number <= _rounding(quantity, price, total)
-            else None,
+            is_mechanical=not is_rounded,
+            severity=Severity.NOTICE if is_rounded else None,
             related=(f"procurement.items.{index}.quantity", f"procurement.items.{index}.price"),
         )
 
@@ -107,6 +107,7 @@ def the_procurement_budget_is_the_sum_of_its_items(document: BudgetDocument) -> 
             if parts
             else f"{what} {stated}，没有列出采购的品目",
             remedy="核对采购表是否漏行，或更正总额",
+            is_mechanical=bool(parts),
             related=tuple(f"procurement.items.{index}.total" for index in range(len(parts))),
             severity=None if parts else Severity.WARNING,
         )

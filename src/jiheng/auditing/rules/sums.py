@@ -39,6 +39,7 @@ def _total_of_parts(
         computed,
         message=f"{what}合计 {spelled_sum(found.values())} = {computed}，与所写的 {stated}相差 {abs(stated - computed)}",
         remedy=f"核对{what}的各项金额，更正合计数或其中的错项",
+        is_mechanical=True,
         related=tuple(f"{section}.{field}" for field in found),
     )
 
@@ -105,6 +106,7 @@ def project_expenditure_is_the_sum_of_its_items(document: BudgetDocument) -> Ite
             computed,
             message=f"项目支出分项合计 {computed}，与项目支出 {stated}相差 {abs(stated - computed)}",
             remedy="核对项目清单是否漏列、重列，或更正项目支出数",
+            is_mechanical=True,
             related=tuple(f"expenditure.projects.{index}.amount" for index in range(len(items))),
         )
 
@@ -130,16 +132,20 @@ def the_one_item_without_an_amount_is_the_remainder(document: BudgetDocument) ->
     computed = money_sum(known)
     rest = stated - computed
     name = spent.projects[absent[0]].name
+    amount = f"expenditure.projects.{absent[0]}.amount"
+    mends: tuple[tuple[str, str], ...] = ()
     if rest.number > 0:
+        mends = ((amount, rest.written_like(stated)),)
         detail = f"；其中“{name}”没有写金额，按差额应为 {rest}"
     else:
         detail = f"；其中“{name}”没有写金额，而其余项目已不少于项目支出"
     yield Gap.of_money(
-        f"expenditure.projects.{absent[0]}.amount",
+        amount,
         stated,
         computed,
         message=f"项目支出分项合计 {computed}，与项目支出 {stated}相差 {abs(rest)}{detail}",
         remedy=f"补写“{name}”的金额，并核对其余项目的金额",
+        mends=mends,
         related=("expenditure.project",),
     )
 
@@ -200,6 +206,7 @@ def project_budget_is_fiscal_and_other_money(document: BudgetDocument) -> Iterat
                 message=f"财政资金与其他资金合计 {spelled_sum(parts)} = {computed}，"
                 f"与预算数 {stated}相差 {abs(stated - computed)}",
                 remedy="核对预算数、财政资金和其他资金",
+                is_mechanical=True,
                 related=(f"{path}.budget.fiscal", f"{path}.budget.other"),
             )
 
@@ -279,5 +286,6 @@ def operating_funds_are_the_operating_expenditure(document: BudgetDocument) -> I
             computed,
             message=f"机关运行经费 {stated}，与日常公用经费 {computed}相差 {abs(stated - computed)}",
             remedy="两处应为同一数字，核对后更正",
+            is_mechanical=True,
             related=("expenditure.operating",),
         )

@@ -208,11 +208,13 @@ def a_bound_is_stated_once(document: BudgetDocument) -> Iterator[Gap]:
         up, down = tail.startswith(_BOUNDS_UP), tail.startswith(_BOUNDS_DOWN)
         if value.operator is None or not (up or down):
             continue
+        is_word = tail in (*_BOUNDS_UP, *_BOUNDS_DOWN) and value.text.endswith(tail)
         against = (value.operator in ("≤", "<") and up) or (value.operator in ("≥", ">") and down)
         yield Gap(
             path=f"{row.path}.value",
             message=f"指标值“{value.text}”的“{value.operator}”和“{tail}”{'互相矛盾' if against else '重复'}",
             remedy="符号和“以上”“以内”只用一个",
+            mends=((f"{row.path}.value", value.text.removesuffix(tail)),) if is_word and not against else (),
             stated=value.text,
             severity=Severity.ERROR if against else None,
         )

@@ -35,10 +35,17 @@ class BodyReader:
     Attributes:
         deleted: how many deletions of tracked changes were met.
         shapes: table number -> how its heads and columns are marked.
+        counted: the paragraphs in the order in which places count them, where ``keeps_count`` asked for them.
     """
 
     def __init__(
-        self, root: etree._Element, styles: Styles, numbering: Numbering, foreign: Foreign | None = None
+        self,
+        root: etree._Element,
+        styles: Styles,
+        numbering: Numbering,
+        foreign: Foreign | None = None,
+        *,
+        keeps_count: bool = False,
     ) -> None:
         self._styles = styles
         self._numbering = numbering
@@ -48,6 +55,8 @@ class BodyReader:
         self._has_changes = next(root.iter(f"{W}del", f"{W}cellDel"), None) is not None
         self.deleted = 0
         self.shapes: dict[int, Shape] = {}
+        self._keeps_count = keeps_count
+        self.counted: list[etree._Element] = []
         self._paragraphs = 0
         self._tables = 0
         self._nested: list[Block] = []
@@ -81,6 +90,8 @@ class BodyReader:
 
     def _text(self, paragraph: etree._Element) -> str:
         self._paragraphs += 1
+        if self._keeps_count:
+            self.counted.append(paragraph)
         text, beside = self._inline.read(paragraph)
         if beside:
             self._beside(beside)
@@ -144,6 +155,8 @@ class BodyReader:
         if self._styles.changes_text or not is_plain(table):
             return self._rows_with_anything(table)
         rows, self._paragraphs = rows_of(table, self._numbering, self._paragraphs)
+        if self._keeps_count:
+            self.counted += table.iterdescendants(_PARAGRAPH)
         return rows
 
     def _rows_with_anything(self, table: etree._Element) -> Iterator[RawRow]:

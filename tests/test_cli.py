@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from jiheng.budget import ProjectBudget
@@ -71,6 +72,29 @@ def test_audit_ends_with_1_when_there_are_errors(wrong):
     assert shown.returncode == 1
     assert "IND-001" in shown.stdout
     assert "建议" in shown.stdout
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_audit_holds_every_file_against_last_year_s(clean, tmp_path, count):
+    before = tmp_path / "上年.json"
+    last = msgspec.structs.replace(document(), fiscal_year=document().fiscal_year - 1)
+    before.write_bytes(write(last, "json"))
+    again = tmp_path / "又一份.json"
+    again.write_bytes(write(document(), "json"))
+    files = [clean, again][:count]
+    alone = json.loads(run("audit", *files, "--json").stdout)
+    done = run("audit", *files, "--previous", before, "--json")
+    compared = json.loads(done.stdout)
+    assert [finding for finding in compared if not finding["rule"].startswith("YEAR")] == alone
+    copied = [finding for finding in compared if finding["rule"] == "YEAR-013"]
+    assert [finding["document"] for finding in copied] == list(range(count))
+
+
+def test_an_earlier_file_that_cannot_be_read_ends_the_audit(clean, tmp_path):
+    done = run("audit", clean, "--previous", tmp_path / "没有.docx", "--json")
+    assert done.returncode == 2
+    assert "没有.docx" in done.stderr
+    assert done.stdout == ""
 
 
 def test_several_files_count_their_documents_on(clean, wrong):

@@ -72,6 +72,8 @@ class Task(msgspec.Struct, frozen=True):
     path: bytes
     """As the file system has it, which need not be text."""
     wanted: Wanted
+    previous: list[BudgetDocument] = []
+    """Earlier documents that an audit holds the file against."""
 
 
 class Done(NamedTuple):
@@ -129,25 +131,35 @@ def readable(name: str) -> str:
 
 
 @contextmanager
-def results(found: Iterable[Source], wanted: Wanted, jobs: int | None = None) -> Iterator[Iterator[Done]]:
+def results(
+    found: Iterable[Source],
+    wanted: Wanted,
+    jobs: int | None = None,
+    previous: Sequence[BudgetDocument] = (),
+) -> Iterator[Iterator[Done]]:
     """What is wanted of every file, in the order of the files, while later ones are being read.
 
     Leaving the context ends what is still under way.
 
     Args:
         jobs: processes at once; by default as many as there are cores for us.
+        previous: earlier documents that an audit holds every file against.
     """
+
+    def task(source: Source) -> Task:
+        return Task(os.fsencode(source.path), wanted, list(previous))
+
     remaining = iter(found)
     first = list(islice(remaining, 2))
     if len(first) < 2 and can_bound() and all(_is_quick(source.path) for source in first):
-        yield (_done_here(source, wanted) for source in first)
+        yield (_done_here(source, task(source)) for source in first)
         return
     at_once = jobs or _cores()
     workers = Workers("jiheng.batch:perform", threads=max(1, _cores() // at_once))
     pool = ThreadPoolExecutor(at_once)
 
     def submitted(source: Source) -> Future[Done]:
-        return pool.submit(_done_there, workers, source, wanted)
+        return pool.submit(_done_there, workers, source, task(source))
 
     with _leaving_on_terminate():
         try:
@@ -171,18 +183,17 @@ def _chained(first: list[Source], remaining: Iterator[Source]) -> Iterator[Sourc
     yield from remaining
 
 
-def _done_here(source: Source, wanted: Wanted) -> Done:
+def _done_here(source: Source, task: Task) -> Done:
     try:
         with bounded(Bounds(), source.shown):
-            return Done(source, _perform(Task(os.fsencode(source.path), wanted)))
+            return Done(source, _perform(task))
     except JihengError as error:
         return Done(source, None, error)
 
 
-def _done_there(workers: Workers, source: Source, wanted: Wanted) -> Done:
-    task = msgspec.json.encode(Task(os.fsencode(source.path), wanted))
+def _done_there(workers: Workers, source: Source, task: Task) -> Done:
     try:
-        return Done(source, workers.run(task, name=readable(source.path.name)))
+        return Done(source, workers.run(msgspec.json.encode(task), name=readable(source.path.name)))
     except JihengError as error:
         return Done(source, None, error)
 
@@ -206,7 +217,7 @@ def _perform(task: Task) -> bytes:
             return msgspec.json.encode(reading.documents)
     from jiheng.auditing import audit
 
-    result = audit(reading.documents)
+    result = audit(reading.documents, previous=task.previous)
     return msgspec.json.encode(
         Audited(
             len(reading.documents),

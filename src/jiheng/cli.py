@@ -96,6 +96,14 @@ def audit(
     report: Annotated[
         Path | None, typer.Option("--report", help="另存审核报告（.html .pdf .docx .xlsx）。")
     ] = None,
+    previous: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--previous",
+            help="同一单位上年的文件，或自评、监控所对应的预算文件，一并对照；可以写多次。",
+            show_default=False,
+        ),
+    ] = None,
     jobs: Jobs = None,
 ) -> None:
     """审核文件，逐条列出问题、数字和依据。
@@ -111,7 +119,8 @@ def audit(
     documents: list[BudgetDocument] = []
     findings: list[Finding] = []
     count, has_errors, has_failed = 0, False, False
-    with _all(files, wanted, jobs) as results, _json_array(is_wanted=as_json) as add:
+    earlier = _documents_of(previous or [], jobs)
+    with _all(files, wanted, jobs, earlier) as results, _json_array(is_wanted=as_json) as add:
         for source, answer in results:
             audited = msgspec.json.decode(answer, type=Audited)
             has_failed = _name_failed_rules(audited.failed_rules) or has_failed
@@ -246,8 +255,24 @@ class _Results:
             self.has_failed = True
 
 
+def _documents_of(paths: Sequence[Path], jobs: int | None) -> list[BudgetDocument]:
+    """The documents in earlier files. One that cannot be read ends the audit: it would look as if nothing had been found."""
+    from jiheng.batch import Wanted
+    from jiheng.budget import BudgetDocument
+
+    if not paths:
+        return []
+    with _all(paths, Wanted.DOCUMENTS, jobs) as results:
+        answers = [answer for _, answer in results]
+    if results.has_failed:
+        raise typer.Exit(_FAILED)
+    return [each for answer in answers for each in msgspec.json.decode(answer, type=list[BudgetDocument])]
+
+
 @contextmanager
-def _all(paths: Sequence[Path], wanted: Wanted, jobs: int | None) -> Iterator[_Results]:
+def _all(
+    paths: Sequence[Path], wanted: Wanted, jobs: int | None, previous: Sequence[BudgetDocument] = ()
+) -> Iterator[_Results]:
     """What is wanted of every file, with a progress bar when there are several and a person looks at it."""
     from jiheng import batch
 
@@ -260,7 +285,7 @@ def _all(paths: Sequence[Path], wanted: Wanted, jobs: int | None) -> Iterator[_R
 
             advance = stack.enter_context(progress(count))
         try:
-            yield _Results(stack.enter_context(batch.results(sources, wanted, jobs)), advance)
+            yield _Results(stack.enter_context(batch.results(sources, wanted, jobs, previous)), advance)
         except KeyboardInterrupt:
             stack.close()
             _say("已中断，后面的文件没有处理。")

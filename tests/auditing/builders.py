@@ -10,7 +10,7 @@ from jiheng.budget import BudgetDocument, IndicatorValue
 
 
 def document(table: dict[str, Any]) -> BudgetDocument:
-    """The document that ``table`` describes; an indicator's value may be given as its text alone."""
+    """The document that ``table`` describes; an indicator's values may be given as their texts alone."""
     return msgspec.convert(_with_values(table), BudgetDocument)
 
 
@@ -20,6 +20,7 @@ def _with_values(node: Any) -> Any:
     if not isinstance(node, dict):
         return node
     converted = {key: _with_values(value) for key, value in node.items()}
-    if "level2" in converted and isinstance(converted.get("value"), str):
-        converted["value"] = msgspec.to_builtins(IndicatorValue.parse(converted["value"]))
+    for field in ("value", "actual", "forecast", "previous"):
+        if "level2" in converted and isinstance(converted.get(field), str):
+            converted[field] = msgspec.to_builtins(IndicatorValue.parse(converted[field]))
     return converted

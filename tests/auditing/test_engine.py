@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import msgspec
+import pytest
 
 from jiheng.auditing import Gap, Rule, all_rules, audit
+from jiheng.auditing.earlier import same_body
 from jiheng.budget import (
     BudgetDocument,
+    CodedName,
     Expenditure,
     Indicator,
     IndicatorValue,
@@ -94,6 +97,40 @@ def test_documents_of_a_file_are_counted():
     second = declared(lambda documents: iter([gap("projects.0.name", document=1)]), over_file=True)
     (finding,) = audit([BudgetDocument(), placed()], rules=[second]).findings
     assert (finding.document, finding.project) == (1, "A1")
+
+
+def test_a_rule_over_years_sees_every_pair_of_one_body():
+    rule = Rule(
+        id="TST-001", title="试", severity=Severity.WARNING, basis="budget-law", article="14", checks=("X",),
+        over_file=False, over_years=True,
+        function=lambda document, earlier: iter([gap("title", stated=f"{earlier.fiscal_year}")]),
+    )  # fmt: skip
+    own, other = CodedName("315", "安澜县水务局"), CodedName("316", "安澜县档案馆")
+    now = [BudgetDocument(department=own), BudgetDocument(department=other)]
+    before = [BudgetDocument(department=own, fiscal_year=2023), BudgetDocument(fiscal_year=2022)]
+    found = audit(now, previous=before, rules=[rule]).findings
+    assert [(finding.document, finding.stated) for finding in found] == [
+        (0, "2023"),
+        (0, "2022"),
+        (1, "2022"),
+    ]
+    assert [finding.stated for finding in audit(now[0], previous=before[0], rules=[rule]).findings] == [
+        "2023"
+    ]
+    assert audit(now, rules=[rule]).findings == []
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        ({"title": "安澜县水务局2024年部门预算绩效文本"}, {"issuer": "水务局"}, True),
+        ({"title": "安澜县水务局2024年部门预算绩效文本"}, {"issuer": "安澜县档案馆"}, False),
+        ({"title": "部门预算绩效文本"}, {"issuer": "安澜县档案馆"}, True),
+        ({"department": CodedName("315001", "水务局")}, {"department": CodedName("315", "水利局")}, True),
+    ],
+)
+def test_only_names_that_contradict_part_two_bodies(left, right, expected):
+    assert same_body(BudgetDocument(**left), BudgetDocument(**right)) is expected
 
 
 def test_findings_come_in_the_order_of_the_text_and_always_the_same():

@@ -35,7 +35,8 @@ ALL = [
 @pytest.mark.parametrize(("rule_id", "case"), ALL)
 def test_a_rule_finds_what_its_case_says(rule_id, case):
     documents = [document(table) for table in case.get("documents") or [case["document"]]]
-    result = audit(documents, rules=[RULES[rule_id]])
+    previous = [document(table) for table in case.get("previous", [])]
+    result = audit(documents, previous=previous, rules=[RULES[rule_id]])
     assert result.failed_rules == []
     found = [
         {key: getattr(finding, key) for key in expected}

@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from jiheng.auditing.earlier import earlier_of
 from jiheng.auditing.registry import Gap, Rule, all_rules
 from jiheng.budget import (
     BudgetDocument,
@@ -44,20 +45,25 @@ class Audit(msgspec.Struct, frozen=True):
 
 
 def audit(
-    documents: BudgetDocument | Sequence[BudgetDocument], *, rules: Sequence[Rule] | None = None
+    documents: BudgetDocument | Sequence[BudgetDocument],
+    *,
+    previous: BudgetDocument | Sequence[BudgetDocument] = (),
+    rules: Sequence[Rule] | None = None,
 ) -> Audit:
     """Everything that the rules find in the documents of one file.
 
     Args:
         documents: a document, or all documents of a file (a department's and a unit's disclosure).
+        previous: earlier documents to hold them against: last year's, or the budget that a report is about. Those of
+            another body are passed over.
         rules: other rules than the registered ones.
     """
-    found = [documents] if isinstance(documents, BudgetDocument) else list(documents)
+    found, before = _listed(documents), _listed(previous)
     findings: list[tuple[tuple[Any, ...], Finding]] = []
     failed: list[RuleFailed] = []
     for rule in rules if rules is not None else all_rules():
         try:
-            for gap in _gaps(rule, found):
+            for gap in _gaps(rule, found, before):
                 finding = _finding(rule, gap, found[gap.document])
                 findings.append((_order(finding), finding))
         except Exception as error:  # a rule of ours crashed: name it, and let the others run
@@ -66,15 +72,27 @@ def audit(
     return Audit([finding for _, finding in findings], failed)
 
 
-def _gaps(rule: Rule, documents: list[BudgetDocument]) -> Iterator[Gap]:
+def _listed(documents: BudgetDocument | Sequence[BudgetDocument]) -> list[BudgetDocument]:
+    return [documents] if isinstance(documents, BudgetDocument) else list(documents)
+
+
+def _gaps(rule: Rule, documents: list[BudgetDocument], previous: list[BudgetDocument]) -> Iterator[Gap]:
     if rule.over_file:
         yield from rule.function(documents)
         return
     for index, document in enumerate(documents):
         if not rule.applies(document):
             continue
-        for gap in rule.function(document):
+        for gap in _gaps_in(rule, document, previous):
             yield msgspec.structs.replace(gap, document=index) if index else gap
+
+
+def _gaps_in(rule: Rule, document: BudgetDocument, previous: list[BudgetDocument]) -> Iterator[Gap]:
+    if not rule.over_years:
+        yield from rule.function(document)
+        return
+    for earlier in earlier_of(document, previous):
+        yield from rule.function(document, earlier)
 
 
 def _failure(rule: Rule, error: Exception) -> RuleFailed:

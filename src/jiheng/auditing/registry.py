@@ -13,7 +13,7 @@ from jiheng.budget import BudgetDocument, Money, Severity
 
 FAMILIES: Final = (
     "sums", "changes", "procurement", "assets", "plan", "levels", "values", "direction", "costs", "codes", "names",
-    "goals", "text", "documents", "blanks", "years",
+    "goals", "text", "documents", "blanks", "years", "previous", "previous_projects",
 )  # fmt: skip
 """The modules under ``rules``; a test walks the folder so that none is forgotten."""
 
@@ -21,7 +21,7 @@ FAMILIES: Final = (
 FAMILY_TITLES: Final[Mapping[str, str]] = {
     "SUM": "合计与分项", "CHG": "增减变动", "PROC": "政府采购", "AST": "国有资产", "PLAN": "支出计划", "IND": "指标填写",
     "VAL": "指标值", "DIR": "指标方向", "COST": "成本与测算", "COD": "编码", "NAME": "名称", "GOAL": "绩效目标",
-    "TXT": "文字", "DOC": "部门与单位两部分",
+    "TXT": "文字", "DOC": "部门与单位两部分", "YEAR": "与上年和批复对照",
 }  # fmt: skip
 """What a family of rules is about, by the capitals of its ids."""
 
@@ -86,6 +86,7 @@ class Gap(msgspec.Struct, frozen=True, kw_only=True):
 
 DocumentRule = Callable[[BudgetDocument], Iterator[Gap]]
 FileRule = Callable[[Sequence[BudgetDocument]], Iterator[Gap]]
+YearsRule = Callable[[BudgetDocument, BudgetDocument], Iterator[Gap]]
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True):
@@ -97,6 +98,8 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
         basis, article: key and article of ``jiheng.standards.regulations``.
         checks: numbers of the checks of the rules reference that it carries out.
         over_file: takes all documents of a file, not one.
+        over_years: takes a document and an earlier one of the same body, whose year and kind it looks at itself
+            (``auditing.earlier``); paths are of the later document.
         applies: which documents the rule is for (``auditing.scope``); rules over a file choose for themselves.
     """
 
@@ -107,6 +110,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     article: str | None
     checks: tuple[str, ...]
     over_file: bool
+    over_years: bool = False
     applies: Scope = everywhere
     function: Callable[..., Iterator[Gap]]
 
@@ -133,6 +137,7 @@ def rule(
     article: str | int | None = None,
     checks: tuple[str, ...] = (),
     over_file: bool = False,
+    over_years: bool = False,
     applies: Scope = everywhere,
 ) -> Callable[[Callable[..., Iterator[Gap]]], Callable[..., Iterator[Gap]]]:
     """Declare the function below as a rule.
@@ -152,6 +157,7 @@ def rule(
             article=None if article is None else str(article),
             checks=checks,
             over_file=over_file,
+            over_years=over_years,
             applies=applies,
             function=function,
         )

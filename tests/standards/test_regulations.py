@@ -12,7 +12,8 @@ EXPECTED = {
     "mof-2016-143", "mof-2021-101", "mof-office-2020-13", "mof-office-2023-12", "mof-treasury-2013-189",
     "mof-treasury-2022-31", "gb-t-9704-2012", "gb-32100-2015", "hebei-2018-opinion",
     "hebei-2019-performance", "hebei-2019-transfer", "hebei-disclosure", "cybersecurity-law",
-    "gb-t-22239-2019", "gb-t-39786-2021", "form-performance-text", "form-disclosure", "form-project-code",
+    "gb-t-22239-2019", "gb-t-39786-2021", "form-performance-text", "form-disclosure", "form-disclosure-tables",
+    "form-project-code",
 }  # fmt: skip
 
 

@@ -21,8 +21,8 @@ from jiheng.reading.layouts.amounts import amount_text, find_change
 from jiheng.reading.layouts.sections import Passage
 
 _REVENUE: Final = {
-    "total": r"收入预算(?:总额|合计|总计)?|预算收入|本年收入合计|收入合计",
-    "fiscal": r"财政拨款收入",
+    "total": r"收入预算(?:总额|合计|总计)?|预算收入|本年收入合计|收入合计|收入总预算",
+    "fiscal": r"(?<!预算)财政拨款收入",
     "general_public": r"一般公共预算(?:财政)?(?:拨款)?(?:资金)?收入",
     "government_fund": r"政府性基金(?:预算)?(?:财政)?(?:拨款)?收入",
     "state_capital": r"国有资本经营(?:预算)?(?:财政)?(?:拨款)?收入",
@@ -32,31 +32,50 @@ _REVENUE: Final = {
     "other": r"(?<!除)(?<!及)其他收入",
     "carried_over": r"上年结转(?:结余)?(?:收入)?|年初结转和结余",
 }
+# 支出预算 of the whole, not 项目支出预算 or 工资福利支出预算
+_WHOSE: Final = r"(?:^|(?<=[,;:。、的年度位门局委办府校院会心馆所站处队部镇乡总]))"
 _EXPENDITURE: Final = {
-    "total": r"支出预算(?:总额|合计|总计)?|预算支出|本年支出合计|支出合计",
+    "total": rf"{_WHOSE}支出预算(?:总额|合计|总计)?|(?<!公共)(?<!基金)(?<!经营)预算支出|本年支出合计|支出合计|支出总预算|总支出预算",
     "basic": r"基本支出(?:预算)?",
     "personnel": r"人员经费",
     "operating": r"(?:日常)?公用经费",
     "project": r"项目支出(?:预算)?",
 }
+_STATED: Final = "(?:财政拨款|年初|实际|支出|预算|决算|安排|总额|总计|合计|共计|汇总|数)*"
 _THREE_PUBLIC: Final = {
-    "total": r"[“\"]?三公[”\"]?经费(?:财政拨款)?(?:支出)?(?:年初)?(?:预算)?(?:数|支出决算|决算数|安排|支出)?(?:总额|合计|共计)?",
-    "abroad": r"因公出国\(境\)费?(?:用)?(?:支出)?(?:决算|预算)?(?:数)?",
-    "vehicle_purchase": r"公务用车购置(?:费|支出|费支出)(?:预算|决算)?(?:数)?",
-    "vehicle_operation": r"公务用车运行(?:维护)?(?:费|支出|费支出)(?:预算|决算)?(?:数)?",
-    "reception": r"公务接待费(?:支出)?(?:决算|预算)?(?:数)?",
+    "total": rf"[“\"]?三公[”\"]?经费[”\"]?\)?{_STATED}",
+    "abroad": rf"因公出国\(境\)(?:费用?|经费)?{_STATED}",
+    "vehicle_purchase": rf"(?:公务用车|公车)购置(?:费用?|经费)?{_STATED}",
+    "vehicle_operation": rf"(?:公务用车|公车)(?:运行维护|运行|运维)(?:费用?|经费)?{_STATED}",
+    "reception": rf"公务接待(?:费用?|经费)?{_STATED}",
 }
+_PART_OF_THREE: Final = re.compile(
+    r"因公出国|(?:公务用车|公车)(?:购置|运)|公务接待|机关运行经费|政府采购|会议费|培训费"
+)
+_TOTAL_OF_THREE: Final = re.compile(r"三公[”\"]?经费")
 _IS: Final = r"(?:\([^)]{0,20}\))?(?:安排|支出|为|是|共计|合计|:|预算|决算数?|数)*"
 # "3，518.85": a full-width comma, or a Chinese full stop, inside a figure
 _FIGURE: Final = r"(-?\d[\d,，]*(?:[.．]\d+)?)(万元|千元|亿元|元)"
-_INITIAL: Final = re.compile(rf"年初预算数?(?:为|是|:)?{_FIGURE}[,，;；](?=(?:支出)?决算)")
+_INITIAL: Final = re.compile(
+    rf"(?:年初|全年|支出)*预算数?(?:为|是|:)?{_FIGURE}[,;]"
+    r"(?=(?:20\d{2}年度?)?(?:实际支出)?(?:[“\"]?三公[”\"]?经费[”\"]?)?(?:支出)?决算)"
+)
 """Of a final account: what had been planned, before what was spent."""
 _ITEM: Final = re.compile(
     r"^(?:\d{1,3}[.、．)]?|[(（]\d{1,3}[)）])?[“\"「]?(?P<class>[^“”\"]{2,40}?)\(类\)(?P<section>[^“”\"]{2,60}?)\(款\)(?P<item>.{2,80}?)\(项\)[”\"」]?(?P<rest>.*)$"
 )
+_INCOME_IN_ALL: Final = r"(?<!拨款)(?:年度)?收入(?:支出)?总计|(?<!拨款)收入总额|(?:本单位|本部门|本年度?|20\d{2}年度?)[,，]?总?收入"
+_SPENT_IN_ALL: Final = (
+    r"(?<!拨款)支出总计|(?<!拨款)支出总额|(?:本单位|本部门|本年度?|20\d{2}年度?)[,，]?总?支出"
+)
 _USES: Final = re.compile(r"主要(?:是)?用于:?(.+?)(?:[。；;]|,?年初预算|,?20\d{2}年|$)")
-_REASONS: Final = re.compile(r"(?:主要)?原因(?:是|为)?[:：]?(.+?)(?:[。]|$)")
-_REASONS_OF_PARTS: Final = re.compile(r"(?:主要)?原因(?:是|为)?[:：]?([^。；;]+?)(?=[。；;]|$)")
+_REASONS: Final = re.compile(r"(?:主要)?原因(?:主要|都|均)?(?:是|为)?[:：]?(.+?)(?:[。]|$)")
+_REASONS_OF_PARTS: Final = re.compile(
+    r"(?:主要)?原因(?:主要|都|均)?(?:是|为)?[:：]?([^。；;]+?)(?=[。；;]|$)"
+)
+_COMPARED: Final = re.compile(
+    r"[较比与](?:20\d{2}年|上年|去年)(?:同期|年初|支出|预算|执行|决算|度|数)*(?:相比)?[,:]?"
+)
 _PERFORMANCE: Final = (
     ("goal_projects", "goal_amount", r"(?:编报|申报|设置|填报)[^,，;；。]*?绩效目标的?[^,，;；。\d]*(?:20\d{2}年度?)?(?:预算)?项目(?:共)?(?:有)?(\d+)个"),
     ("monitored_projects", "monitored_amount", r"绩效(?:跟踪|监控|运行监控)[^,，;；。]*?(?:20\d{2}年度?)?项目(?:共)?(\d+)个"),
@@ -92,7 +111,7 @@ def read_revenue(passages: list[Passage]) -> Revenue | None:
     found, cells = amounts(_REVENUE, about)
     if "total" not in found:
         # with what was carried over, where the year's own income is not stated
-        more, places = amounts({"total": r"(?:年度)?收入(?:支出)?总计"}, about)
+        more, places = amounts({"total": _INCOME_IN_ALL}, about)
         found |= more
         cells |= places
     return Revenue(cells=cells, **found) if "total" in found else None
@@ -100,9 +119,12 @@ def read_revenue(passages: list[Passage]) -> Revenue | None:
 
 def read_expenditure(passages: list[Passage]) -> Expenditure | None:
     """Expenditure in all, basic and for projects."""
-    found, cells = amounts(
-        _EXPENDITURE, [part for part in passages if "支出" in part.text and not is_item(part.text)]
-    )
+    about = [part for part in passages if "支出" in part.text and not is_item(part.text)]
+    found, cells = amounts(_EXPENDITURE, about)
+    if "total" not in found:
+        more, places = amounts({"total": _SPENT_IN_ALL}, about)
+        found |= more
+        cells |= places
     return Expenditure(cells=cells, **found) if found else None
 
 
@@ -180,10 +202,28 @@ def read_three_public(passages: list[Passage]) -> ThreePublic | None:
     if not found:
         return None
     text = "".join(normalise(passage.text) for passage in passages)
-    change = find_change(r"[较比与](?:20\d{2}年|上年)(?:度)?(?:预算|决算)?(?:数)?(?:相比)?[,，]?", text)
+    changes = (_change_in_all(normalise(passage.text)) for passage in passages)
     # each of the three has its reason, and often the sum has none
     reasons = dict.fromkeys(match[1] for match in _REASONS_OF_PARTS.finditer(text))
-    return ThreePublic(change=change, reasons="；".join(reasons) or None, cells=cells, **found)
+    return ThreePublic(
+        change=next(filter(None, changes), None), reasons="；".join(reasons) or None, cells=cells, **found
+    )
+
+
+def _change_in_all(text: str) -> str | None:
+    """The first change in ``text``, a paragraph, that is of the three together and not of one of them.
+
+    What is compared was named last before it: “公务接待费5万元，比上年减少1万元” is of receptions alone. A sentence
+    that names nothing compares what the paragraph is about.
+    """
+    for match in _COMPARED.finditer(text):
+        sentence = text.rfind("。", 0, match.start()) + 1
+        total = [named.end() for named in _TOTAL_OF_THREE.finditer(text, 0, match.start())]
+        part = [named.end() for named in _PART_OF_THREE.finditer(text, 0, match.start())]
+        is_of_all = not part or (total and (max(part) <= sentence or max(total) > max(part)))
+        if is_of_all and (change := find_change("^", text[match.end() :])) is not None:
+            return change
+    return None
 
 
 def read_operating_funds(passages: list[Passage]) -> OperatingFunds | None:

@@ -1,0 +1,116 @@
+"""Figures in sentences, in the wordings of different provinces: which amount belongs to what."""
+
+from __future__ import annotations
+
+import pytest
+
+from jiheng.budget import Place
+from jiheng.reading.blocks import Paragraph
+from jiheng.reading.layouts.prose import statements
+from jiheng.reading.layouts.sections import passages
+
+
+def said(*lines: str):
+    return passages([Paragraph(text, Place(line=number)) for number, text in enumerate(lines, 1)])
+
+
+class TestThreePublic:
+    def test_what_was_planned_is_not_what_was_spent(self):
+        told = statements.read_three_public(
+            said(
+                "安澜县商务局2023年度一般公共预算财政拨款“三公”经费支出预算为61,300.00元，支出决算为58,200.50元，完成预算的95%。"
+            )
+        )
+        assert told.total == "58200.50元"
+
+    def test_spent_may_be_said_in_a_clause_with_its_own_year(self):
+        told = statements.read_three_public(
+            said(
+                "2022年度“三公”经费财政拨款支出预算为31.2万元，2022年实际支出“三公经费”决算为18.4万元。其中公务接待费为6.1万元。"
+            )
+        )
+        assert (told.total, told.reception) == ("18.4", "6.1")
+
+    def test_a_plan_held_against_last_year_s_account_stays(self):
+        told = statements.read_three_public(said("“三公”经费支出预算为24万元，比上年决算数减少3万元。"))
+        assert (told.total, told.change) == ("24", "-3")
+
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            (
+                "公车购置费，公车运行费（“三公”经费）决算总额88.1万元。",
+                {"total": "88.1"},
+            ),
+            (
+                "2024年度“三公”经费预算总计14.5万元，其中：因公出国（境）经费2万元，公务接待4.5万元，公务用车运行费用8万元。",
+                {"total": "14.5", "abroad": "2", "reception": "4.5", "vehicle_operation": "8"},
+            ),
+            (
+                "公务用车购置及运行维护费30万元（包括：公务用车运行维护费12万元、公务用车购置18万元）。",
+                {"vehicle_operation": "12", "vehicle_purchase": "18"},
+            ),
+            ("因公出国（境）经费决算3.2万元，比上年增长9.1%。", {"abroad": "3.2"}),
+        ],
+    )
+    def test_wordings(self, text, expected):
+        told = statements.read_three_public(said(text))
+        assert {field: getattr(told, field) for field in expected} == expected
+
+    @pytest.mark.parametrize(
+        ("text", "change"),
+        [
+            (
+                "“三公”经费决算7万元。其中公务接待费5万元，与2022年度预算相比，减少0.2万元。",
+                None,
+            ),
+            (
+                "“三公”经费预算50万元，与2022年预算持平：因公出国（境）费20万元，与2022年预算相比增加20万元。",
+                "0",
+            ),
+            (
+                "机关运行经费安排90万元，比上年增加8万元。安排“三公”经费12万元，比上年减少0.5万元。",
+                "-0.5",
+            ),
+            ("公务接待费4万元。比上年减少1万元。", None),
+            ("“三公”经费8万元，其中公务接待费4万元。比上年减少1万元。", "-1"),
+        ],
+    )
+    def test_the_change_in_all_is_not_that_of_a_part(self, text, change):
+        assert statements.read_three_public(said(text)).change == change
+
+    def test_a_reason_begins_behind_the_words_that_announce_it(self):
+        told = statements.read_three_public(said("公务接待费4万元，下降原因主要是压缩开支。"))
+        assert told.reasons == "压缩开支"
+
+
+class TestIncomeAndExpenditure:
+    def test_money_of_the_general_budget_is_not_all_money_from_the_treasury(self):
+        told = statements.read_revenue(
+            said("本年收入合计80万元，其中：一般公共预算财政拨款收入60万元，事业收入20万元。")
+        )
+        assert (told.general_public, told.fiscal) == ("60", None)
+
+    def test_a_body_s_own_income_before_its_treasury_money(self):
+        told = statements.read_revenue(
+            said(
+                "2022年度，本单位收入为95.5万元，其中：财政拨款收入80万元，占83.77%。",
+                "2022年度，本单位财政拨款收入总计80万元，与上年相比减少3万元。",
+            )
+        )
+        assert (told.total, told.fiscal) == ("95.5", "80")
+
+    @pytest.mark.parametrize(
+        ("text", "total"),
+        [
+            ("项目支出预算6.5万元，占支出总预算的4%。", None),
+            ("工资福利支出预算201万元，占基本支出预算81%。", None),
+            ("本年一般公共预算支出108万元。其中：基本支出100万元，项目支出8万元。", None),
+            ("2025年支出预算310.2万元。", "310.2"),
+            ("安澜县档案馆支出预算310.2万元。", "310.2"),
+            ("本单位支出为77万元。", "77"),
+        ],
+    )
+    def test_the_whole_is_not_one_of_its_parts(self, text, total):
+        told = statements.read_expenditure(said(text))
+        assert (told.total if told else None) == total

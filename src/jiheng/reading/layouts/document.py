@@ -86,6 +86,9 @@ def _read_chapters(elements: list[Element | ClaimedTable]) -> _Found:
     documents = [
         document for part in _split(elements) if (document := DocumentReader(part, ledger).read()) is not None
     ]
+    if not documents:
+        # what was taken on the way is in no document
+        return [], Ledger(opened(elements)).left_over(), ledger.warnings
     return documents, ledger.left_over(), ledger.warnings
 
 

@@ -26,7 +26,7 @@ from jiheng.reading.layouts.claimed import ClaimedTable
 from jiheng.reading.layouts.goal_section import GoalSection
 from jiheng.reading.layouts.heading import Marker, ProjectHeading
 from jiheng.reading.layouts.ledger import Element, Ledger, is_contents
-from jiheng.reading.layouts.prose import statements, titles
+from jiheng.reading.layouts.prose import statements, titles, untitled
 from jiheng.reading.layouts.prose.chapters import Topic, topic_of
 from jiheng.reading.layouts.prose.project_notes import read_project_notes, topic_of_label
 from jiheng.reading.layouts.sections import Passage, passages
@@ -61,9 +61,11 @@ def find_title(elements: Sequence[Element | ClaimedTable]) -> titles.Title | Non
 
 
 def has_chapters(elements: Sequence[Element | ClaimedTable]) -> bool:
-    """Whether headings of two topics stand in a file without a title."""
+    """Whether headings of two topics, or a sentence that states figures, stand in a file without a title."""
     lines = [element for element in elements if isinstance(element, Paragraph) and not is_contents(element)]
-    return len({topic_of(line.text) for line in lines} - {None, Topic.OVERVIEW}) >= 2
+    return len({topic_of(line.text) for line in lines} - {None, Topic.OVERVIEW}) >= 2 or (
+        untitled.states_figures(lines)
+    )
 
 
 def read_prose(elements: Sequence[Element | ClaimedTable], ledger: Ledger) -> dict[str, Any]:
@@ -84,6 +86,8 @@ class _Reader:
     def read(self) -> dict[str, Any]:
         """Chapter by chapter."""
         self._cover(self._chapters[0].lines)
+        if "title" not in self._fields:
+            self._untitled()
         told: dict[Topic, list[Passage]] = {}
         for chapter in self._chapters[1:]:
             parts = passages(chapter.lines)
@@ -101,7 +105,9 @@ class _Reader:
                 told.setdefault(chapter.topic, []).extend(parts)
         self._overview(told.get(Topic.OVERVIEW, []))
         for topic, (field, reader) in _STATEMENTS.items():
-            if (found := reader(told.get(topic, []))) is not None:
+            # a paragraph in another's chapter may begin with this topic instead of a heading
+            found = reader(told.get(topic, [])) or reader(_elsewhere(topic, told))
+            if found is not None:
                 self._fields[field] = found
         self._projects += GoalSection(self._ledger).read(self._goal_tables)
         if self._projects:
@@ -129,6 +135,9 @@ class _Reader:
             if _heads_goal_table(elements, index):
                 self._goal_tables.append(element)
             elif topic is None or (in_note and topic_of_label(element.text) is not None):
+                said = untitled.topic_of_sentence(element.text)
+                if chapters[-1].heading is None and said not in (None, chapters[-1].topic):
+                    chapters.append(Chapter(said, None))
                 chapters[-1].lines.append(element)
             else:
                 chapters.append(Chapter(topic, element))
@@ -172,6 +181,24 @@ class _Reader:
             self._fields["department"] = CodedName(None, name)
         self._ledger.take(line)
 
+    def _untitled(self) -> None:
+        """Without a title: the title of a notice, the body named alone above the text, kind and year as told."""
+        front = list(self._chapters[0].lines)
+        headings = [chapter.heading for chapter in self._chapters[1:] if chapter.heading is not None]
+        for line in [*front, *headings[:1]]:
+            notice = untitled.parse_notice(line.text)
+            if notice is not None and "title" not in self._fields:
+                kind, year, name = notice
+                self._title(line, titles.Title(kind, year, name, False), front[-1] if front else None)
+            elif line in front and titles.looks_like_body(line.text) and "department" not in self._fields:
+                self._fields["department"] = CodedName(None, without_space(line.text))
+                self._ledger.take(line)
+        if "title" not in self._fields:
+            below = [line for chapter in self._chapters[1:] for line in chapter.lines]
+            found, cells = untitled.infer([*front, *headings, *below])
+            self._fields |= found
+            self._cells |= cells
+
     def _chapter(self, topic: Topic, parts: list[Passage]) -> None:
         if topic is Topic.DUTIES:
             self._fields.setdefault("duties", []).extend(listings.read_texts(parts, self._ledger))
@@ -214,6 +241,17 @@ class _Reader:
     def _remark(self, section: str, part: Passage) -> None:
         self._ledger.take(*part.pieces)
         self._remarks.append(Remark(section=section, text=part.text.strip(), place=part.place))
+
+
+def _elsewhere(topic: Topic, told: dict[Topic, list[Passage]]) -> list[Passage]:
+    """Passages below headings of other topics that begin with ``topic``."""
+    return [
+        part
+        for other, parts in told.items()
+        if other not in (topic, Topic.GLOSSARY)
+        for part in parts
+        if untitled.begins_with(topic, part.text)
+    ]
 
 
 def _heads_goal_table(elements: Sequence[Element | ClaimedTable], index: int) -> bool:

@@ -56,9 +56,14 @@ def changes_of(documents: Sequence[BudgetDocument], findings: Iterable[Finding])
                 continue
             known.add(key)
             place = cell_at(documents[finding.document], mend.path)
-            note = f"{finding.rule} {finding.title}：{finding.message}。依据：{finding.basis_text}"
-            changes.append(Change(place, mend.before, mend.after, note, group))
+            changes.append(Change(place, mend.before, mend.after, reason_of(finding), group))
     return changes
+
+
+def reason_of(finding: Finding) -> str:
+    """Why a value is changed: rule, project, figures and basis."""
+    project = f"（{finding.project}）" if finding.project else ""
+    return f"{finding.rule} {finding.title}{project}：{finding.message}。依据：{finding.basis_text}"
 
 
 def revised(data: bytes, name: str, changes: Sequence[Change], *, author: str, made_at: datetime) -> Revision:

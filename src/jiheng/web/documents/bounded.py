@@ -11,10 +11,11 @@ from django.conf import settings
 
 from jiheng.budget import BudgetDocument, Finding
 from jiheng.errors import JihengError
+from jiheng.mending import Change
 from jiheng.reading.isolated import Bounds, Workers
 from jiheng.reading.turn import Turn
 from jiheng.web.documents.outcome import Audited
-from jiheng.web.documents.worker import Task, ToReport
+from jiheng.web.documents.worker import Revised, Task, ToReport
 
 
 class TooBusy(JihengError):
@@ -46,6 +47,11 @@ def write_report(
 ) -> bytes:
     """``jiheng.writing.write_report``, within bounds. Raises ``WritingError``, ``TooBusy``."""
     return _run(Task("report", name, form), msgspec.json.encode(ToReport(list(documents), list(findings))))
+
+
+def revise_word(name: str, content: bytes, changes: Sequence[Change]) -> Revised:
+    """A Word file with tracked changes, within bounds. Raises ``ReadingError``, ``TooBusy``."""
+    return msgspec.json.decode(_run(Task("revise", name, changes=list(changes)), content), type=Revised)
 
 
 @cache

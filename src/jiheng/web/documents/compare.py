@@ -46,7 +46,7 @@ def _show(
         "compared": compared(stored.outcome, made),
         "coverage": sentence(stored.outcome.coverage),
         "corrections": made,
-        "who": _who(request),
+        "who": who_of(request),
         "failed": failed or {},
         "editing": editing,
     }
@@ -54,7 +54,7 @@ def _show(
     return render(request, "documents/compare.html", context, status=status)
 
 
-def _who(request: HttpRequest) -> str:
+def who_of(request: HttpRequest) -> str:
     """The name typed last time; a cookie that was tampered with is none."""
     try:
         return request.COOKIES.get(_WHO, "").encode("ascii").decode("unicode_escape")[:40]
@@ -120,10 +120,14 @@ def correct(request: HttpRequest, public_id: str) -> HttpResponse:
     else:
         response = HttpResponseRedirect(reverse("documents:compare", args=[public_id]))
         response.status_code = 303
-    response.set_cookie(
-        _WHO, made.who.encode("unicode_escape").decode(), max_age=31_536_000, httponly=True, samesite="Strict"
-    )
+    remember(response, made.who)
     return response
+
+
+def remember(response: HttpResponse, who: str) -> None:
+    """Keeps the name in the browser for the next correction."""
+    name = who.strip()[:40].encode("unicode_escape").decode()
+    response.set_cookie(_WHO, name, max_age=31_536_000, httponly=True, samesite="Strict")
 
 
 def _status_of(error: JihengError) -> int:

@@ -29,9 +29,7 @@ def correct(*, upload: Upload, path: str, before: str, after: str, who: str) -> 
         ChangedMeanwhile: another correction came first.
         TooBusy, ReadingError: the audit could not be run; nothing was changed.
     """
-    who = " ".join(services.UNSAFE.sub("", who).split())[:_LONGEST_NAME]
-    if not who:
-        raise InvalidCorrection("请写明更正人。", remedy="更正会留下记录，须写姓名。")
+    who = named(who)
     # browsers send every line end as two signs
     before, after = (text.replace("\r\n", "\n") for text in (before, after))
     outcome = _outcome(upload)
@@ -43,7 +41,7 @@ def correct(*, upload: Upload, path: str, before: str, after: str, who: str) -> 
     after = value_at(documents, path) or ""
     if after == before:
         raise InvalidCorrection("内容没有变化。", remedy="改好后再保存。")
-    audited = _audited(upload, outcome, documents)
+    audited = audited_again(outcome, documents)
     with transaction.atomic():
         # whoever saves second finds the value changed
         current = Reading.objects.select_for_update().get(upload=upload)
@@ -51,6 +49,14 @@ def correct(*, upload: Upload, path: str, before: str, after: str, who: str) -> 
             raise ChangedMeanwhile("这个值刚被别人更正。", remedy="请刷新页面，核对后再改。")
         services.reading_of(upload, audited).save()
         return Correction.objects.create(upload=upload, path=path, before=before, after=after, who=who)
+
+
+def named(who: str) -> str:
+    """The name of a person as it is kept. Raises ``InvalidCorrection`` when there is none."""
+    who = " ".join(services.UNSAFE.sub("", who).split())[:_LONGEST_NAME]
+    if not who:
+        raise InvalidCorrection("请写明更正人。", remedy="更正会留下记录，须写姓名。")
+    return who
 
 
 def reapply(upload: Upload, audited: Audited) -> Audited:
@@ -68,14 +74,14 @@ def reapply(upload: Upload, audited: Audited) -> Audited:
         if made.is_pending == fits:
             made.is_pending = not fits
             made.save(update_fields=["is_pending"])
-    return _audited(upload, audited.outcome, documents) if changed else audited
+    return audited_again(audited.outcome, documents) if changed else audited
 
 
 def _outcome(upload: Upload) -> Outcome:
     return msgspec.json.decode(Reading.objects.get(upload=upload).content, type=Outcome)
 
 
-def _audited(upload: Upload, outcome: Outcome, documents: list[BudgetDocument]) -> Audited:
+def audited_again(outcome: Outcome, documents: list[BudgetDocument]) -> Audited:
     """The outcome with other documents, audited anew in the bounded process."""
     found = read_and_audit("更正.json", exchange.dumps(documents, with_cells=True, indent=0))
     failed = found.outcome.failed_rules

@@ -43,7 +43,7 @@ def document(request: HttpRequest, public_id: str, form: str, number: str = "0")
         content = bounded.write_documents(documents, form, stored.upload.name)
     except JihengError as error:
         return _failed(request, error)
-    return _attachment(content, f"{stem}.{form}", form)
+    return attachment(content, f"{stem}.{form}", form)
 
 
 @require_safe
@@ -56,17 +56,18 @@ def report(request: HttpRequest, public_id: str, form: str) -> HttpResponse:
         content = bounded.write_report(stored.outcome.documents, stored.findings, form, stored.upload.name)
     except JihengError as error:
         return _failed(request, error)
-    return _attachment(content, f"审核报告-{PurePath(stored.upload.name).stem}.{form}", form)
+    return attachment(content, f"审核报告-{PurePath(stored.upload.name).stem}.{form}", form)
 
 
 @require_safe
 def original(request: HttpRequest, public_id: str) -> HttpResponse:
     """The file as it was handed in; never shown by the browser, only saved."""
     upload = upload_or_404(public_id)
-    return _attachment(selectors.original_of(upload), upload.name, "")
+    return attachment(selectors.original_of(upload), upload.name, "")
 
 
-def _attachment(content: bytes, name: str, form: str) -> HttpResponse:
+def attachment(content: bytes, name: str, form: str) -> HttpResponse:
+    """An answer that the browser saves under ``name``; ``form`` is a suffix."""
     response = HttpResponse(content, content_type=_TYPES.get(form, "application/octet-stream"))
     response.headers["Content-Disposition"] = (
         content_disposition_header(as_attachment=True, filename=name) or ""

@@ -135,6 +135,8 @@ class Correction(models.Model):
     after = models.TextField("更正后", blank=True)
     who = models.CharField("更正人", max_length=40)
     made_at = models.DateTimeField("更正时间", default=timezone.now)
+    reason = models.TextField("理由", blank=True)
+    """Rule, figures and basis, where it is a mend that a finding proposed."""
     is_pending = models.BooleanField("待确认", default=False)
     """The file was read anew and something else stood there: not applied."""
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 import jiheng
 from jiheng.errors import FileTooLarge, JihengError, UnsupportedFormat
 from jiheng.reading import MemberResult
-from jiheng.web.documents import failures, selectors, services
+from jiheng.web.documents import failures, mends, selectors, services
 from jiheng.web.documents.bounded import TooBusy
 from jiheng.web.documents.forms import FilterForm
 from jiheng.web.documents.listing import context_of
@@ -136,6 +136,8 @@ def show(request: HttpRequest, public_id: str) -> HttpResponse:
         "visible": sum(not chosen.hides(finding) for finding in findings),
         "furniture_count": sum(group.count for group in stored.outcome.furniture),
         "report_forms": _REPORT_FORMS,
+        "mend_count": len(mends.mendable(stored)),
+        "is_revisable": mends.is_word(stored.upload) and bool(selectors.corrections_of(stored.upload)),
         "is_outdated": stored.upload.reading.software_version != jiheng.__version__,
     }
     return render(request, "documents/show.html", context)

@@ -2,27 +2,43 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Final
+
 import msgspec
 
 from jiheng.budget import BudgetDocument, Finding
+from jiheng.mending import Change
 from jiheng.reading.turn import Turn
 from jiheng.web.documents.outcome import Audited, Outcome
+
+_AUTHOR: Final = "绩衡"
+"""Of tracked changes; the comments say who accepted them."""
 
 
 class Task(msgspec.Struct, frozen=True):
     """What to do with the bytes that follow.
 
     Attributes:
-        verb: "read" a file, show a "page", "write" documents, or write a "report".
+        verb: "read" a file, show a "page", "write" documents, write a "report", or "revise" a Word file.
         name: of the file.
         form: to write in; the number of the page to show.
         turn: of the page to show.
+        changes: to be put into the Word file.
     """
 
     verb: str
     name: str
     form: str = ""
     turn: Turn = Turn()
+    changes: list[Change] = []
+
+
+class Revised(msgspec.Struct, frozen=True):
+    """A Word file with tracked changes, and what could not be put into it, in words."""
+
+    data: bytes
+    left: list[str]
 
 
 class ToReport(msgspec.Struct, frozen=True):
@@ -69,4 +85,13 @@ def _report(task: Task, body: bytes) -> bytes:
     return write_report(parts.documents, parts.findings, task.form, source_name=task.name)
 
 
-_VERBS = {"read": _read, "page": _page, "write": _write, "report": _report}
+def _revise(task: Task, body: bytes) -> bytes:
+    from jiheng.mending import revised
+
+    made_at = datetime.now().astimezone()
+    done = revised(body, task.name, task.changes, author=_AUTHOR, made_at=made_at)
+    left = [f"{change.before or '空'} → {change.after}：{why}" for change, why in done.left]
+    return msgspec.json.encode(Revised(done.data, left))
+
+
+_VERBS = {"read": _read, "page": _page, "write": _write, "report": _report, "revise": _revise}

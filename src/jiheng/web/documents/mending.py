@@ -1,0 +1,141 @@
+"""The page of mends: what findings propose as values, accepted one by one or by rule, and the revised Word file."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+import msgspec
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from jiheng.budget import Finding
+from jiheng.errors import JihengError
+from jiheng.web.documents import mends, selectors
+from jiheng.web.documents.bounded import TooBusy
+from jiheng.web.documents.compare import remember, who_of
+from jiheng.web.documents.corrections import ChangedMeanwhile
+from jiheng.web.documents.downloads import attachment
+from jiheng.web.documents.models import Correction
+from jiheng.web.documents.views import upload_or_404
+from jiheng.web.error_pages import refusal
+
+_SHOWN = 5
+
+
+class Choice(msgspec.Struct, frozen=True):
+    """A finding whose mends can be accepted."""
+
+    key: str
+    finding: Finding
+
+    @property
+    def changes(self) -> list[tuple[str, str]]:
+        """What stands there and what would, as the page shows it."""
+        return [
+            (mend.before or "（空）", mend.after)
+            for mend in self.finding.mends
+            if mends.is_printed(mend.path)
+        ]
+
+
+class Group(msgspec.Struct, frozen=True):
+    """The choices of one rule."""
+
+    rule: str
+    title: str
+    basis: str
+    choices: list[Choice]
+
+
+class Made(msgspec.Struct):
+    """Corrections that were made together for one reason."""
+
+    first: Correction
+    changes: list[tuple[str, str]]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def show(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Lists what can be mended; a POST accepts what was chosen, or everything of one rule."""
+    if request.method == "POST":
+        return _accept(request, public_id)
+    return _show(request, public_id)
+
+
+def _show(request: HttpRequest, public_id: str, *, told: str = "", status: int = 200) -> HttpResponse:
+    stored = selectors.stored_by_public_id(public_id)
+    if stored is None:
+        raise Http404
+    made = [found for found in selectors.corrections_of(stored.upload) if mends.is_printed(found.path)]
+    context = {
+        "upload": stored.upload,
+        "reading": stored.upload.reading,
+        "groups": _groups(mends.mendable(stored)),
+        "made": _together(made),
+        "made_count": len(made),
+        "is_word": mends.is_word(stored.upload),
+        "who": request.POST.get("who") or who_of(request),
+        "told": told,
+    }
+    return render(request, "documents/mends.html", context, status=status)
+
+
+def _groups(findings: list[Finding]) -> list[Group]:
+    groups: dict[str, Group] = {}
+    for finding in findings:
+        empty = Group(finding.rule, finding.title, finding.basis_text, [])
+        groups.setdefault(finding.rule, empty).choices.append(Choice(mends.key_of(finding), finding))
+    return list(groups.values())
+
+
+def _together(made: list[Correction]) -> list[Made]:
+    """Corrections, newest first, those of one finding as one."""
+    found: list[Made] = []
+    for correction in made:
+        change = (correction.before or "（空）", correction.after or "（空）")
+        last = found[-1].first if found else None
+        if (
+            last is not None
+            and correction.reason
+            and (correction.reason, correction.who) == (last.reason, last.who)
+        ):
+            found[-1].changes.insert(0, change)
+        else:
+            found.append(Made(correction, [change]))
+    return found
+
+
+def _accept(request: HttpRequest, public_id: str) -> HttpResponse:
+    upload = upload_or_404(public_id)
+    stored = selectors.stored_by_public_id(public_id)
+    rule = request.POST.get("rule", "")
+    keys = set(request.POST.getlist("mend"))
+    if rule and stored is not None:
+        keys = {mends.key_of(finding) for finding in mends.mendable(stored) if finding.rule == rule}
+    try:
+        count = mends.accept(upload=upload, keys=keys, who=request.POST.get("who", ""))
+    except JihengError as error:
+        status = 409 if isinstance(error, ChangedMeanwhile) else 503 if isinstance(error, TooBusy) else 422
+        return _show(request, public_id, told=f"{error.message}{error.remedy or ''}", status=status)
+    messages.success(request, f"已改正 {count} 处，并重新审核。")
+    response = HttpResponseRedirect(reverse("documents:mends", args=[public_id]))
+    response.status_code = 303
+    remember(response, request.POST.get("who", ""))
+    return response
+
+
+@require_safe
+def revision(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The Word file as it was handed in, with every correction as a tracked change."""
+    upload = upload_or_404(public_id)
+    try:
+        content, left = mends.revision(upload)
+    except JihengError as error:
+        return refusal(request, 503 if isinstance(error, TooBusy) else 422, error.message, error.remedy)
+    if left:
+        more = f"等 {len(left)} 处" if len(left) > _SHOWN else ""
+        messages.warning(request, f"没有写进修订稿：{'；'.join(left[:_SHOWN])}{more}。请在 Word 中手工改正。")
+    return attachment(content, f"{PurePath(upload.name).stem}-修订.docx", "docx")

@@ -1,0 +1,115 @@
+"""Mends that findings propose, accepted by a person: kept as corrections, and handed out inside the Word file."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from django.db import transaction
+
+from jiheng.budget import Finding, cell_at
+from jiheng.errors import InvalidCorrection, UnsupportedFormat
+from jiheng.mending import Change, mended, reason_of
+from jiheng.web.documents import bounded, selectors, services
+from jiheng.web.documents.corrections import ChangedMeanwhile, audited_again, named
+from jiheng.web.documents.models import Correction, Reading, Upload
+from jiheng.web.documents.selectors import Stored
+
+_PATH = 300
+
+
+def key_of(finding: Finding) -> str:
+    """What names a finding on a page, whatever other findings there are."""
+    return f"{finding.rule}:{finding.document}.{finding.path}"
+
+
+def mendable(stored: Stored) -> list[Finding]:
+    """The findings that propose values."""
+    return [finding for finding in stored.findings if finding.mends]
+
+
+def accept(*, upload: Upload, keys: Collection[str], who: str) -> int:
+    """Puts the mends of the chosen findings into the reading and audits it again; gives how many values changed.
+
+    Raises:
+        InvalidCorrection: nothing is chosen, or nobody is named.
+        ChangedMeanwhile: somebody corrected the reading at the same time; nothing was changed.
+        TooBusy, ReadingError: the audit could not be run; nothing was changed.
+    """
+    who = named(who)
+    stored = selectors.stored_by_public_id(upload.public_id)
+    chosen = [finding for finding in mendable(stored) if key_of(finding) in keys] if stored else []
+    if stored is None or not chosen:
+        raise InvalidCorrection("没有选中要改正的问题。", remedy="请先勾选。")
+    documents = mended(stored.outcome.documents, chosen)
+    audited = audited_again(stored.outcome, documents)
+    made = list(_corrections(upload, chosen, who))
+    with transaction.atomic():
+        current = Reading.objects.select_for_update().get(upload=upload)
+        if current.read_at != stored.upload.reading.read_at:
+            raise ChangedMeanwhile("这份文件刚被别人更正，没有改正。", remedy="请刷新页面，核对后再试。")
+        services.reading_of(upload, audited).save()
+        Correction.objects.bulk_create(made)
+    return sum(is_printed(correction.path) for correction in made)
+
+
+def is_printed(path: str) -> bool:
+    """Whether the value stands in the document: the unit that was understood changes with its figures."""
+    return not path.endswith(".unit")
+
+
+def _corrections(upload: Upload, chosen: list[Finding], who: str) -> Iterator[Correction]:
+    known: set[str] = set()
+    for finding in chosen:
+        for mend in finding.mends:
+            path = f"{finding.document}.{mend.path}"
+            if path not in known and len(path) <= _PATH:
+                known.add(path)
+                yield Correction(
+                    upload=upload,
+                    path=path,
+                    before=mend.before or "",
+                    after=mend.after,
+                    who=who,
+                    reason=reason_of(finding),
+                )
+
+
+def is_word(upload: Upload) -> bool:
+    """Whether corrections can be handed out inside the file."""
+    return upload.reading.format in {"docx", "docm"}
+
+
+def revision(upload: Upload) -> tuple[bytes, list[str]]:
+    """The Word file with every correction as a tracked change, and what could not be put into it.
+
+    Raises:
+        UnsupportedFormat: the file is not Word, or nothing was corrected.
+        ReadingError, TooBusy: it could not be made.
+    """
+    stored = selectors.stored_by_public_id(upload.public_id)
+    changes = list(_changes(stored)) if stored is not None and is_word(upload) else []
+    if not changes:
+        raise UnsupportedFormat(
+            "没有可以写回的改正。", place=upload.name, remedy="只有 docx 文件中已经改正的值能带修订写回。"
+        )
+    revised = bounded.revise_word(upload.name, selectors.original_of(upload), changes)
+    return revised.data, revised.left
+
+
+def _changes(stored: Stored) -> Iterator[Change]:
+    """What was corrected, from the first to the last value of each path."""
+    documents = stored.outcome.documents
+    first: dict[str, Correction] = {}
+    last: dict[str, Correction] = {}
+    for made in Correction.objects.filter(upload=stored.upload, is_pending=False).order_by("pk"):
+        first.setdefault(made.path, made)
+        last[made.path] = made
+    groups: dict[str, int] = {}
+    for path, made in last.items():
+        number, _, inner = path.partition(".")
+        before = first[path].before
+        if before == made.after or not is_printed(inner) or not int(number) < len(documents):
+            continue
+        note = made.reason or f"{made.who} 更正"
+        group = groups.setdefault(made.reason or path, len(groups))
+        yield Change(cell_at(documents[int(number)], inner), before or None, made.after, note, group)

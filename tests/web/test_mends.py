@@ -1,0 +1,143 @@
+"""Mends that findings propose: accepted with a name, kept, and handed out inside the Word file."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from jiheng.budget import ProjectBudget, SpendingPlan, text_at
+from jiheng.reading import read
+from jiheng.web.documents import mends, services
+from jiheng.web.documents.models import Correction, Upload
+from jiheng.web.documents.selectors import stored_by_public_id
+from jiheng.writing import write
+from tests.web.builders import TEXT
+from tests.writing.builders import document, project
+
+pytestmark = pytest.mark.django_db
+INCREMENTS = SpendingPlan(march="25", june="25", october="25", december="25", heading="资金支出计划（%）")
+
+
+@pytest.fixture
+def upload() -> Upload:
+    wrong = project(1, budget=ProjectBudget(total="6.50", fiscal="5.00", other="1.00"))
+    content = write([document(wrong, project(2, "渠道衬砌", plan=INCREMENTS))], "docx")
+    return services.receive_file(name="水务局.docx", content=content).upload
+
+
+def address(upload: Upload) -> str:
+    return f"{upload.get_absolute_url()}mends/"
+
+
+def stored(upload: Upload):
+    found = stored_by_public_id(upload.public_id)
+    assert found is not None
+    return found
+
+
+def post(client: Client, upload: Upload, **fields):
+    return client.post(address(upload), {"who": "周会计"} | fields)
+
+
+def test_the_page_shows_what_would_change_and_why(client, upload):
+    page = client.get(address(upload)).content.decode()
+    assert "<del>6.50</del> <ins>6.00</ins>" in page
+    assert "采用这条规则的全部 1 处" in page
+    assert "PLAN-005" in page
+    assert "2 处可直接改正" in client.get(upload.get_absolute_url()).content.decode()
+
+
+def test_what_is_chosen_is_put_right_kept_and_audited_again(client, upload):
+    (sums, plan) = (mends.key_of(finding) for finding in mends.mendable(stored(upload)))
+    assert post(client, upload, mend=[plan]).status_code == 303
+    after = stored(upload)
+    assert text_at(after.outcome.documents[0], "projects.1.plan.december") == "100"
+    assert [mends.key_of(finding) for finding in mends.mendable(after)] == [sums]
+    made = Correction.objects.filter(upload=upload)
+    assert {correction.who for correction in made} == {"周会计"}
+    assert all(correction.reason.startswith("PLAN-005") for correction in made)
+
+
+def test_all_of_a_rule_are_accepted_with_one_button(client, upload):
+    assert post(client, upload, rule="SUM-007").status_code == 303
+    assert {finding.rule for finding in mends.mendable(stored(upload))} == {"PLAN-005"}
+    page = client.get(address(upload)).content.decode()
+    assert "已经改正 1 处" in page
+    assert 'value="周会计"' in page
+
+
+def test_the_revised_word_file_holds_every_correction(client, upload):
+    for rule in ("SUM-007", "PLAN-005"):
+        post(client, upload, rule=rule)
+    response = client.get(f"{upload.get_absolute_url()}revision.docx")
+    assert response.status_code == 200
+    assert "attachment" in response["Content-Disposition"]
+    assert read(response.content, name="甲.docx").documents == stored(upload).outcome.documents
+
+
+def test_a_correction_by_hand_is_in_the_revised_file_too(client, upload):
+    sent = {
+        "path": "0.projects.0.purpose",
+        "before": "用于清理山洪沟淤积物。",
+        "after": "用于清淤。",
+        "who": "李审核",
+    }
+    client.post(f"{upload.get_absolute_url()}correct/", sent)
+    response = client.get(f"{upload.get_absolute_url()}revision.docx")
+    assert read(response.content, name="甲.docx").documents[0].projects[0].purpose == "用于清淤。"
+
+
+def test_what_cannot_be_written_back_is_named(client, upload):
+    sent = {"path": "0.projects.0.indicators.0.term", "before": "", "after": "年度", "who": "李审核"}
+    client.post(f"{upload.get_absolute_url()}correct/", sent)
+    client.get(f"{upload.get_absolute_url()}revision.docx")
+    assert "没有写进修订稿：空 → 年度" in client.get(upload.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"rule": "SUM-007", "who": " "}, "请写明更正人"),
+        ({"mend": ["SUM-001:9.none"]}, "没有选中"),
+        ({}, "没有选中"),
+    ],
+)
+def test_without_a_choice_or_a_name_nothing_changes(client, upload, fields, told):
+    response = post(client, upload, **fields)
+    assert response.status_code == 422
+    assert told in response.content.decode()
+    assert not Correction.objects.exists()
+
+
+def test_somebody_else_who_was_first_is_not_overwritten(client, upload, monkeypatch):
+    again = mends.audited_again
+
+    def slow(outcome, documents):
+        services.read_again(upload=upload)
+        return again(outcome, documents)
+
+    monkeypatch.setattr(mends, "audited_again", slow)
+    assert post(client, upload, rule="SUM-007").status_code == 409
+    assert not Correction.objects.exists()
+
+
+def test_reading_again_keeps_the_mends(client, upload):
+    post(client, upload, rule="SUM-007")
+    services.read_again(upload=upload)
+    assert text_at(stored(upload).outcome.documents[0], "projects.0.budget.total") == "6.00"
+
+
+def test_other_files_have_no_revision_and_unknown_ones_none_at_all(client):
+    text = services.receive_file(name="水务局.txt", content=TEXT.encode()).upload
+    assert client.get(f"{text.get_absolute_url()}revision.docx").status_code == 422
+    assert client.get(f"/d/{'x' * 22}/mends/").status_code == 404
+    assert client.get(f"/d/{'x' * 22}/revision.docx").status_code == 404
+    assert client.post(f"/d/{'x' * 22}/mends/", {"who": "甲"}).status_code == 404
+    assert "没有可以直接改正的问题" in client.get(address(text)).content.decode()
+
+
+def test_accepting_needs_the_token_of_the_page(upload):
+    assert (
+        Client(enforce_csrf_checks=True).post(address(upload), {"who": "甲", "rule": "SUM-007"}).status_code
+        == 403
+    )

@@ -12,7 +12,7 @@ UV := $(TOOLS)/bin/uv
 RUN_PACKAGES := fonts-noto-cjk libreoffice-writer-nogui
 TEST_PACKAGES := $(RUN_PACKAGES) libreoffice-calc-nogui chromium poppler-utils postgresql
 
-.PHONY: run test check lint types imports pytest bench accuracy fuzz lock clean help
+.PHONY: run test check lint types imports pytest bench accuracy docs fuzz lock clean help
 
 help: ## 显示这份说明
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-9s %s\n", $$1, $$2}'
@@ -43,6 +43,9 @@ bench: .stamps/dev .stamps/bench ## 性能：各项承诺与同类工具的比�
 
 accuracy: .stamps/dev .stamps/bench .stamps/test-packages ## 准确率：内容已知的文件按版式和格式逐项核对，并与同类工具比较
 	$(VENV)/bin/python -m benchmarks accuracy
+
+docs: .stamps/dev ## 由规则的声明和用例生成规则目录
+	$(VENV)/bin/python -m tests.auditing.examples
 
 fuzz: .stamps/dev ## 随机破坏各种格式的文件，看能否读取或说明原因（每种 SECONDS_EACH 秒）
 	$(VENV)/bin/python -m fuzz --seconds $(SECONDS_EACH)

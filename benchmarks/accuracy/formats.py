@@ -21,8 +21,6 @@ class Format(NamedTuple):
     needs_libreoffice: bool = False
     is_picture: bool = False
     """Pictures are recognised, which takes seconds a page."""
-    is_whole: bool = True
-    """Whether all pages are in the file."""
     has_merges: bool = True
     """Whether a cell that a merged one covers can be told from an empty one."""
 
@@ -67,5 +65,5 @@ FORMATS: Final = {
     "scan": Format(".tif", 0.98, _pictures(scans.clean), is_picture=True),
     "scanned pdf": Format(".pdf", 0.98, _pictures(scans.in_pdf), is_picture=True),
     "poor scan": Format(".tif", None, _pictures(scans.poor), is_picture=True),
-    "turned picture": Format(".png", None, _pictures(scans.lying), is_picture=True, is_whole=False),
+    "turned pages": Format(".tif", None, _pictures(scans.lying), is_picture=True),
 }

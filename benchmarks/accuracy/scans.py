@@ -23,13 +23,10 @@ def poor(data: bytes, seed: int = 1) -> bytes:
 
 
 def lying(data: bytes, seed: int = 1) -> bytes:
-    """The first page as a picture put on its side or upside down."""
+    """The pages as pictures put on their sides or upside down."""
     random = np.random.default_rng(seed)
-    picture = _page(pypdfium2.PdfDocument(data)[0], random, skew=0.4, grain=_GREY[0])
-    buffer = io.BytesIO()
-    turned = picture.rotate(int(random.choice([90, 180, 270])), expand=True)
-    turned.save(buffer, "PNG", dpi=(200, 200))
-    return buffer.getvalue()
+    pages = [_page(page, random, skew=0.4, grain=_GREY[0]) for page in pypdfium2.PdfDocument(data)]
+    return _saved([page.rotate(int(random.choice([90, 180, 270])), expand=True) for page in pages])
 
 
 def in_pdf(data: bytes, seed: int = 1) -> bytes:
@@ -42,7 +39,10 @@ def in_pdf(data: bytes, seed: int = 1) -> bytes:
 
 
 def _tiff(data: bytes, random: np.random.Generator, most: int | None, **damage: float) -> bytes:
-    pages = [_page(page, random, **damage) for page in list(pypdfium2.PdfDocument(data))[:most]]
+    return _saved([_page(page, random, **damage) for page in list(pypdfium2.PdfDocument(data))[:most]])
+
+
+def _saved(pages: list[Image.Image]) -> bytes:
     buffer = io.BytesIO()
     pages[0].save(
         buffer, "TIFF", save_all=True, append_images=pages[1:], compression="tiff_deflate", dpi=(200, 200)

@@ -209,6 +209,21 @@ def write(
 
 
 @app.command()
+def rules(
+    markdown: Annotated[bool, typer.Option("--markdown", help="输出整份规则目录（Markdown）。")] = False,
+) -> None:
+    """列出全部审核规则。"""
+    from jiheng.auditing import catalogue
+
+    found = catalogue.entries()
+    if markdown:
+        sys.stdout.write(catalogue.markdown(found))
+        return
+    for entry in found:
+        print(f"{entry.rule.id:<10}{entry.rule.severity.label}  {entry.rule.title}")
+
+
+@app.command()
 def serve(
     host: Annotated[str, typer.Option(help="监听的地址；默认只有本机能访问。")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="监听的端口。", min=1, max=65535)] = 8000,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from jiheng.web.documents import compare, downloads, mending, views
+from jiheng.web.documents import compare, downloads, mending, rules, views
 
 app_name = "documents"
 _ID = r"(?P<public_id>[A-Za-z0-9_-]{22})"
 
 urlpatterns = [
     path("", views.index, name="index"),
+    path("rules/", rules.show, name="rules"),
     path("favicon.ico", views.favicon, name="favicon"),
     re_path(rf"^d/{_ID}/$", views.show, name="show"),
     re_path(rf"^f/{_ID}/again/$", views.try_again, name="try_again"),

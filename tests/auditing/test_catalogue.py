@@ -1,0 +1,24 @@
+"""The catalogue of rules says what the declarations say, and is kept up to date."""
+
+from __future__ import annotations
+
+from jiheng.auditing import all_rules
+from jiheng.auditing.catalogue import entries, markdown
+from tests.auditing.examples import CATALOGUE, STORED, encoded, examples
+
+
+def test_the_stored_examples_are_what_the_cases_give():
+    assert STORED.read_bytes() == encoded(examples()), "run: make docs"
+
+
+def test_the_page_in_the_documentation_is_up_to_date():
+    assert CATALOGUE.read_text(encoding="utf-8") == markdown(entries()), "run: make docs"
+
+
+def test_every_rule_is_in_the_catalogue_with_basis_and_example():
+    found = entries()
+    assert sorted(entry.rule.id for entry in found) == [rule.id for rule in all_rules()]
+    assert all(entry.basis and entry.example for entry in found)
+    page = markdown(found)
+    assert all(f"### {rule.id} {rule.title}" in page for rule in all_rules())
+    assert "（待核对原文）" in page

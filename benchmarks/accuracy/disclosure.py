@@ -7,22 +7,13 @@ from decimal import Decimal
 from typing import Any, Final
 
 from benchmarks.accuracy import prose
+from benchmarks.accuracy.accounts import Accounts, accounts, three_public
 from benchmarks.accuracy.known import Builder, Known
-from benchmarks.accuracy.printed import (
-    Functions,
-    Printed,
-    Style,
-    by_economy,
-    by_function,
-    functions,
-    numbered,
-    two_sided,
-    whole,
-)
+from benchmarks.accuracy.printed import Printed, Style, by_economy, by_function, numbered, two_sided
 from benchmarks.accuracy.words import Chance
 
-Told = Callable[[Builder, Chance, str, int, Functions, Sequence[Decimal]], dict[str, Any]]
-Tables = Callable[[Chance, Sequence[Functions], Style, Sequence[Decimal]], Iterator[Printed]]
+Told = Callable[[Builder, Chance, str, int, Accounts], dict[str, Any]]
+Tables = Callable[[Chance, Accounts, Style], Iterator[Printed]]
 _THREE_KEYS: Final = ("total", "abroad", "vehicle", "vehicle_purchase", "vehicle_operation", "reception")
 
 
@@ -63,11 +54,10 @@ def _known(
     number: Callable[[int], str],
 ) -> Known:
     office, year, style = chance.office(), chance.randint(*years), _style(chance)
-    rows = functions(chance)
-    three = _three_public(chance)
+    books = accounts(chance)
     builder = Builder()
-    record = told(builder, chance, office, year, whole(rows), three)
-    tables = list(printed(chance, rows, style, three))
+    record = told(builder, chance, office, year, books)
+    tables = list(printed(chance, books, style))
     numbers = [number(index) for index in range(len(tables))]
     record["tables"] = _print(builder, tables, numbers, office, "万元")
     return Known(name, builder.blocks(), [record])
@@ -89,18 +79,8 @@ def _print(
     return records
 
 
-def _three_public(chance: Chance) -> list[Decimal]:
-    """Total, abroad, vehicles in all, purchase, operation, reception."""
-    abroad = chance.choice((Decimal(0), chance.amount(5)))
-    purchase, operation, reception = chance.amount(30), chance.amount(20), chance.amount(5)
-    vehicle = purchase + operation
-    return [abroad + vehicle + reception, abroad, vehicle, purchase, operation, reception]
-
-
-def _budget_tables(
-    chance: Chance, rows: Sequence[Functions], style: Style, three: Sequence[Decimal]
-) -> Iterator[Printed]:
-    total = whole(rows).total
+def _budget_tables(chance: Chance, books: Accounts, style: Style) -> Iterator[Printed]:
+    rows, total = books.rows, books.whole.total
     spent = [(name, [row.total]) for name, row in numbered(rows)]
     income = [
         ("一、一般公共预算拨款收入", total), ("二、政府性基金预算拨款收入", None), ("三、国有资本经营预算拨款收入", None),
@@ -142,16 +122,16 @@ def _budget_tables(
         "一般公共预算支出表", "general_public_expenditure",
         ["合计 {1x2} | 基本支出 {3} | 项目支出 {1x2}", "小计 | 人员经费 | 公用经费"],
         ["total", "basic", "personnel", "operating", "project"], rows, style,
-        lambda row: [row.total, row.basic, row.basic, None, row.project],
+        lambda row: [row.total, row.basic, row.personnel, row.operating, row.project],
     )  # fmt: skip
     yield by_economy(
         "一般公共预算基本支出表", ["total", "personnel", "operating"],
-        ["科目编码 {1x2} | 科目名称 {1x2} | 一般公共预算基本支出 {3}", "合计 | 人员经费 | 公用经费"], chance, style,
+        ["科目编码 {1x2} | 科目名称 {1x2} | 一般公共预算基本支出 {3}", "合计 | 人员经费 | 公用经费"], books, style,
     )  # fmt: skip
-    yield _three_table("一般公共预算“三公”经费支出表", three, style)
+    yield _three_table("一般公共预算“三公”经费支出表", books.three, style)
     yield from _empty_tables()
-    yield _projects(chance, style)
-    yield _purchases(chance, style)
+    yield _projects(chance, books, style)
+    yield _purchases(books, style)
 
 
 def _three_table(title: str, three: Sequence[Decimal], style: Style) -> Printed:
@@ -173,7 +153,7 @@ def _empty_tables() -> Iterator[Printed]:
         yield Printed(title, lines, {"kind": kind, "title": title})
 
 
-def _projects(chance: Chance, style: Style) -> Printed:
+def _projects(chance: Chance, books: Accounts, style: Style) -> Printed:
     lines = [
         "项目名称 {1x2} | 项目单位 {1x2} | 合计 {1x2} | 本年拨款 {3}",
         "一般公共预算 | 政府性基金预算 | 国有资本经营预算",
@@ -181,30 +161,25 @@ def _projects(chance: Chance, style: Style) -> Printed:
     rows = []
     keys = ["total", "general_public", "government_fund", "state_capital"]
     unit = chance.office()
-    for _ in range(chance.randint(4, 12)):
-        name, amount = chance.project(), chance.amount(400)
+    for name, amount in books.projects:
         figures = [amount, amount, None, None]
         lines.append(f"{name} | {unit} | {' | '.join(style.figure(one) for one in figures)}")
         rows.append({"name": name, "unit": unit, "figures": style.record(keys, figures)})
     return Printed("项目支出表", lines, {"kind": "project_expenditure", "title": "项目支出表", "rows": rows})
 
 
-def _purchases(chance: Chance, style: Style) -> Printed:
+def _purchases(books: Accounts, style: Style) -> Printed:
     lines = ["采购项目名称 | 采购品目 | 数量 | 单价 | 合计"]
     rows = []
-    for _ in range(chance.randint(2, 6)):
-        name, count, price = chance.project(), chance.randint(1, 40), chance.amount(9)
-        item = chance.choice(("台式计算机", "便携式计算机", "多功能一体机", "办公桌", "文件柜"))
+    for name, item, count, price in books.purchases:
         lines.append(f"{name} | {item} | {count} | {style.figure(price)} | {style.figure(price * count)}")
         figures = {"quantity": str(count), "price": style.read(price), "total": style.read(price * count)}
         rows.append({"name": name, "figures": figures})
     return Printed("政府采购预算表", lines, {"kind": "procurement", "title": "政府采购预算表", "rows": rows})
 
 
-def _final_tables(
-    chance: Chance, rows: Sequence[Functions], style: Style, three: Sequence[Decimal]
-) -> Iterator[Printed]:
-    total = whole(rows).total
+def _final_tables(chance: Chance, books: Accounts, style: Style) -> Iterator[Printed]:
+    rows, total = books.rows, books.whole.total
     classes = numbered(rows)
     yield _final_sides(
         "收入支出决算总表", "revenue_expenditure", total, [(name, row.total) for name, row in classes], style
@@ -227,9 +202,9 @@ def _final_tables(
     ), 3)  # fmt: skip
     yield by_economy(
         "一般公共预算财政拨款基本支出决算表", ["total", "personnel", "operating"],
-        ["科目编码 | 科目名称 | 合计 | 人员经费 | 公用经费"], chance, style,
+        ["科目编码 | 科目名称 | 合计 | 人员经费 | 公用经费"], books, style,
     )  # fmt: skip
-    yield _three_final(chance, three, style)
+    yield _three_final(chance, books.three, style)
     yield from _empty_final()
 
 
@@ -277,7 +252,8 @@ def _final_sides(
 
 
 def _three_final(chance: Chance, three: Sequence[Decimal], style: Style) -> Printed:
-    budget = _three_public(chance)
+    # the final account stays within the budget
+    budget = three_public(*(three[index] + chance.choice((0, chance.amount(5))) for index in (1, 3, 4, 5)))
     names = "合计 {1x2} | 因公出国（境）费 {1x2} | 公务用车购置及运行维护费 {3} | 公务接待费 {1x2}"
     part = "小计 | 公务用车购置费 | 公务用车运行维护费"
     lines = [

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
-from benchmarks.accuracy.words import ECONOMIC, FUNCTIONS, Chance, split
+from benchmarks.accuracy.accounts import Accounts, Functions, classes, is_operating, whole
+from benchmarks.accuracy.words import ECONOMIC
 
 _HAN: Final = "一二三四五六七八九十"
 Figures = Sequence[Decimal | None]
@@ -44,52 +45,6 @@ class Style(NamedTuple):
     def record(self, keys: Sequence[str], figures: Figures) -> dict[str, str]:
         """The figures of a row under the keys of their columns."""
         return {key: text for key, amount in zip(keys, figures, strict=True) if (text := self.read(amount))}
-
-
-class Functions(NamedTuple):
-    """A function with its amount for basic expenditure and for projects; ``code`` of three, five or seven digits."""
-
-    code: str
-    name: str
-    basic: Decimal
-    project: Decimal
-
-    @property
-    def total(self) -> Decimal:
-        """Both together."""
-        return self.basic + self.project
-
-
-def functions(chance: Chance) -> list[Functions]:
-    """Some functions with their sections and items; every sum adds up."""
-    found: list[Functions] = []
-    for code, name, sections in chance.sample(FUNCTIONS, chance.randint(3, len(FUNCTIONS))):
-        at = len(found)
-        for section, section_name, items in sections:
-            below = len(found)
-            for item, item_name in items:
-                basic, project = split(chance, chance.amount(3000), 2)
-                found.append(Functions(item, item_name, basic, project))
-            found.insert(below, _sum(section, section_name, found[below:]))
-        found.insert(at, _sum(code, name, [row for row in found[at:] if len(row.code) == 5]))
-    return found
-
-
-def _sum(code: str, name: str, rows: Sequence[Functions]) -> Functions:
-    zero = Decimal(0)
-    return Functions(
-        code, name, sum((row.basic for row in rows), zero), sum((row.project for row in rows), zero)
-    )
-
-
-def classes(rows: Sequence[Functions]) -> list[Functions]:
-    """Only the 类."""
-    return [row for row in rows if len(row.code) == 3]
-
-
-def whole(rows: Sequence[Functions]) -> Functions:
-    """The sum of all."""
-    return _sum("", "合计", classes(rows))
 
 
 def _code_cells(code: str, style: Style) -> str:
@@ -145,23 +100,21 @@ def two_sided(
     return Printed(title, lines, {"kind": kind, "title": title, "rows": record})
 
 
-def by_economy(title: str, keys: Sequence[str], head: Sequence[str], chance: Chance, style: Style) -> Printed:
+def by_economy(
+    title: str, keys: Sequence[str], head: Sequence[str], books: Accounts, style: Style
+) -> Printed:
     """一般公共预算基本支出表: 类 and 款 of the economic classification, with personnel and operating apart."""
     lines, record = list(head), []
-    sums = [Decimal(0), Decimal(0)]
     for code, name, sections in ECONOMIC:
-        side = 1 if code == "302" else 0
-        amounts = [chance.amount(500) for _ in sections]
-        rows = [
-            (code, name, sum(amounts, Decimal(0))),
-            *((c, n, a) for (c, n), a in zip(sections, amounts, strict=True)),
-        ]
-        sums[side] += rows[0][2]
+        rows = [(code, name, sum((books.economy[c] for c, _ in sections), Decimal(0)))]
+        rows += [(c, n, books.economy[c]) for c, n in sections]
         for row_code, row_name, amount in rows:
+            side = is_operating(code)
             figures = [amount, None if side else amount, amount if side else None]
             lines.append(f"{row_code} | {row_name} | {' | '.join(style.figure(one) for one in figures)}")
             record.append({"code": row_code, "name": row_name, "figures": style.record(keys, figures)})
-    figures = [sum(sums, Decimal(0)), *sums]
+    total = books.whole
+    figures = [total.basic, total.personnel, total.operating]
     lines.append(f"合计 {{2}} | {' | '.join(style.figure(one) for one in figures)}")
     record.append({"name": "合计", "figures": style.record(keys, figures)})
     return Printed(title, lines, {"kind": "basic_expenditure", "title": title, "rows": record})

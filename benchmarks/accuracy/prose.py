@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, Final
 
+from benchmarks.accuracy.accounts import Accounts
 from benchmarks.accuracy.known import Builder
-from benchmarks.accuracy.printed import Functions
 from benchmarks.accuracy.words import FUNCTIONS, SUBJECTS, Chance
 
 _TERMS: Final = (
@@ -18,10 +17,9 @@ _TERMS: Final = (
 )
 
 
-def budget(
-    builder: Builder, chance: Chance, office: str, year: int, whole: Functions, three: Sequence[Decimal]
-) -> dict[str, Any]:
+def budget(builder: Builder, chance: Chance, office: str, year: int, books: Accounts) -> dict[str, Any]:
     """The chapters of a budget; the record of what they say."""
+    whole, three = books.whole, books.three
     record = _opening(builder, chance, office, f"{office}{year}年部门预算", year, "department_disclosure")
     before = chance.amount(3000)
     change = whole.total - before
@@ -36,9 +34,9 @@ def budget(
         "revenue": {"total": f"{whole.total}", "general_public": f"{whole.total}", "government_fund": "0"},
         "expenditure": {"total": f"{whole.total}", "basic": f"{whole.basic}", "project": f"{whole.project}"},
         "changes": {"previous_year": year - 1, "total": f"{change}"},
-        "expenditure_items": _items(builder, chance, year),
+        "expenditure_items": _items(builder, chance, year, books),
     }
-    running, bought = chance.amount(300), chance.amount(200)
+    running, bought = whole.operating, books.bought
     builder.say(
         f"三、{year}年“三公”经费预算情况说明",
         f"{year}年“三公”经费预算{three[0]}万元，其中：因公出国（境）费{three[1]}万元，公务用车购置费{three[3]}万元，"
@@ -51,7 +49,7 @@ def budget(
         "operating_funds": {"total": f"{running}"},
         "procurement": {"total": f"{bought}"},
     }
-    count, amount = chance.randint(2, 40), chance.amount(5000)
+    count, amount = len(books.projects), whole.project
     builder.say(
         "六、预算绩效情况说明",
         f"按照预算绩效管理要求，{year}年编报绩效目标的项目{count}个，涉及预算资金{amount}万元。",
@@ -61,11 +59,12 @@ def budget(
 
 
 def final_account(
-    builder: Builder, chance: Chance, office: str, year: int, whole: Functions, three: Sequence[Decimal]
+    builder: Builder, chance: Chance, office: str, year: int, books: Accounts
 ) -> dict[str, Any]:
     """The chapters of a final account; the record of what they say."""
+    whole, three = books.whole, books.three
     record = _opening(builder, chance, office, f"{office}{year}年度部门决算", year, "final_accounts")
-    carried = chance.amount(90)
+    running = whole.operating
     builder.say(
         f"第二部分 {year}年度部门决算情况说明", "一、收入决算情况说明",
         f"{year}年度本年收入合计{whole.total}万元，其中：财政拨款收入{whole.total}万元，事业收入0万元，其他收入0万元。",
@@ -74,13 +73,13 @@ def final_account(
         "三、“三公”经费支出决算情况说明",
         f"{year}年度“三公”经费支出决算{three[0]}万元。其中：因公出国（境）费支出{three[1]}万元，公务用车购置费支出{three[3]}万元，"
         f"公务用车运行维护费支出{three[4]}万元，公务接待费支出{three[5]}万元。",
-        "四、机关运行经费支出情况", f"{year}年度机关运行经费支出{carried}万元，主要用于办公费和差旅费。",
+        "四、机关运行经费支出情况", f"{year}年度机关运行经费支出{running}万元，主要用于办公费和差旅费。",
     )  # fmt: skip
     record |= {
         "revenue": {"total": f"{whole.total}", "fiscal": f"{whole.total}", "business": "0", "other": "0"},
         "expenditure": {"total": f"{whole.total}", "basic": f"{whole.basic}", "project": f"{whole.project}"},
         "three_public": _three(three),
-        "operating_funds": {"total": f"{carried}"},
+        "operating_funds": {"total": f"{running}"},
     }
     goals, grades = chance.randint(9, 40), [chance.randint(1, 9) for _ in range(3)]
     amount, score = chance.amount(5000), chance.randint(800, 999) / 10
@@ -115,19 +114,20 @@ def _opening(
     }  # fmt: skip
 
 
-def _items(builder: Builder, chance: Chance, year: int) -> list[dict[str, Any]]:
+def _items(builder: Builder, chance: Chance, year: int, books: Accounts) -> list[dict[str, Any]]:
+    names = {code: (function, section, item) for _, function, sections in FUNCTIONS
+             for _, section, items in sections for code, item in items}  # fmt: skip
     found = []
-    for number, (_, function, sections) in enumerate(chance.sample(FUNCTIONS, 3), 1):
-        _, section, items = sections[0]
-        item, amount = chance.choice(items)[1], chance.amount(400)
+    for number, row in enumerate(chance.sample([row for row in books.rows if len(row.code) == 7], 3), 1):
+        function, section, item = names[row.code]
         builder.say(
-            f"{number}.{function}（类）{section}（款）{item}（项）{year}年预算安排{amount}万元，主要用于{chance.choice(SUBJECTS)}相关支出。"
+            f"{number}.{function}（类）{section}（款）{item}（项）{year}年预算安排{row.total}万元，主要用于{chance.choice(SUBJECTS)}相关支出。"
         )
-        found.append({"function_class": function, "section": section, "item": item, "amount": f"{amount}"})
+        found.append({"function_class": function, "section": section, "item": item, "amount": f"{row.total}"})
     return found
 
 
-def _three(three: Sequence[Decimal]) -> dict[str, str]:
+def _three(three: list[Decimal]) -> dict[str, str]:
     names = {"total": 0, "abroad": 1, "vehicle_purchase": 3, "vehicle_operation": 4, "reception": 5}
     return {name: f"{three[index]}" for name, index in names.items()}
 

@@ -16,6 +16,7 @@ FAMILIES: Final = (
     "sums", "changes", "procurement", "assets", "plan", "levels", "values", "direction", "costs", "codes", "names",
     "goals", "text", "documents", "blanks", "years", "previous", "previous_projects",
     "promises", "relevance", "copies",
+    "execution", "scores", "results",
 )  # fmt: skip
 """The modules under ``rules``; a test walks the folder so that none is forgotten."""
 
@@ -26,6 +27,7 @@ FAMILY_TITLES: Final[Mapping[str, str]] = {
     "VAL": "指标值", "DIR": "指标方向", "COST": "成本与测算", "COD": "编码", "NAME": "名称", "GOAL": "绩效目标",
     "TXT": "文字", "DOC": "部门与单位两部分", "YEAR": "与上年和批复对照",
     "REL": "目标与指标对应", "COPY": "照抄与雷同",
+    "EXEC": "预算执行", "SCORE": "得分与等级", "RES": "完成情况",
 }  # fmt: skip
 """What a family of rules is about, by the capitals of its ids."""
 

@@ -189,8 +189,8 @@ def project_budget_is_fiscal_and_other_money(document: BudgetDocument) -> Iterat
     """A project's 预算数 equals 财政资金 plus 其他资金; in this form an empty 其他资金 cell means none."""
     for path, project in document.goal_tables():
         budget = project.budget
-        if budget is None:
-            continue
+        if budget is None or any(line.executed is not None for line in project.funding):
+            continue  # a report has its sums column by column (EXEC-002)
         stated, fiscal, other = (budget.money(field) for field in ("total", "fiscal", "other"))
         if stated is None or fiscal is None:
             continue

@@ -1,0 +1,292 @@
+"""EXEC: the money of a report: its rates, its sums, and what was spent against the budget."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final
+
+from jiheng.auditing.forms import (
+    Form,
+    Line,
+    base_of,
+    explained,
+    forms,
+    is_told,
+    lines_of,
+    points,
+    rate_of,
+    total_line,
+)
+from jiheng.auditing.registry import Gap, rule
+from jiheng.auditing.thresholds import number
+from jiheng.auditing.walk import spelled_sum
+from jiheng.budget import BudgetDocument, Kind, Money, Severity, money_sum, normalise
+
+_COLUMNS: Final = {
+    "amount": "预算数", "initial": "年初预算数", "adjusted": "全年预算数", "executed": "执行数", "forecast": "全年预计执行数",
+}  # fmt: skip
+_NESTED: Final = frozenset(
+    {"general_public", "government_fund", "state_capital", "central", "provincial", "municipal", "county", "township",
+     "local", "superior"}
+)  # fmt: skip
+"""Sources that stand below 财政拨款 where the form has that too."""
+_REST: Final = frozenset({"other", "own", "local"})
+"""Sources that take up what no other line names: with one of them the lines are complete."""
+_ABOUT_MONEY: Final = ("资金", "执行", "支付", "拨付", "预算", "结余", "结算")
+_ABOUT_CHANGE: Final = ("调整", "追加", "调减", "调增", "核减", "压减", "收回", "调剂", "变更")
+
+
+@rule(
+    "EXEC-001", title="执行率等于执行数除以预算数", severity=Severity.ERROR, basis="form-self-evaluation",
+    article="资金执行", checks=("R05", "R12"),
+)  # fmt: skip
+def the_rate_is_spending_divided_by_the_budget(document: BudgetDocument) -> Iterator[Gap]:
+    """执行率 is 执行数 / 全年预算数, else 年初预算数, within half a point; one of the budget of January is only a warning."""
+    for path, form in forms(document):
+        for line in lines_of(path, form):
+            stated, spent, base = points(line.line.rate), line.money("executed"), base_of(line)
+            if stated is None or spent is None or base is None or not base:
+                continue
+            computed = spent.yuan / base.yuan * 100
+            if _is_near(stated, computed):
+                continue
+            initial = line.money("initial")
+            of_initial = (
+                bool(initial) and initial is not None and _is_near(stated, spent.yuan / initial.yuan * 100)
+            )
+            yield Gap(
+                path=f"{line.path}.rate",
+                message=f"{line.label}：{spent.text} ÷ {base.to(spent.unit).text} = {computed:.2f}%，"
+                f"与所写的执行率 {stated:f}% 相差 {abs(stated - computed):.2f} 个百分点"
+                f"{'；所写的是按年初预算数计算的' if of_initial else ''}",
+                remedy="按全年预算数重新计算执行率，或更正执行数、预算数",
+                stated=f"{stated:f}",
+                computed=f"{computed:.2f}",
+                difference=f"{abs(stated - computed):.2f}",
+                unit="%",
+                related=tuple(f"{line.path}.{field}" for field in ("executed", "adjusted", "initial", "amount")
+                              if getattr(line.line, field) is not None),
+                severity=Severity.WARNING if of_initial else None,
+            )  # fmt: skip
+
+
+def _is_near(stated: Decimal, computed: Decimal) -> bool:
+    """Within the tolerance of rates; "0.98" is a rate as well as "98"."""
+    room = number("execution", "rate_room")
+    return abs(stated - computed) <= room or (stated <= 2 and abs(stated * 100 - computed) <= room)
+
+
+@rule(
+    "EXEC-002", title="资金总额等于各来源之和", severity=Severity.ERROR, basis="form-self-evaluation",
+    article="资金执行", checks=("R06",),
+)  # fmt: skip
+def the_total_line_is_the_sum_of_its_sources(document: BudgetDocument) -> Iterator[Gap]:
+    """In every column the line of all money is the sum of the lines of its sources.
+
+    Sources may stand inside one another, and how is not always printed: silent where any reading of them fits.
+    Sources that stay below the total are wrong only where the form has a line for all the rest.
+    """
+    for path, form in forms(document):
+        total = total_line(path, form)
+        parts = [line for line in lines_of(path, form) if line.line.source != "total"]
+        if total is None or not parts or not any(line.line.executed for line in lines_of(path, form)):
+            continue
+        for field, column in _COLUMNS.items():
+            stated = total.money(field)
+            if stated is not None:
+                yield from _sum_gap(total, parts, field, column, stated)
+
+
+def _sum_gap(total: Line, parts: list[Line], field: str, column: str, stated: Money) -> Iterator[Gap]:
+    readings = [[line for line in reading if line.money(field) is not None] for reading in _readings(parts)]
+    sums = [
+        money_sum((line.money(field) or Money(Decimal(0)) for line in reading), stated.unit)
+        for reading in readings
+    ]
+    room = Money(Decimal("0.01") * (len(parts) + 1), stated.unit)
+    if not readings[0] or any(abs(found - stated) <= room for found in sums):
+        return
+    first, computed = readings[0], sums[0]
+    is_complete = any(line.line.source in _REST for line in parts) or all(
+        line.line.source is None for line in parts
+    )
+    if computed < stated and not is_complete:
+        return
+    has_blanks = len(first) < len(_readings(parts)[0])
+    yield Gap.of_money(
+        f"{total.path}.{field}",
+        stated,
+        computed,
+        message=f"{column}：各来源 {spelled_sum(line.money(field) or Money(Decimal(0)) for line in first)} = {computed}，"
+        f"与{total.label} {stated}相差 {abs(stated - computed)}",
+        remedy=f"核对{column}的总额和各来源金额",
+        related=tuple(f"{line.path}.{field}" for line in first),
+        severity=Severity.WARNING if computed < stated and has_blanks else None,
+    )
+
+
+def _readings(parts: list[Line]) -> list[list[Line]]:
+    """The ways in which lines may add up, the most likely first."""
+    has_fiscal = any(line.line.source == "fiscal" for line in parts)
+    top = [line for line in parts if not (has_fiscal and line.line.source in _NESTED)]
+    unnamed = [line for line in parts if line.line.source is None]
+    named = [line for line in top if line.line.source is not None]
+    fresh = [line for line in top if line.line.source != "carried_over"]
+    few = [
+        line for line in parts if line.line.source not in ("provincial", "municipal", "county", "township")
+    ]
+    found = [top, parts, named, unnamed, fresh, few] if not unnamed or named else [unnamed]
+    return [reading for reading in found if reading] or [parts]
+
+
+@rule(
+    "EXEC-003", title="支出不超过全年预算", severity=Severity.ERROR, basis="budget-law", article=13, checks=("M15",),
+)  # fmt: skip
+def spending_keeps_to_the_budget(document: BudgetDocument) -> Iterator[Gap]:
+    """执行数 is not more than 全年预算数; against 年初预算数 alone it is a warning, as more may have been granted."""
+    for path, form in forms(document):
+        over = [line for line in lines_of(path, form) if _excess(line)]
+        totals = [line for line in over if line.line.source == "total"]
+        for line in totals or over:
+            spent, base = line.money("executed"), base_of(line)
+            if spent is None or base is None:
+                continue
+            field = (
+                "adjusted"
+                if line.line.adjusted is not None
+                else "initial"
+                if line.line.initial is not None
+                else "amount"
+            )
+            yield Gap.of_money(
+                f"{line.path}.executed",
+                spent,
+                base,
+                message=f"{line.label}：执行数 {spent}，超过{_COLUMNS[field]} {base}，超出 {spent - base}",
+                remedy="核对执行数；确有追加的，更正全年预算数并注明依据",
+                related=(f"{line.path}.{field}",),
+                severity=None if field == "adjusted" else Severity.WARNING,
+            )
+
+
+def _excess(line: Line) -> bool:
+    spent, base = line.money("executed"), base_of(line)
+    return spent is not None and base is not None and spent > base and bool(base)
+
+
+@rule(
+    "EXEC-004", title="预算执行率的得分按执行率计算", severity=Severity.ERROR, basis="form-self-evaluation",
+    article="执行率得分", checks=("R12",),
+)  # fmt: skip
+def the_points_of_the_rate_follow_from_it(document: BudgetDocument) -> Iterator[Gap]:
+    """得分 of 预算执行率 is 分值 × the rate, at most 分值, within half a point.
+
+    A warning up to one point: some places give full points from 90 or 95 per cent on.
+    """
+    for path, form in forms(document):
+        total = total_line(path, form)
+        if total is None:
+            continue
+        weight, score, rate = points(total.line.weight), points(total.line.score), rate_of(total)
+        if weight is None or score is None or rate is None or not 0 < weight <= 100 or score > weight:
+            continue
+        share = min(Decimal(1), (rate * 100 if rate <= 2 and not total.line.executed else rate) / 100)
+        computed = weight * share
+        gap = abs(score - computed)
+        if gap <= number("execution", "score_room"):
+            continue
+        yield Gap(
+            path=f"{total.path}.score",
+            message=f"预算执行率 {share * 100:.2f}%，{weight:f} × {share * 100:.2f}% = {computed:.2f} 分，"
+            f"所写的得分是 {score:f} 分，相差 {gap:.2f} 分",
+            remedy="按执行率重新计算得分",
+            stated=f"{score:f}",
+            computed=f"{computed:.2f}",
+            difference=f"{gap:.2f}",
+            unit="分",
+            related=(f"{total.path}.weight", f"{total.path}.executed"),
+            severity=Severity.WARNING if gap <= number("execution", "score_may_differ") else None,
+        )
+
+
+@rule(
+    "EXEC-005", title="执行率偏低的说明原因", severity=Severity.WARNING, basis="mof-2020-10", article="自评内容",
+    checks=("R18",),
+)  # fmt: skip
+def a_low_rate_is_explained(document: BudgetDocument) -> Iterator[Gap]:
+    """A self-evaluation whose rate stays below 90 per cent says why: beside the money, or in any reason or statement."""
+    if document.kind is not Kind.SELF_EVALUATION:
+        return
+    for path, form in forms(document):
+        total = total_line(path, form)
+        spent = total.money("executed") if total else None
+        if total is None or spent is None or _tells(form, _ABOUT_MONEY):
+            continue
+        rate, base = rate_of(total), base_of(total)
+        if rate is None or base is None or not base or rate >= number("execution", "explain_below"):
+            continue
+        yield Gap(
+            path=f"{total.path}.rate",
+            message=f"预算执行率只有 {rate:.2f}%（{spent.text} ÷ {base.to(spent.unit).text}），没有说明原因",
+            remedy="写明执行率低的原因和改进措施",
+            stated=f"{rate:.2f}",
+            computed=f"{number('execution', 'explain_below'):f}",
+            unit="%",
+            related=(f"{total.path}.executed",),
+        )
+
+
+@rule(
+    "EXEC-006", title="预算调整有说明", severity=Severity.NOTICE, basis="budget-law", article=72, checks=("M14",),
+)  # fmt: skip
+def a_change_of_the_budget_is_explained(document: BudgetDocument) -> Iterator[Gap]:
+    """Where 全年预算数 is not 年初预算数, the report says what was changed."""
+    for path, form in forms(document):
+        total = total_line(path, form)
+        initial, adjusted = (total.money(field) if total else None for field in ("initial", "adjusted"))
+        if total is None or initial is None or adjusted is None or initial == adjusted:
+            continue
+        if not initial or not adjusted or _tells(form, _ABOUT_CHANGE):
+            continue
+        yield Gap.of_money(
+            f"{total.path}.adjusted",
+            adjusted,
+            initial,
+            message=f"全年预算数 {adjusted}，年初预算数 {initial}，调整 {(adjusted - initial).text} {adjusted.unit}，没有说明依据",
+            remedy="注明调整的依据和文号",
+            related=(f"{total.path}.initial",),
+        )
+
+
+def _tells(form: Form, words: tuple[str, ...]) -> bool:
+    """Whether a reason or a statement of the form speaks of one of the words, or of deviations in general."""
+    told = [line.reason for line in form.funding] + [row.reason for row in form.indicators]
+    told += [statement.text for statement in form.statements]
+    return (
+        any(is_told(text) and any(word in normalise(text) for word in words) for text in told)
+        or any(is_told(line.reason) for line in form.funding)
+        or (words is _ABOUT_MONEY and explained(form))
+    )
+
+
+@rule(
+    "EXEC-007", title="任务的执行数不超过预算", severity=Severity.WARNING, basis="budget-law", article=13,
+    checks=("M15",),
+)  # fmt: skip
+def a_task_keeps_to_its_budget(document: BudgetDocument) -> Iterator[Gap]:
+    """What was spent on a 年度主要任务 is not more than its budget."""
+    for index, form in enumerate(document.department_goals):
+        for at, task in enumerate(form.tasks):
+            spent, planned = Money.parse(task.executed), Money.parse(task.total)
+            if spent is None or planned is None or not planned or spent <= planned:
+                continue
+            path = f"department_goals.{index}.tasks.{at}"
+            yield Gap.of_money(
+                f"{path}.executed",
+                spent,
+                planned,
+                message=f"任务“{task.name or at + 1}”执行 {spent}，预算 {planned}，超出 {spent - planned}",
+                remedy="核对任务的预算和执行数",
+                related=(f"{path}.total",),
+            )

@@ -67,3 +67,50 @@ def _endings() -> dict[str, Subject]:
         )
         found.update(dict.fromkeys(subject.endings, subject))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """Under which second level names with certain endings belong; ``wrong`` and ``doubtful`` are other levels."""
+
+    title: str
+    belongs: str
+    wrong: frozenset[str]
+    doubtful: frozenset[str]
+
+
+@lru_cache(maxsize=8192)
+def belonging_of(name: str) -> Belonging | None:
+    """Where an indicator of this name belongs, by the end of the name; ``None`` where it does not tell."""
+    plain = "".join(name.split()).rstrip("。．.；;")
+    if plain.endswith((")", "）")):
+        plain = plain[: max(plain.rfind("("), plain.rfind("（"))]
+    for length in range(min(len(plain), 5), 1, -1):
+        found = _belongings().get(plain[-length:])
+        if found is not None:
+            return found
+    return None
+
+
+def satisfaction_words() -> tuple[str, ...]:
+    """Words one of which stands in the name or description of every satisfaction."""
+    return tuple(_table()["satisfaction"]["words"])
+
+
+def weak_bases() -> tuple[str, ...]:
+    """What stands for the basis of a value and names no source (工作需要, 领导安排)."""
+    return tuple(_table()["bases"]["weak"])
+
+
+def survey_words() -> tuple[str, ...]:
+    """Words one of which stands in the basis of a satisfaction: it is asked for."""
+    return tuple(_table()["bases"]["survey"])
+
+
+@cache
+def _belongings() -> dict[str, Belonging]:
+    found: dict[str, Belonging] = {}
+    for one in _table()["place"]:
+        place = Belonging(one["title"], one["belongs"], frozenset(one["wrong"]), frozenset(one["doubtful"]))
+        found.update(dict.fromkeys(one["endings"], place))
+    return found

@@ -196,3 +196,32 @@ def test_mend_returns_the_word_file_with_tracked_changes(tmp_path):
 def test_mend_refuses_unknown_rules_and_files_that_are_not_word(wrong):
     assert "没有规则 ABC-1" in run("mend", "--rule", "ABC-1", wrong).stderr
     assert run("mend", "--rule", "ABC-1", wrong).returncode == 2
+
+
+def test_audit_follows_the_settings_and_the_explanations(tmp_path):
+    budget = ProjectBudget(total="6.50", fiscal="5.00", other="1.00")
+    path = tmp_path / "来文.json"
+    path.write_bytes(write(document(project(budget=budget)), "json"))
+    (tmp_path / "设置.toml").write_text('off = ["SUM-*"]', encoding="utf-8")
+    off = run("audit", "--json", "--settings", tmp_path / "设置.toml", path)
+    assert "SUM-007" not in off.stdout
+    (found,) = (
+        entry for entry in json.loads(run("audit", "--json", path).stdout) if entry["rule"] == "SUM-007"
+    )
+    (tmp_path / "说明.toml").write_text(
+        f'[[waiver]]\nkey = "{found["key"]}"\nrule = "SUM-007"\nreason = "另有配套"\nwho = "周会计"\nmade_on = 2024-01-31',
+        encoding="utf-8",
+    )
+    explained = run("audit", "--waivers", tmp_path / "说明.toml", path)
+    assert "另有 1 条已说明理由" in explained.stderr
+    assert "SUM-007" not in explained.stdout
+    refused = run("audit", "--settings", tmp_path / "没有.toml", path)
+    assert refused.returncode == 2
+    assert "打不开" in refused.stderr
+
+
+def test_rules_are_listed():
+    done = run("rules")
+    assert done.returncode == 0
+    assert "SUM-001" in done.stdout
+    assert run("rules", "--markdown").stdout.startswith("# 规则目录")

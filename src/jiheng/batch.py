@@ -21,6 +21,8 @@ from typing import Any, Final, NamedTuple
 
 import msgspec
 
+from jiheng.auditing.settings import Settings
+from jiheng.auditing.waivers import Waived, Waiver
 from jiheng.budget import BudgetDocument, Finding, exchange
 from jiheng.errors import JihengError
 from jiheng.reading import SUFFIXES, read, sniff
@@ -64,6 +66,25 @@ class Audited(msgspec.Struct, frozen=True):
     findings: list[Finding]
     failed_rules: list[str]
     documents: list[BudgetDocument] = []
+    waived: list[Waived] = []
+    """Findings that somebody has explained."""
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """What an audit takes besides the file.
+
+    Attributes:
+        previous: earlier documents that it holds the file against.
+        settings: what a department has set for itself; ``None`` for the program's own.
+        waivers: findings that were explained.
+    """
+
+    previous: list[BudgetDocument] = []
+    settings: Settings | None = None
+    waivers: list[Waiver] = []
+
+
+NOTHING_ASKED: Final = Asked()
 
 
 class Task(msgspec.Struct, frozen=True):
@@ -72,8 +93,7 @@ class Task(msgspec.Struct, frozen=True):
     path: bytes
     """As the file system has it, which need not be text."""
     wanted: Wanted
-    previous: list[BudgetDocument] = []
-    """Earlier documents that an audit holds the file against."""
+    asked: Asked = Asked()
 
 
 class Done(NamedTuple):
@@ -135,7 +155,7 @@ def results(
     found: Iterable[Source],
     wanted: Wanted,
     jobs: int | None = None,
-    previous: Sequence[BudgetDocument] = (),
+    asked: Asked = NOTHING_ASKED,
 ) -> Iterator[Iterator[Done]]:
     """What is wanted of every file, in the order of the files, while later ones are being read.
 
@@ -143,11 +163,11 @@ def results(
 
     Args:
         jobs: processes at once; by default as many as there are cores for us.
-        previous: earlier documents that an audit holds every file against.
+        asked: of an audit.
     """
 
     def task(source: Source) -> Task:
-        return Task(os.fsencode(source.path), wanted, list(previous))
+        return Task(os.fsencode(source.path), wanted, asked)
 
     remaining = iter(found)
     first = list(islice(remaining, 2))
@@ -217,13 +237,15 @@ def _perform(task: Task) -> bytes:
             return msgspec.json.encode(reading.documents)
     from jiheng.auditing import audit
 
-    result = audit(reading.documents, previous=task.previous)
+    asked = task.asked
+    result = audit(reading.documents, previous=asked.previous, settings=asked.settings, waivers=asked.waivers)
     return msgspec.json.encode(
         Audited(
             len(reading.documents),
             result.findings,
             [str(failure) for failure in result.failed_rules],
             reading.documents if task.wanted is Wanted.AUDIT_WITH_DOCUMENTS else [],
+            result.waived,
         )
     )
 

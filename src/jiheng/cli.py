@@ -15,7 +15,7 @@ import typer
 from jiheng.errors import JihengError
 
 if TYPE_CHECKING:
-    from jiheng.batch import Done, Source, Wanted
+    from jiheng.batch import Asked, Done, Source, Wanted
     from jiheng.budget import BudgetDocument, Finding
 
 app = typer.Typer(
@@ -92,6 +92,7 @@ def read(
 @app.command()
 def audit(
     files: Files,
+    *,
     as_json: AsJson = False,
     report: Annotated[
         Path | None, typer.Option("--report", help="另存审核报告（.html .pdf .docx .xlsx）。")
@@ -103,6 +104,16 @@ def audit(
             help="同一单位上年的文件，或自评、监控所对应的预算文件，一并对照；可以写多次。",
             show_default=False,
         ),
+    ] = None,
+    settings: Annotated[
+        Path | None,
+        typer.Option(
+            "--settings", help="审核设置（TOML）：停用规则、改程度和界限，可按地区。", show_default=False
+        ),
+    ] = None,
+    waivers: Annotated[
+        Path | None,
+        typer.Option("--waivers", help="已说明理由的问题（TOML），列出而不计。", show_default=False),
     ] = None,
     jobs: Jobs = None,
 ) -> None:
@@ -119,8 +130,8 @@ def audit(
     documents: list[BudgetDocument] = []
     findings: list[Finding] = []
     count, has_errors, has_failed = 0, False, False
-    earlier = _documents_of(previous or [], jobs)
-    with _all(files, wanted, jobs, earlier) as results, _json_array(is_wanted=as_json) as add:
+    asked = _asked(settings, waivers, _documents_of(previous or [], jobs))
+    with _all(files, wanted, jobs, asked) as results, _json_array(is_wanted=as_json) as add:
         for source, answer in results:
             audited = msgspec.json.decode(answer, type=Audited)
             has_failed = _name_failed_rules(audited.failed_rules) or has_failed
@@ -133,6 +144,8 @@ def audit(
                 from jiheng.terminal import show_findings
 
                 show_findings(source.shown, audited.findings)
+                if audited.waived:
+                    _say(f"{source.shown}：另有 {len(audited.waived)} 条已说明理由，不计。")
             if report is not None:
                 documents.extend(audited.documents)
                 findings.extend(renumbered)
@@ -284,9 +297,20 @@ def _documents_of(paths: Sequence[Path], jobs: int | None) -> list[BudgetDocumen
     return [each for answer in answers for each in msgspec.json.decode(answer, type=list[BudgetDocument])]
 
 
+def _asked(settings: Path | None, waivers: Path | None, previous: list[BudgetDocument]) -> Asked:
+    from jiheng.auditing import load_settings, load_waivers
+    from jiheng.batch import Asked
+
+    return Asked(
+        previous,
+        load_settings(settings) if settings is not None else None,
+        load_waivers(waivers) if waivers is not None else [],
+    )
+
+
 @contextmanager
 def _all(
-    paths: Sequence[Path], wanted: Wanted, jobs: int | None, previous: Sequence[BudgetDocument] = ()
+    paths: Sequence[Path], wanted: Wanted, jobs: int | None, asked: Asked | None = None
 ) -> Iterator[_Results]:
     """What is wanted of every file, with a progress bar when there are several and a person looks at it."""
     from jiheng import batch
@@ -300,7 +324,10 @@ def _all(
 
             advance = stack.enter_context(progress(count))
         try:
-            yield _Results(stack.enter_context(batch.results(sources, wanted, jobs, previous)), advance)
+            yield _Results(
+                stack.enter_context(batch.results(sources, wanted, jobs, asked or batch.NOTHING_ASKED)),
+                advance,
+            )
         except KeyboardInterrupt:
             stack.close()
             _say("已中断，后面的文件没有处理。")

@@ -48,6 +48,10 @@ class ConverterMissing(ReadingError):
     """The file can only be read with LibreOffice, which was not found."""
 
 
+class InvalidSettings(JihengError):
+    """A file of settings or explanations that cannot be used."""
+
+
 class TookTooLong(ReadingError):
     """A bound of time was reached."""
 

@@ -12,6 +12,9 @@ import msgspec
 
 from jiheng.auditing.earlier import earlier_of
 from jiheng.auditing.registry import Gap, Rule, all_rules
+from jiheng.auditing.settings import NOTHING_CHOSEN, Chosen, Settings
+from jiheng.auditing.thresholds import set_thresholds
+from jiheng.auditing.waivers import Waived, Waiver, key_of, parted
 from jiheng.budget import (
     BudgetDocument,
     Finding,
@@ -32,6 +35,8 @@ class Audit(msgspec.Struct, frozen=True):
 
     findings: list[Finding]
     failed_rules: list[RuleFailed]
+    waived: list[Waived] = []
+    """Findings that a person has explained; they do not count."""
 
     @property
     def has_errors(self) -> bool:
@@ -49,6 +54,8 @@ def audit(
     *,
     previous: BudgetDocument | Sequence[BudgetDocument] = (),
     rules: Sequence[Rule] | None = None,
+    settings: Settings | None = None,
+    waivers: Sequence[Waiver] = (),
 ) -> Audit:
     """Everything that the rules find in the documents of one file.
 
@@ -57,34 +64,49 @@ def audit(
         previous: earlier documents to hold them against: last year's, or the budget that a report is about. Those of
             another body are passed over.
         rules: other rules than the registered ones.
+        settings: what a department has switched off or set otherwise.
+        waivers: findings that were explained.
     """
     found, before = _listed(documents), _listed(previous)
-    findings: list[tuple[tuple[Any, ...], Finding]] = []
+    chosen = [settings.of(document) if settings else NOTHING_CHOSEN for document in found]
+    findings: list[Finding] = []
     failed: list[RuleFailed] = []
     for rule in rules if rules is not None else all_rules():
         try:
-            for gap in _gaps(rule, found, before):
-                finding = _finding(rule, gap, found[gap.document])
-                findings.append((_order(finding), finding))
+            for gap in _gaps(rule, found, before, chosen):
+                finding = _finding(rule, gap, found[gap.document], chosen[gap.document])
+                findings.append(finding)
         except Exception as error:  # a rule of ours crashed: name it, and let the others run
             failed.append(_failure(rule, error))
-    findings.sort(key=lambda pair: pair[0])
-    return Audit([finding for _, finding in findings], failed)
+    findings.sort(key=_order)
+    return Audit(*_explained(findings, failed, waivers))
+
+
+def _explained(
+    findings: list[Finding], failed: list[RuleFailed], waivers: Sequence[Waiver]
+) -> tuple[list[Finding], list[RuleFailed], list[Waived]]:
+    left, waived = parted(findings, waivers) if waivers else (findings, [])
+    return left, failed, waived
 
 
 def _listed(documents: BudgetDocument | Sequence[BudgetDocument]) -> list[BudgetDocument]:
     return [documents] if isinstance(documents, BudgetDocument) else list(documents)
 
 
-def _gaps(rule: Rule, documents: list[BudgetDocument], previous: list[BudgetDocument]) -> Iterator[Gap]:
+def _gaps(
+    rule: Rule, documents: list[BudgetDocument], previous: list[BudgetDocument], chosen: list[Chosen]
+) -> Iterator[Gap]:
     if rule.over_file:
-        yield from rule.function(documents)
+        first = chosen[0] if chosen else NOTHING_CHOSEN
+        with set_thresholds(first.thresholds):
+            yield from (gap for gap in rule.function(documents) if rule.id not in chosen[gap.document].off)
         return
     for index, document in enumerate(documents):
-        if not rule.applies(document):
+        if rule.id in chosen[index].off or not rule.applies(document):
             continue
-        for gap in _gaps_in(rule, document, previous):
-            yield msgspec.structs.replace(gap, document=index) if index else gap
+        with set_thresholds(chosen[index].thresholds):
+            for gap in _gaps_in(rule, document, previous):
+                yield msgspec.structs.replace(gap, document=index) if index else gap
 
 
 def _gaps_in(rule: Rule, document: BudgetDocument, previous: list[BudgetDocument]) -> Iterator[Gap]:
@@ -104,14 +126,14 @@ def _failure(rule: Rule, error: Exception) -> RuleFailed:
     )
 
 
-def _finding(rule: Rule, gap: Gap, document: BudgetDocument) -> Finding:
+def _finding(rule: Rule, gap: Gap, document: BudgetDocument, chosen: Chosen) -> Finding:
     trail = follow(document, gap.path)
     project = next((node for node in trail if isinstance(node, Project)), None)
     indicator = next((node for node in trail if isinstance(node, Indicator)), None)
-    return Finding(
+    finding = Finding(
         rule=rule.id,
         title=rule.title,
-        severity=gap.severity or rule.severity,
+        severity=chosen.severity.get(rule.id) or gap.severity or rule.severity,
         document=gap.document,
         section=gap.path.split(".")[0],
         project=(project.code or project.label) if project is not None else None,
@@ -129,6 +151,7 @@ def _finding(rule: Rule, gap: Gap, document: BudgetDocument) -> Finding:
         remedy=gap.remedy,
         mends=[Mend(path, text_at(document, path), after) for path, after in gap.mends],
     )
+    return msgspec.structs.replace(finding, key=key_of(finding, document))
 
 
 @cache

@@ -57,6 +57,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
         related: paths of the other values that take part (the addends, the quantity and the price).
         stated, computed, difference: figures in ``unit``, as decimal strings.
         basis: a key of ``jiheng.standards``; ``basis_text`` cites regulation and article.
+        key: names the finding however often its document is read, for those who explain it.
         remedy: what would mend it.
         mends: the same as values, where it is mechanical; all of them together.
     """
@@ -80,6 +81,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     basis_text: str
     remedy: str | None = None
     mends: list[Mend] = []
+    key: str = ""
 
 
 def dumps_findings(findings: list[Finding], *, indent: int = 2) -> bytes:

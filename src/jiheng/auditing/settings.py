@@ -1,0 +1,149 @@
+"""What a department sets for itself: rules switched off, other severities, other bounds; for all or for a division."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from jiheng.auditing.registry import all_rules
+from jiheng.auditing.thresholds import stored_thresholds
+from jiheng.budget import BudgetDocument, Severity
+from jiheng.errors import InvalidSettings, StandardsError
+from jiheng.standards.divisions import lineage
+
+_MOST_BYTES = 1024 * 1024
+
+
+class Choice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One set of choices.
+
+    Attributes:
+        off, on: ids of rules, or patterns such as "TXT-*"; ``on`` takes back what a wider set switched off.
+        severity: id of a rule -> how bad its findings are.
+        thresholds: family of bounds -> name -> value, as in ``thresholds.toml``.
+    """
+
+    off: list[str] = []
+    on: list[str] = []
+    severity: dict[str, Severity] = {}
+    thresholds: dict[str, dict[str, Any]] = {}
+
+
+class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Choices for everything, and further ones for single divisions (by code), which go before."""
+
+    off: list[str] = []
+    on: list[str] = []
+    severity: dict[str, Severity] = {}
+    thresholds: dict[str, dict[str, Any]] = {}
+    division: dict[str, Choice] = {}
+
+    def of(self, document: BudgetDocument) -> Chosen:
+        """What holds for a document: of all, of its province, its city and its county, the nearer one last."""
+        choices = [Choice(self.off, self.on, self.severity, self.thresholds)]
+        choices += [self.division[code] for code in _lineage(document) if code in self.division]
+        return _merged(choices)
+
+
+class Chosen(msgspec.Struct, frozen=True):
+    """What holds for one document."""
+
+    off: frozenset[str] = frozenset()
+    severity: dict[str, Severity] = {}
+    thresholds: dict[str, dict[str, Any]] = {}
+
+
+NOTHING_CHOSEN = Chosen()
+
+
+def load_settings(path: Path) -> Settings:
+    """The settings in a TOML file.
+
+    Raises:
+        InvalidSettings: it cannot be read, or names a rule or a bound that there is not.
+    """
+    try:
+        data = path.read_bytes()[:_MOST_BYTES]
+        settings = msgspec.convert(tomllib.loads(data.decode("utf-8-sig")), Settings)
+    except OSError as error:
+        raise InvalidSettings("审核设置打不开。", place=str(path), remedy="请核对文件名和权限。") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise InvalidSettings(
+            f"审核设置不是 TOML：{error}", place=str(path), remedy="请按说明改写。"
+        ) from error
+    except msgspec.ValidationError as error:
+        raise InvalidSettings(
+            f"审核设置的内容不对：{error}", place=str(path), remedy="程度写 error、warning 或 notice。"
+        ) from error
+    _check(settings, path)
+    for choice in settings.division.values():
+        _check(choice, path)
+    return settings
+
+
+def _check(choice: Settings | Choice, path: Path) -> None:
+    ids = [rule.id for rule in all_rules()]
+    for name in (*choice.off, *choice.on, *choice.severity):
+        if not any(fnmatchcase(rule, name) for rule in ids):
+            raise InvalidSettings(f"没有规则“{name}”。", place=str(path), remedy=_meant(name, ids))
+    known = stored_thresholds()
+    for family, bounds in choice.thresholds.items():
+        if family not in known:
+            raise InvalidSettings(f"没有“{family}”这组界限。", place=str(path), remedy=_meant(family, known))
+        for name, value in bounds.items():
+            if name not in known[family]:
+                raise InvalidSettings(
+                    f"“{family}”里没有界限“{name}”。", place=str(path), remedy=_meant(name, known[family])
+                )
+            if not isinstance(value, type(known[family][name])):
+                raise InvalidSettings(
+                    f"界限 {family}.{name} 的写法不对。",
+                    place=str(path),
+                    remedy=f"应写作如 {known[family][name]!r}。",
+                )
+
+
+def _meant(name: str, known: Iterable[str]) -> str:
+    found = get_close_matches(name, list(known), n=1)
+    return f"是否应为“{found[0]}”？" if found else "请核对名称。"
+
+
+def _lineage(document: BudgetDocument) -> list[str]:
+    """The codes of the province, the city and the county of a document, the widest first."""
+    code = document.division.code if document.division else None
+    if code is None:
+        return []
+    try:
+        return sorted(
+            {place.code for place in lineage(code)}, key=lambda found: (len(found.rstrip("0")), found)
+        )
+    except StandardsError:
+        return [code]
+
+
+def _merged(choices: Iterable[Choice]) -> Chosen:
+    off: set[str] = set()
+    severity: dict[str, Severity] = {}
+    thresholds: dict[str, dict[str, Any]] = {}
+    ids = [rule.id for rule in all_rules()]
+    for choice in choices:
+        off |= _matching(choice.off, ids)
+        off -= _matching(choice.on, ids)
+        severity |= choice.severity
+        for family, bounds in choice.thresholds.items():
+            thresholds[family] = {**thresholds.get(family, {}), **bounds}
+    return Chosen(frozenset(off), _by_rule(severity, ids), thresholds)
+
+
+def _matching(patterns: Iterable[str], ids: list[str]) -> set[str]:
+    return {rule for rule in ids for pattern in patterns if fnmatchcase(rule, pattern)}
+
+
+def _by_rule(severity: Mapping[str, Severity], ids: list[str]) -> dict[str, Severity]:
+    return {rule: bad for pattern, bad in severity.items() for rule in ids if fnmatchcase(rule, pattern)}

@@ -1,0 +1,88 @@
+"""Findings that a person has explained: they stay listed, with who and why, and no longer count."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+
+import msgspec
+
+from jiheng.budget import BudgetDocument, Finding, normalise
+from jiheng.errors import InvalidSettings
+
+
+class Waiver(msgspec.Struct, frozen=True, kw_only=True):
+    """An explanation of one finding.
+
+    Attributes:
+        key: of the finding (``key_of``). It outlives reading the file again and handing in a new version, and lapses
+            when another value stands there.
+    """
+
+    key: str
+    rule: str
+    reason: str
+    who: str
+    made_on: date
+
+
+class Waived(msgspec.Struct, frozen=True):
+    """A finding with its explanation."""
+
+    finding: Finding
+    waiver: Waiver
+
+
+class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    waiver: list[Waiver] = []
+
+
+def key_of(finding: Finding, document: BudgetDocument) -> str:
+    """What names a finding however often its document is read: body, year, rule, project, indicator, field and value."""
+    body = document.department.name if document.department else document.issuer
+    field = ".".join(step for step in (finding.path or "").split(".") if not step.isdigit())
+    parts = (
+        finding.rule, body, str(document.fiscal_year), document.kind.value, finding.project, finding.indicator, field,
+        finding.stated,
+    )  # fmt: skip
+    text = "\x1f".join(normalise(part) for part in parts)
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def parted(findings: Iterable[Finding], waivers: Sequence[Waiver]) -> tuple[list[Finding], list[Waived]]:
+    """The findings that nobody has explained, and those that somebody has."""
+    known = {(waiver.key, waiver.rule): waiver for waiver in waivers}
+    left: list[Finding] = []
+    waived: list[Waived] = []
+    for finding in findings:
+        waiver = known.get((finding.key, finding.rule))
+        if waiver is None:
+            left.append(finding)
+        else:
+            waived.append(Waived(finding, waiver))
+    return left, waived
+
+
+def load_waivers(path: Path) -> list[Waiver]:
+    """The explanations in a TOML file: ``[[waiver]]`` with key, rule, reason, who and made_on.
+
+    Raises:
+        InvalidSettings: it cannot be read.
+    """
+    try:
+        stored = msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8-sig")), _File)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise InvalidSettings(
+            f"说明文件读不了：{error}",
+            place=str(path),
+            remedy="每条写 key、rule、reason、who 和 made_on，如 made_on = 2024-01-31。",
+        ) from error
+    empty = next(
+        (waiver for waiver in stored.waiver if not (waiver.reason.strip() and waiver.who.strip())), None
+    )
+    if empty is not None:
+        raise InvalidSettings(f"对 {empty.rule} 的说明没有理由或姓名。", place=str(path), remedy="请补写。")
+    return stored.waiver

@@ -145,3 +145,20 @@ class Correction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.path}: {self.before} → {self.after}"
+
+
+class Explanation(models.Model):
+    """Why a finding is no fault. It goes with the finding's key, so it outlives reading again and new versions."""
+
+    key = models.CharField("审核发现", max_length=16)
+    rule = models.CharField("规则", max_length=20)
+    reason = models.TextField("理由")
+    who = models.CharField("说明人", max_length=40)
+    made_at = models.DateTimeField("时间", default=timezone.now)
+
+    class Meta:
+        ordering = ("-pk",)
+        constraints = (models.UniqueConstraint(fields=("key", "rule"), name="one_explanation_a_finding"),)
+
+    def __str__(self) -> str:
+        return f"{self.rule}: {self.reason}"

@@ -7,9 +7,11 @@ from typing import Final
 import msgspec
 from django.db.models import F, Q, QuerySet
 
+from jiheng.auditing import Waived
 from jiheng.budget import Finding
 from jiheng.reading import MemberResult
 from jiheng.reading.turn import Turn
+from jiheng.web.documents import explanations
 from jiheng.web.documents.models import Correction, Failure, Original, Reading, Upload
 from jiheng.web.documents.outcome import Outcome
 
@@ -35,11 +37,12 @@ _findings = msgspec.json.Decoder(list[Finding])
 
 
 class Stored(msgspec.Struct, frozen=True):
-    """An upload with its reading, ready to be shown."""
+    """An upload with its reading, ready to be shown; findings that were explained stand apart."""
 
     upload: Upload
     outcome: Outcome
     findings: list[Finding]
+    waived: list[Waived] = []
 
 
 class Wanted(msgspec.Struct, frozen=True):
@@ -183,4 +186,5 @@ def stored_samples() -> list[Stored]:
 
 def _stored(upload: Upload) -> Stored:
     reading = upload.reading
-    return Stored(upload, _outcome.decode(reading.content), _findings.decode(reading.findings))
+    left, waived = explanations.explained(_findings.decode(reading.findings))
+    return Stored(upload, _outcome.decode(reading.content), left, waived)

@@ -12,10 +12,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 import jiheng
-from jiheng.budget import BudgetDocument, Severity
+from jiheng.budget import BudgetDocument
 from jiheng.errors import DamagedFile, FileTooLarge, JihengError
 from jiheng.reading import MAX_BYTES
-from jiheng.web.documents import failures
+from jiheng.web.documents import explanations, failures
 from jiheng.web.documents.bounded import read_and_audit
 from jiheng.web.documents.models import Original, Reading, Upload
 from jiheng.web.documents.outcome import Audited
@@ -128,7 +128,7 @@ def safe_name(name: str) -> str:
 def reading_of(upload: Upload, audited: Audited) -> Reading:
     """The row that keeps a reading."""
     documents = audited.outcome.documents
-    counts = [sum(found.severity is severity for found in audited.findings) for severity in Severity]
+    counts = explanations.counts(audited.findings)
     titled = next((document for document in documents if document.title), documents[0] if documents else None)
     return Reading(
         upload=upload,

@@ -136,6 +136,7 @@ def show(request: HttpRequest, public_id: str) -> HttpResponse:
         "visible": sum(not chosen.hides(finding) for finding in findings),
         "furniture_count": sum(group.count for group in stored.outcome.furniture),
         "report_forms": _REPORT_FORMS,
+        "waived": stored.waived,
         "mend_count": len(mends.mendable(stored)),
         "is_revisable": mends.is_word(stored.upload) and bool(selectors.corrections_of(stored.upload)),
         "is_outdated": stored.upload.reading.software_version != jiheng.__version__,

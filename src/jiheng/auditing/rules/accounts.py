@@ -38,14 +38,14 @@ def totals_of(found: Side | None) -> list[Figure]:
     return [line.figure for line in (found.own, found.grand) if line is not None and line.figure is not None]
 
 
-def _sources(found: Side | None) -> dict[str, Figure]:
+def sources(found: Side | None) -> dict[str, Figure]:
     """The listed sources of income by their column key."""
-    sources: dict[str, Figure] = {}
+    listed: dict[str, Figure] = {}
     for line in found.items if found is not None else ():
         key = source_of(line.name)
         if key is not None and line.figure is not None and line.level != 9:
-            sources.setdefault(key, line.figure)
-    return sources
+            listed.setdefault(key, line.figure)
+    return listed
 
 
 @rule(
@@ -86,7 +86,7 @@ def every_source_is_the_same_in_both_tables(document: BudgetDocument) -> Iterato
         table = book.get(TableKind.REVENUE)
         if table is None:
             continue
-        for key, figure in _sources(main_side(book.get(TableKind.REVENUE_EXPENDITURE), "revenue")).items():
+        for key, figure in sources(main_side(book.get(TableKind.REVENUE_EXPENDITURE), "revenue")).items():
             stated = table.total(key)
             if stated is not None:
                 yield from gaps(same_gap(stated, [figure], "核对该项收入在两张表中的金额"))
@@ -210,8 +210,8 @@ def fiscal_income_is_the_same(document: BudgetDocument) -> Iterator[Gap]:
 def every_budget_s_income_is_the_same(document: BudgetDocument) -> Iterator[Gap]:
     """The income from each budget is the same in the 收支总表 and the 财政拨款收支总表."""
     for book in books(document):
-        general = _sources(main_side(book.get(TableKind.REVENUE_EXPENDITURE), "revenue"))
-        fiscal = _sources(main_side(book.get(TableKind.FISCAL_REVENUE_EXPENDITURE), "revenue"))
+        general = sources(main_side(book.get(TableKind.REVENUE_EXPENDITURE), "revenue"))
+        fiscal = sources(main_side(book.get(TableKind.FISCAL_REVENUE_EXPENDITURE), "revenue"))
         for key in _FISCAL:
             if key in general and key in fiscal:
                 yield from gaps(same_gap(fiscal[key], [general[key]], "核对该项收入在两张表中的金额"))

@@ -190,3 +190,28 @@ def test_text_stands_out_from_its_ground(page: Page, live_server: LiveServer, sc
         page.goto(f"{live_server.url}{path}")
         page.wait_for_timeout(200)
         assert page.evaluate(CONTRAST) == []
+
+
+def test_a_finding_is_explained_and_stays_listed(page: Page, live_server: LiveServer):
+    page.goto(live_server.url)
+    page.evaluate(DROP, ["水务局.txt", TEXT])
+    page.wait_for_url(re.compile(r"/d/[\w-]{22}/"))
+    page.locator(".explain-link").first.click()
+    page.locator("textarea[name=reason]").fill("按县财政局通知填列。")
+    page.get_by_label("说明人").fill("周会计")
+    page.get_by_role("button", name="保存理由").click()
+    expect(page.get_by_role("heading", name="已说明理由 1 条")).to_be_visible()
+    expect(page.locator(".waived .reason")).to_contain_text("周会计")
+    page.get_by_role("button", name="取消说明").click()
+    expect(page.get_by_role("heading", name="已说明理由 1 条")).to_have_count(0)
+
+
+def test_mends_of_a_rule_are_accepted_with_one_button(page: Page, live_server: LiveServer):
+    page.goto(live_server.url)
+    page.evaluate(DROP, ["水务局.txt", TEXT.replace("25%\t50%\t75%\t100%", "25%\t25%\t25%\t25%")])
+    page.wait_for_url(re.compile(r"/d/[\w-]{22}/"))
+    page.get_by_role("link", name=re.compile("处可直接改正")).click()
+    page.get_by_label("改正人").fill("周会计")
+    page.get_by_role("button", name=re.compile("采用这条规则的全部")).first.click()
+    expect(page.get_by_role("heading", name=re.compile("已经改正 3 处"))).to_be_visible()
+    assert overflow(page) == 0

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 from django.db import transaction
+from django.utils import timezone
 
 from jiheng.auditing import Waived, Waiver
 from jiheng.auditing.waivers import parted
@@ -24,7 +25,13 @@ def explained(findings: Sequence[Finding]) -> tuple[list[Finding], list[Waived]]
     for start in range(0, len(keys), _AT_ONCE):
         known += Explanation.objects.filter(key__in=keys[start : start + _AT_ONCE])
     waivers = [
-        Waiver(key=one.key, rule=one.rule, reason=one.reason, who=one.who, made_on=one.made_at.date())
+        Waiver(
+            key=one.key,
+            rule=one.rule,
+            reason=one.reason,
+            who=one.who,
+            made_on=timezone.localdate(one.made_at),
+        )
         for one in known
     ]
     return parted(findings, waivers)

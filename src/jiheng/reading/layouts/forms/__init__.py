@@ -34,7 +34,7 @@ from jiheng.standards.indicator_framework import is_level1, is_level2
 _TITLE = re.compile(
     r"(?:绩效(?:目标|自评|评价|监控|运行监控|执行监控|指标)?.{0,16}(?:表|申报书|模板))(?:[(（].{0,16}[)）])?$"
 )
-_YEAR_LINE = re.compile(r"^[(（]?\s*(20\d{2})\s*年?度?\s*[)）]?$")
+_YEAR_LINE = re.compile(r"^\(?(20\d{2})年?度?(?:\d{1,2}月?[-—–~至]\d{1,2}月份?)?\)?$")
 _LINE = re.compile(
     r"^(?:附件|附表|表)[\d一二三四五六七八九十-]*[:：]?$|^(?:填报|申报|编制)?(?:单位|部门)(?:名称)?(?:[(（].{0,6}[)）])?[:：]|^(?:填报|填表)(?:日期|时间)[:：]|^(?:金额)?单位[:：]"
 )
@@ -42,6 +42,8 @@ _ANY_TITLE = re.compile(r"^[^。；;:：]{4,45}(?:表|申报书|申请书|任务
 """Of a line right above a form."""
 _ANNEX = re.compile(r"^(?:附件|附表|附|预算|公开|表)+[\d一二三四五六七八九十-]*表?[:：]?$")
 _SECTION = re.compile(r"^[一二三四五六七八九十]{1,2}、[^。；;:：]{2,12}$")
+_NOT_HEBEI = frozenset({"attribute", "mid_term_goals", "period", "manager", "feasibility"})
+"""Fields that the Hebei goal tables do not have."""
 _HIGH = 14
 """So many lines above a form may belong to it."""
 _KINDS = (
@@ -82,10 +84,13 @@ def _level(text: str) -> str:
 
 def _is_hebei(rows: list[Row]) -> bool:
     words = {normalise(cell.text) for row in rows for cell in row.cells}
-    return bool(words & HEBEI) or any(
-        word.startswith(("资金支出计划", "项目编码及名称", "项目编号及名称", "项目绩效目标表"))
-        for word in words
-    )
+    if words & HEBEI or any(
+        word.startswith(("资金支出计划", "项目编码及名称", "项目编号及名称")) for word in words
+    ):
+        return True
+    # other provinces' forms may have this title as well; what they print besides tells them apart
+    is_titled = any(word.startswith("项目绩效目标表") for word in words)
+    return is_titled and not any(field_of(word) in _NOT_HEBEI for word in words)
 
 
 def _is_form(rows: list[Row]) -> bool:

@@ -9,6 +9,7 @@ import msgspec
 
 from jiheng.budget import (
     DepartmentGoals,
+    FundingLine,
     Indicator,
     Place,
     Project,
@@ -20,7 +21,7 @@ from jiheng.budget import (
     without_space,
 )
 from jiheng.reading.blocks import Cell, Paragraph, Row
-from jiheng.reading.layouts.forms import funding, headings, indicators, loose, tasks
+from jiheng.reading.layouts.forms import framed, funding, headings, indicators, loose, tasks
 from jiheng.reading.layouts.forms.cells import below, chosen, filled, is_figure, lines_of, text_of
 from jiheng.reading.layouts.forms.labels import (
     TOPIC_FIELDS,
@@ -40,9 +41,15 @@ _OPTIONS: Final = 40
 _TALL: Final = 12
 """A label is merged over no more rows than this."""
 _YEAR: Final = re.compile(r"(20\d{2})年度?")
+_YEAR_ALONE: Final = re.compile(r"\(?(20\d{2})年?度?(?:\d{1,2}月?[-—–~至]\d{1,2}月份?)?\)?")
+"""The year in the frame: (2023年度), or with the months that a monitoring form is for: (2023年1-7月)."""
 _STRUCTURE: Final = re.compile(
     r"^(?:绩效(?:指标|目标)|项目绩效目标|年度绩效指标|项目基本情况|基本情况|项目资金|资金(?:来源|情况|构成)|预算执行情况|年度(?:总体)?目标|项目支出(?:情况|预算)|长期绩效指标|整体绩效|产出指标|总体目标|预算情况|绩效指标完成情况|预算(?:成本)?构成|年度预算|资金投入情况|单位基本情况|自评情况|其中)"
 )
+
+_STRUCTURE_LENGTH: Final = 14
+_MUST: Final = re.compile(r"^[*★＊]+")
+"""Marks a label that must be filled in."""
 
 
 class FormPart(msgspec.Struct):
@@ -103,7 +110,7 @@ class FormReader:
             return count
         if (funds := funding.heading_of(row)) is not None:
             return funding.read_table(self._rows, index, funds, self.funds, self._ledger)
-        if (count := self._side_by_side(index)) or (count := self._details(index)):
+        if count := self._framed(index) or self._side_by_side(index) or self._details(index):
             return count
         self._row(index)
         return 1
@@ -122,12 +129,24 @@ class FormReader:
                     self._ledger.furnish("表头", cell)
         return 2
 
+    def _framed(self, index: int) -> int:
+        """A small table beside one merged label; how many rows that was, 0 when it is none."""
+        found = framed.read(self._rows, index, self._ledger)
+        if found is None:
+            return 0
+        self._statements += found.statements
+        self._add_total(found.total)
+        return found.rows
+
+    def _add_total(self, total: FundingLine | None) -> None:
+        if total is not None and not any(line.source == "total" for line in self.funds.lines):
+            self.funds.lines.append(total)
+
     def _details(self, index: int) -> int:
         """A table in the form that no list names (支出明细): a statement for each of its rows."""
         found, total, count = loose.details(self._rows, index, self._ledger)
         self._statements += found
-        if total is not None and not any(line.source == "total" for line in self.funds.lines):
-            self.funds.lines.append(total)
+        self._add_total(total)
         return count
 
     def _label_above(self, index: int) -> Cell | None:
@@ -139,7 +158,7 @@ class FormReader:
                 if (
                     cell.rows > up
                     and cell.column < first.column
-                    and (field in _GOALS or field in TOPIC_FIELDS)
+                    and (field in _GOALS or field in TOPIC_FIELDS or field == "attribute")
                 ):
                     beside = self._rows[index - up].at(first.column)
                     return cell if beside is not None and field_of(beside.text) is None else None
@@ -204,7 +223,7 @@ class FormReader:
             elif label is not None:
                 self._value(label, cell)
                 label = None if field_of(label.text) not in _GOALS else label
-            elif not self._title(cell):
+            elif not self._title(cell, is_alone=len(filled(row)) == 1):
                 self._loose(cell, index)
         if label is not None:
             self._ends_with(index, label)
@@ -214,7 +233,8 @@ class FormReader:
         lines = [line for line in cell.text.split("\n") if line.strip()]
         if not loose.is_labelled(lines):
             return False
-        self._ledger.take(cell)
+        if len(lines) > 1 or not loose.is_money_unit(lines[0]):
+            self._ledger.take(cell)
         for line in lines:
             if more := loose.amounts(line, cell.place) if line.lstrip().startswith("其中") else []:
                 self.funds.lines += more
@@ -228,7 +248,11 @@ class FormReader:
         if found is None:
             return False
         label, value, field = found
-        if field is None:
+        value, unit = loose.without_money_unit(value)
+        self.funds.unit = self.funds.unit or unit
+        if not value:
+            self._ledger.furnish("计量单位", piece)
+        elif field is None:
             self.funds.lines += loose.amounts(text, piece.place)
             self.funds.unit = self.funds.unit or loose.unit_of(text)
         elif field in _GOALS:
@@ -255,7 +279,7 @@ class FormReader:
         if source_of(text) is not None and not is_figure(text):
             return True
         return fund_column(text) is not None or (
-            _STRUCTURE.match(bare(text)) is not None and len(bare(text)) <= 14
+            _STRUCTURE.match(bare(text)) is not None and len(bare(text)) <= _STRUCTURE_LENGTH
         )
 
     def _label(self, index: int, cell: Cell, before: Cell | None) -> Cell | None:
@@ -281,7 +305,12 @@ class FormReader:
         """A label without a value beside it: the value may stand below."""
         field = field_of(label.text)
         under = below(self._rows, index, label)
-        has_text = under is not None and not is_blank(under.text) and field_of(under.text) is None
+        has_text = (
+            under is not None
+            and not is_blank(under.text)
+            and field_of(under.text) is None
+            and not (_STRUCTURE.match(bare(under.text)) and len(bare(under.text)) <= _STRUCTURE_LENGTH)
+        )
         if has_text and field is not None and (field in _GOALS or field in TOPIC_FIELDS):
             self._waiting[label.column] = field
 
@@ -289,6 +318,10 @@ class FormReader:
         field = field_of(label.text)
         if source_of(label.text) is not None and field is None:
             is_amount = funding.read_pair(label, cell, self.funds, self._ledger)
+            if not is_amount:
+                told = [one for line in lines_of(cell) for one in loose.amounts(line, cell.place)]
+                self.funds.lines += told
+                self.funds.unit = self.funds.unit or (loose.unit_of(text_of(cell)) if told else None)
             if not is_amount or (text_of(cell) and not is_figure(text_of(cell))):
                 self._statement(label, cell, None)  # a breakdown behind the amount, or no amount at all
             return
@@ -336,7 +369,7 @@ class FormReader:
         text = "\n".join(lines_of(cell))
         if not text:
             return
-        name = "".join(label.text.split()) if label is not None else ""
+        name = _MUST.sub("", "".join(label.text.split())) if label is not None else ""
         before = self._statements[-1] if self._statements else None
         if before is not None and label is None and before.topic == topic:
             self._statements[-1] = msgspec.structs.replace(before, text=f"{before.text}\n{text}")
@@ -344,10 +377,10 @@ class FormReader:
             self._statements.append(Statement(label=name, topic=topic, text=text, place=cell.place))
         self._ledger.take(cell)
 
-    def _title(self, cell: Cell) -> bool:
-        """The form's title or its year, inside the frame."""
+    def _title(self, cell: Cell, *, is_alone: bool) -> bool:
+        """The form's title or its year, inside the frame; a bare "2023" beside other cells is a value."""
         plain = normalise(cell.text)
-        if match := re.fullmatch(r"[(（]?(20\d{2})年?度?[)）]?", plain):
+        if (match := _YEAR_ALONE.fullmatch(plain)) and (is_alone or not plain.isdigit()):
             self.year = self.year or int(match[1])
             self._ledger.furnish("年度", cell)
             return True

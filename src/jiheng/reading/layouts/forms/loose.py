@@ -25,6 +25,7 @@ _AMOUNT: Final = re.compile(
     r"(?P<label>[\u4e00-\u9fff]{2,12}?)(?:\((?P<before>百?万?亿?千?元)\))?[:：为]?(?P<digits>\d[\d,]*(?:\.\d+)?)(?P<unit>万元|亿元|千元|元)?"
 )
 _CODED: Final = re.compile(r"^[\[【(]?(\d{3,9}|[0-9A-Z]{10,40})[\]】)]?[-—\s]?([^\d].+)$")
+_MONEY_UNIT: Final = re.compile(r"(?:^|\s)(?:金额|计量)?单位\s*[:：]\s*(万元|千元|元)\s*$")
 _GOALS: Final = ("goals", "mid_term_goals", "results")
 _TITLE: Final = re.compile(
     r"^(?:20\d{2}年度?)?(?P<name>.+?)(?:预算)?(?:支出)?(?:绩效.{0,12}|申报|目标)(?:表|申报书|申请书)(?:[(（].{0,16}[)）])?$"
@@ -70,6 +71,18 @@ def amounts(text: str, place: Place) -> list[FundingLine]:
                 )
             )
     return found
+
+
+def without_money_unit(value: str) -> tuple[str, str | None]:
+    """A line's value without "单位：万元" at its end, and that unit: "水务局　单位：万元", or nothing but the unit."""
+    match = _MONEY_UNIT.search(value)
+    return (value, None) if match is None else (value[: match.start()].strip(), match[1])
+
+
+def is_money_unit(line: str) -> bool:
+    """Whether a line holds a label without a value, and the unit of the form's amounts behind it."""
+    found = parse_line(line)
+    return found is not None and not without_money_unit(found[1])[0]
 
 
 def unit_of(text: str) -> str | None:
@@ -164,11 +177,11 @@ def details(
     if not found:
         return [], None, 0
     ledger.furnish("表头", *head)
-    return found, _sum(rows[index + len(found)], head), len(found) + 1
+    return found, total_of(rows[index + len(found)], head), len(found) + 1
 
 
-def _sum(row: Row, head: Sequence[Cell]) -> FundingLine | None:
-    """The amount of all details, if their last row is a sum: in the last column of amounts."""
+def total_of(row: Row, head: Sequence[Cell]) -> FundingLine | None:
+    """The amount of all details, if ``row`` is their sum: in the last column of amounts."""
     label = filled(row)[0]
     columns = [cell.column for cell in head if re.search(r"金额|预算|合计|小计", bare(cell.text))]
     cell = row.at(columns[-1]) if columns else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from jiheng.budget import Kind, Place
+from jiheng.reading import read
 from jiheng.reading.blocks import Paragraph
 from jiheng.reading.coverage import LeftOver
 from jiheng.reading.layouts.document import read_documents
@@ -65,11 +66,25 @@ def test_an_excerpt_says_its_kind_and_year_in_its_sentences():
 def test_a_paragraph_in_another_s_chapter_may_begin_with_its_topic():
     found = document_in(
         "安澜县体育局2023年部门预算公开\n一、“三公”经费情况说明\n"
-        "2023年，本部门机关运行经费安排31.2万元，比上年增加1.5万元。\n"
+        "2023年，本部门机关运行经费安排31.2万元，比上年增加1.5万元，主要原因是办公用房增加。\n"
         "2023年本部门安排“三公”经费2.9万元，比上年增加0.5万元。\n"
     )
     assert found.operating_funds.total == "31.2"
     assert (found.three_public.total, found.three_public.change) == ("2.9", "0.5")
+    assert found.three_public.reasons is None
+
+
+def test_sentences_above_a_table_are_read_with_it():
+    table = (
+        "<p>2023年区本级“三公”经费支出预算为44.2万元，与2022年预算基本持平，其中：公务接待费3.2万元。</p>"
+        "<p>2023年区本级“三公”经费预算支出表</p><p>单位：万元</p><table><tr><td>项目</td><td>预算数</td></tr>"
+        "<tr><td>合计</td><td>44.2</td></tr><tr><td>1.因公出国（境）费用</td><td>0</td></tr>"
+        "<tr><td>2.公务接待费</td><td>3.2</td></tr><tr><td>3.公务用车购置及运行维护费</td><td>41</td></tr></table>"
+    )
+    found = read(f"<html><body>{table}</body></html>".encode(), name="a.html").documents[0]
+    assert (found.kind, found.fiscal_year) == (Kind.DEPARTMENT_DISCLOSURE, 2023)
+    assert (found.three_public.total, found.three_public.change) == ("44.2", "0")
+    assert len(found.tables) == 1
 
 
 @pytest.mark.parametrize(

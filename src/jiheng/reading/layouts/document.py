@@ -14,6 +14,7 @@ from jiheng.reading.coverage import LeftOver, UnreadBlock
 from jiheng.reading.layouts import (
     cover,
     disclosure_tables,
+    forms,
     prose,
     sections,
 )
@@ -40,6 +41,8 @@ def read_documents(blocks: Iterable[Block]) -> _Found:
         return _read_told(elements, lines, cells)
     if not _has_chapters(elements):
         elements = claim(waiting, (*READERS, disclosure_tables.OTHERS))
+        if _tells_figures(elements):
+            return _read_prose(elements)
     found = _read_chapters(elements)
     lost = _unknown(found[1])
     if lost and _is_disclosure(elements):
@@ -103,6 +106,13 @@ def _is_disclosure(elements: list[Element | ClaimedTable]) -> bool:
         isinstance(element, ClaimedTable) and element.reader is disclosure_tables for element in elements
     )
     return has_tables or prose.has_chapters(elements)
+
+
+def _tells_figures(elements: list[Element | ClaimedTable]) -> bool:
+    """Whether the lines of a file without goal forms are sentences of a disclosure with their amounts."""
+    lines = [element for element in elements if isinstance(element, Paragraph)]
+    has_forms = any(isinstance(element, ClaimedTable) and element.reader is forms for element in elements)
+    return not has_forms and prose.states_figures(lines)
 
 
 def _has_own_title(elements: list[Element | ClaimedTable]) -> bool:

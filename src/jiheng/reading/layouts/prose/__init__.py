@@ -4,5 +4,6 @@ The Hebei disclosures, whose chapters have fields of their own, are read by ``la
 """
 
 from jiheng.reading.layouts.prose.read import find_title, has_chapters, read_prose, settle
+from jiheng.reading.layouts.prose.untitled import states_figures
 
-__all__ = ["find_title", "has_chapters", "read_prose", "settle"]
+__all__ = ["find_title", "has_chapters", "read_prose", "settle", "states_figures"]

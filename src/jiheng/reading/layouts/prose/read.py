@@ -106,7 +106,8 @@ class _Reader:
         self._overview(told.get(Topic.OVERVIEW, []))
         for topic, (field, reader) in _STATEMENTS.items():
             # a paragraph in another's chapter may begin with this topic instead of a heading
-            found = reader(told.get(topic, [])) or reader(_elsewhere(topic, told))
+            own = [part for part in told.get(topic, []) if not _is_of_another(topic, part)]
+            found = reader(own) or reader(_elsewhere(topic, told))
             if found is not None:
                 self._fields[field] = found
         self._projects += GoalSection(self._ledger).read(self._goal_tables)
@@ -241,6 +242,13 @@ class _Reader:
     def _remark(self, section: str, part: Passage) -> None:
         self._ledger.take(*part.pieces)
         self._remarks.append(Remark(section=section, text=part.text.strip(), place=part.place))
+
+
+def _is_of_another(topic: Topic, part: Passage) -> bool:
+    """Whether a passage below the heading of ``topic`` begins with another topic, and not with this one."""
+    return not untitled.begins_with(topic, part.text) and any(
+        untitled.begins_with(other, part.text) for other in _STATEMENTS if other is not topic
+    )
 
 
 def _elsewhere(topic: Topic, told: dict[Topic, list[Passage]]) -> list[Passage]:

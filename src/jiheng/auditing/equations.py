@@ -46,6 +46,26 @@ def sums_gap(whole: Figure, ways: Sequence[Sequence[Figure]], what: str, remedy:
     return gaps[0] if gaps else None
 
 
+def balance_gap(left: Figure, income: Sequence[Figure], spent: Sequence[Figure], remedy: str) -> Gap | None:
+    """The gap where ``left`` is not what ``income`` leaves after ``spent``."""
+    coming, going = [part.money for part in income], [part.money for part in spent]
+    unit = left.money.unit
+    computed = money_sum(coming, unit) - money_sum(going, unit)
+    found = disagreement(left.money, computed, [*coming, *going])
+    if found is None:
+        return None
+    minus = "".join(f" − {amount.text}" for amount in going)
+    return Gap.of_money(
+        left.path,
+        left.money,
+        computed,
+        message=f"{spelled_sum(coming)}{minus} = {computed}，与{left}相差 {abs(left.money - computed)}{_rounded(found)}",
+        remedy=remedy,
+        related=tuple(part.path for part in (*income, *spent)),
+        severity=found,
+    )
+
+
 def same_gap(
     stated: Figure, others: Sequence[Figure], remedy: str, severity: Severity = Severity.ERROR
 ) -> Gap | None:

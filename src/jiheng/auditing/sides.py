@@ -146,6 +146,11 @@ def carried(lines: Sequence[Line]) -> Line | None:
     return next((line for line in lines if line.level != 9 and _CARRIED.search(line.name)), None)
 
 
+def is_carried(name: str) -> bool:
+    """Whether a line is about what was carried over or left."""
+    return _CARRIED.search(name) is not None
+
+
 def source_of(name: str) -> str | None:
     """The column key of the source that a line of income names; ``None`` for what was carried over."""
     if _CARRIED.search(name):

@@ -225,3 +225,36 @@ def test_rules_are_listed():
     assert done.returncode == 0
     assert "SUM-001" in done.stdout
     assert run("rules", "--markdown").stdout.startswith("# 规则目录")
+
+
+def test_two_versions_are_compared(tmp_path):
+    budget = ProjectBudget(total="6.50", fiscal="5.00", other="1.00")
+    old, new = tmp_path / "旧.json", tmp_path / "新.docx"
+    old.write_bytes(write(document(project(budget=budget)), "json"))
+    new.write_bytes(write(document(project()), "docx"))
+    better, worse = run("compare", old, new), run("compare", "--json", new, old)
+    assert better.returncode == 0, better.stderr
+    assert "已改好 1 条" in better.stdout
+    assert worse.returncode == 1
+    assert [finding["rule"] for finding in json.loads(worse.stdout)["new"]] == ["SUM-007"]
+    assert run("compare", old, tmp_path / "没有.docx").returncode == 2
+
+
+def test_many_findings_of_one_rule_are_told_as_one(tmp_path):
+    path = tmp_path / "来文.json"
+    budget = ProjectBudget(total="6.50", fiscal="5.00", other="1.00")
+    codes = [f"1399012{number}P005840100019" for number in range(5)]
+    path.write_bytes(
+        write(
+            document(
+                *(
+                    project(number + 1, f"项目{number}", code=code, budget=budget)
+                    for number, code in enumerate(codes)
+                )
+            ),
+            "json",
+        )
+    )
+    shown = run("audit", path).stdout
+    assert shown.count("SUM-007") == 1
+    assert "5 处" in shown

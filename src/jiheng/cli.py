@@ -56,6 +56,7 @@ class ReportForm(StrEnum):
     PDF = "pdf"
     DOCX = "docx"
     XLSX = "xlsx"
+    SARIF = "sarif"
 
 
 _NO_ERRORS, _ERRORS_FOUND, _FAILED, _INTERRUPTED = 0, 1, 2, 130
@@ -95,7 +96,7 @@ def audit(
     *,
     as_json: AsJson = False,
     report: Annotated[
-        Path | None, typer.Option("--report", help="另存审核报告（.html .pdf .docx .xlsx）。")
+        Path | None, typer.Option("--report", help="另存审核报告（.html .pdf .docx .xlsx .sarif）。")
     ] = None,
     previous: Annotated[
         list[Path] | None,
@@ -153,6 +154,37 @@ def audit(
         _save_report(report, documents, findings, files)
     is_failure = has_failed or results.has_failed
     raise typer.Exit(_FAILED if is_failure else _ERRORS_FOUND if has_errors else _NO_ERRORS)
+
+
+@app.command()
+def compare(
+    before: Annotated[Path, typer.Argument(help="旧的一版。", show_default=False)],
+    after: Annotated[Path, typer.Argument(help="新的一版。", show_default=False)],
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """比较同一份文件的两版：哪些问题改好了，哪些还在，哪些是新的。
+
+    退出码：0 没有新的错误；1 有新的错误，或改了仍不对；2 有文件无法读取。
+    """
+    from jiheng.auditing.versions import compared
+    from jiheng.batch import Audited, Wanted
+    from jiheng.terminal import show_comparison
+
+    found: list[list[Finding]] = []
+    for path in (before, after):
+        with _all([path], Wanted.AUDIT, None) as results:
+            found += [msgspec.json.decode(answer, type=Audited).findings for _, answer in results]
+    if len(found) != 2:
+        raise typer.Exit(_FAILED)
+    result = compared(*found)
+    if as_json:
+        sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(result), indent=2) + b"\n")
+    else:
+        show_comparison(result)
+    worse = [*result.new, *(later for _, later in result.changed)]
+    has_errors = any(finding.severity.value == "error" for finding in worse)
+    raise typer.Exit(_ERRORS_FOUND if has_errors else _NO_ERRORS)
 
 
 @app.command()
@@ -385,7 +417,7 @@ def _check_report(path: Path) -> None:
     if path.suffix.lstrip(".").lower() not in set(ReportForm):
         raise JihengError(
             f"不能生成 {path.suffix or '没有后缀的'} 报告。",
-            remedy="请用 .html、.pdf、.docx 或 .xlsx 作后缀。",
+            remedy="请用 .html、.pdf、.docx、.xlsx 或 .sarif 作后缀。",
         )
 
 

@@ -16,12 +16,15 @@ from jiheng.budget import Finding, Severity
 from jiheng.budget.text import printable
 
 if TYPE_CHECKING:
+    from jiheng.auditing.versions import Compared
     from jiheng.reading.coverage import Coverage
     from jiheng.reading.summary import DocumentLines, Piece, Summary
 
 T = TypeVar("T", bound=msgspec.Struct)
 _COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTICE: "cyan"}
 _SAMPLE: Final = 8
+_MANY: Final = 4
+"""So many findings of one rule are told as one."""
 _SHOWN_NAME: Final = 30
 _WIDE: Final = 160
 """Signs a line when nobody looks: in a file nothing need be cut."""
@@ -134,19 +137,62 @@ def show_findings(name: str, findings: list[Finding]) -> None:
     table.add_column("规则", no_wrap=True)
     table.add_column("位置", max_width=28, overflow="fold")
     table.add_column("问题与依据", ratio=1, overflow="fold")
-    for finding in findings:
-        body = Text(finding.message)
-        body.append(f"\n{finding.basis_text}", style="dim")
-        if finding.remedy:
-            body.append(f"\n建议：{finding.remedy}", style="green")
+    for group in _together(findings):
+        first = group[0]
         table.add_row(
-            Text(finding.severity.label, style=_COLOURS[finding.severity]),
-            finding.rule,
-            Text(_where(finding)),
-            body,
+            Text(first.severity.label, style=_COLOURS[first.severity]),
+            first.rule,
+            Text(_where(first) if len(group) == 1 else f"{len(group)} 处"),
+            _body(group),
         )
     if findings:
         console.print(table)
+
+
+def _together(findings: Sequence[Finding]) -> list[list[Finding]]:
+    """Findings of one rule and one severity as one where there are many; in the order of the first of each."""
+    groups: dict[tuple[str, Severity], list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault((finding.rule, finding.severity), []).append(finding)
+    found: list[list[Finding]] = []
+    for finding in findings:
+        group = groups[finding.rule, finding.severity]
+        if len(group) < _MANY:
+            found.append([finding])
+        elif group[0] is finding:
+            found.append(group)
+    return found
+
+
+def _body(group: Sequence[Finding]) -> Text:
+    first = group[0]
+    body = Text()
+    for number, finding in enumerate(group[:_SAMPLE] if len(group) > 1 else group):
+        place = f"{_where(finding)}：" if len(group) > 1 else ""
+        body.append(f"{chr(10) if number else ''}{place}{finding.message}")
+    if len(group) > _SAMPLE:
+        places = "、".join(dict.fromkeys(_where(finding) for finding in group[_SAMPLE:]))
+        body.append(f"\n另有 {len(group) - _SAMPLE} 处：{places}", style="dim")
+    body.append(f"\n{first.basis_text}", style="dim")
+    if first.remedy:
+        body.append(f"\n建议：{first.remedy}", style="green")
+    return body
+
+
+def show_comparison(result: Compared) -> None:
+    """Two versions of a file: what was put right, what is left, what is new."""
+    console = _console()
+    changed = [later for _, later in result.changed]
+    for title, findings in (
+        ("已改好", result.fixed),
+        ("改了仍不对", changed),
+        ("没有改", result.left),
+        ("新出现", result.new),
+    ):
+        console.print(Text(f"{title} {len(findings)} 条", style="bold"))
+        for finding in map(_harmless, findings):
+            line = f"  {finding.severity.label}　{finding.rule}　{_where(finding)}　{finding.message}"
+            console.print(Text(line.replace("\n", " "), style=_COLOURS[finding.severity]))
 
 
 @contextmanager

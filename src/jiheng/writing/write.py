@@ -9,7 +9,7 @@ from jiheng.budget import BudgetDocument, Finding, Kind, exchange
 from jiheng.errors import WritingError
 
 FORMS: Final = ("docx", "pdf", "xlsx", "json")
-REPORT_FORMS: Final = ("html", "pdf", "docx", "xlsx", "json")
+REPORT_FORMS: Final = ("html", "pdf", "docx", "xlsx", "json", "sarif")
 # What the layout of a performance text can show; other kinds would lose their tables.
 _PRINTED: Final = frozenset({Kind.PERFORMANCE_TEXT, Kind.DEPARTMENT_DISCLOSURE, Kind.UNIT_DISCLOSURE})
 
@@ -58,7 +58,7 @@ def write_report(
     """The report of an audit, to hand to the department or to work through.
 
     Args:
-        form: "html", "pdf", "docx", "xlsx" or "json".
+        form: "html", "pdf", "docx", "xlsx", "json" or "sarif".
         source_name: of the audited file.
     Raises:
         WritingError: an unknown form, or no Chinese font for PDF.
@@ -67,6 +67,10 @@ def write_report(
         from jiheng.budget import dumps_findings
 
         return dumps_findings(list(findings))
+    if form == "sarif":
+        from jiheng.writing.sarif import write_sarif
+
+        return write_sarif(findings, source_name)
     if form == "xlsx":
         from jiheng.writing.xlsx import write_findings
 

@@ -20,6 +20,7 @@ _TYPES = {
     "pdf": "application/pdf",
     "json": "application/json",
     "html": "text/html; charset=utf-8",
+    "sarif": "application/sarif+json",
 }
 _ONE_AT_A_TIME = ("docx", "pdf")
 

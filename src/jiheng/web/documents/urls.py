@@ -31,5 +31,5 @@ urlpatterns = [
         downloads.document,
         name="one_document",
     ),
-    re_path(rf"^d/{_ID}/report\.(?P<form>html|pdf|docx|xlsx|json)$", downloads.report, name="report"),
+    re_path(rf"^d/{_ID}/report\.(?P<form>html|pdf|docx|xlsx|json|sarif)$", downloads.report, name="report"),
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from operator import mul
 from typing import Any, Final
 
 from benchmarks.accuracy.accounts import Accounts
@@ -82,7 +83,9 @@ def final_account(
         "operating_funds": {"total": f"{running}"},
     }
     goals, grades = chance.randint(9, 40), [chance.randint(1, 9) for _ in range(3)]
-    amount, score = chance.amount(5000), chance.randint(800, 999) / 10
+    typical = chance.randint(90, 99), chance.randint(80, 89), chance.randint(60, 79)
+    score = round(sum(map(mul, grades, typical)) / sum(grades), 1)
+    amount = chance.amount(5000)
     builder.say(
         "五、预算绩效管理情况",
         f"本部门编报绩效目标的项目{goals}个，涉及预算{amount}万元；绩效自评项目{sum(grades)}个，平均得分{score}分，"

@@ -186,3 +186,27 @@ def test_a_slip_in_the_words_is_found(slip, seed):
     assert right in SELF_EVALUATION
     text = SELF_EVALUATION.replace(right, wrong, 1).format(**_figures(seed))
     assert rule in {name for name, _ in _rules(_read(text))}
+
+
+MONITORING_SLIPS = {
+    "the rate": ("{spent} | {rate}% | {total}\n其中", "{spent} | 4.5% | {total}\n其中", "EXEC-001"),
+    "a source": ("财政拨款 {{2}} | {total}", "财政拨款 {{2}} | 99999", "EXEC-002"),
+    "more for the year than there is": ("| {total}\n其中", "| 1{total}\n其中", "MON-002"),
+    "less for the year than is spent": ("| {total}\n其中", "| 0.05\n其中", "MON-001"),
+    "nothing spent": ("{total} | {spent} | {rate}%", "{total} | 0 | 0%", "MON-003"),
+    "not to be reached": ("{half}段 | {planned}段", "{half}段 | {half}段", "MON-004"),
+    "fewer than are done": ("{half}段 | {planned}段", "{planned}段 | {half}段", "MON-007"),
+    "dearer": (" | {price}万元 |\n", " | 9{price}万元 |\n", "MON-004"),
+    "late": ("2024年10月 |", "2024年12月 |", "MON-004"),
+    "a share above all": ("92% | 92%", "92% | 192%", "RES-009"),
+}
+
+
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("slip", MONITORING_SLIPS)
+def test_a_slip_in_a_monitoring_form_is_found(slip, seed):
+    right, wrong, rule = MONITORING_SLIPS[slip]
+    assert right in MONITORING
+    assert rule in {
+        name for name, _ in _rules(_read(MONITORING.replace(right, wrong).format(**_monitored(seed))))
+    }

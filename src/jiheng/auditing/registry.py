@@ -16,7 +16,7 @@ FAMILIES: Final = (
     "tables", "accounts", "entries", "told", "cells", "finals",
     "sums", "changes", "procurement", "assets", "plan", "levels", "values", "direction", "costs", "codes", "names",
     "goals", "text", "documents", "blanks", "years", "previous", "previous_projects",
-    "execution", "scores", "results",
+    "execution", "scores", "results", "monitoring", "evaluation",
 )  # fmt: skip
 """The modules under ``rules``; a test walks the folder so that none is forgotten."""
 
@@ -27,7 +27,8 @@ FAMILY_TITLES: Final[Mapping[str, str]] = {
     "SUM": "合计与分项", "CHG": "增减变动", "PROC": "政府采购", "AST": "国有资产", "PLAN": "支出计划", "IND": "指标填写",
     "VAL": "指标值", "DIR": "指标方向", "COST": "成本与测算", "COD": "编码", "NAME": "名称", "GOAL": "绩效目标",
     "TXT": "文字", "DOC": "部门与单位两部分", "YEAR": "与上年和批复对照",
-    "EXEC": "预算执行", "SCORE": "得分与等级", "RES": "完成情况",
+    "EXEC": "预算执行", "SCORE": "得分与等级", "RES": "完成情况", "MON": "运行监控",
+    "EVAL": "绩效评价",
 }  # fmt: skip
 """What a family of rules is about, by the capitals of its ids."""
 

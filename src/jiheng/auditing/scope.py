@@ -61,6 +61,11 @@ def declared(document: BudgetDocument) -> bool:
     return document.kind not in _JUDGED
 
 
+def judged(document: BudgetDocument) -> bool:
+    """What reports on goals, or judges them: there points are given, and rules for declared points leave off."""
+    return document.kind in _JUDGED
+
+
 def framed(document: BudgetDocument) -> bool:
     """What has the ministry's frame of indicators: evaluation forms have 决策 and 过程 as well."""
     return document.kind is not Kind.EVALUATION

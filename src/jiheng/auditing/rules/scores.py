@@ -20,6 +20,7 @@ from jiheng.auditing.forms import (
     total_line,
 )
 from jiheng.auditing.registry import Gap, rule
+from jiheng.auditing.scope import judged
 from jiheng.auditing.thresholds import number, thresholds
 from jiheng.budget import BudgetDocument, Indicator, Severity, normalise, plain
 from jiheng.standards.indicator_framework import canonical
@@ -68,7 +69,7 @@ def no_row_has_more_points_than_it_may(document: BudgetDocument) -> Iterator[Gap
 
 @rule(
     "SCORE-002", title="分值合计 100 分", severity=Severity.ERROR, basis="mof-2020-10", article=13,
-    checks=("R13", "R23"),
+    checks=("R13", "R23"), applies=judged,
 )  # fmt: skip
 def the_points_to_be_had_are_100(document: BudgetDocument) -> Iterator[Gap]:
     """分值 of all indicators and of 预算执行率 are 100 together.
@@ -110,7 +111,7 @@ def _levels_disagree(rows: list[FormRow]) -> bool:
 
 @rule(
     "SCORE-003", title="上一级分值等于下一级之和", severity=Severity.ERROR, basis="form-self-evaluation", article="分值",
-    checks=("R13", "R23"),
+    checks=("R13", "R23"), applies=judged,
 )  # fmt: skip
 def the_points_of_a_level_are_those_of_its_indicators(document: BudgetDocument) -> Iterator[Gap]:
     """The points that a form prints beside a level are those of the indicators in it, taken together."""
@@ -217,7 +218,7 @@ def the_grade_follows_the_points(document: BudgetDocument) -> Iterator[Gap]:
 
 @rule(
     "SCORE-006", title="一级指标分值按通行比例", severity=Severity.NOTICE, basis="mof-2020-10", article=13,
-    checks=("R13",),
+    checks=("R13",), applies=judged,
 )  # fmt: skip
 def levels_have_the_usual_points(document: BudgetDocument) -> Iterator[Gap]:
     """产出, 效益 and 满意度 have the usual points in forms that print points beside their levels.

@@ -73,7 +73,7 @@ def weights_make_up_the_whole(document: BudgetDocument) -> Iterator[Gap]:
 
 @rule(
     "WGT-002", title="一级、二级指标的分值等于其下各项之和", severity=Severity.ERROR, basis="mof-2020-10", article=13,
-    checks=("G36",),
+    checks=("G36",), applies=declared,
 )  # fmt: skip
 def a_level_s_weight_is_the_sum_of_its_rows(document: BudgetDocument) -> Iterator[Gap]:
     """A weight printed for a level ("产出指标（50分）") is the sum of the weights below it."""

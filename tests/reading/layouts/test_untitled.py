@@ -10,7 +10,7 @@ from jiheng.reading.blocks import Paragraph
 from jiheng.reading.coverage import LeftOver
 from jiheng.reading.layouts.document import read_documents
 from jiheng.reading.layouts.prose.chapters import Topic
-from jiheng.reading.layouts.prose.titles import looks_like_body
+from jiheng.reading.layouts.prose.titles import looks_like_body, parse_lines, parse_title
 from jiheng.reading.layouts.prose.untitled import parse_notice, topic_of_sentence
 
 NOTICE = """安澜县柳河镇人民政府
@@ -138,3 +138,39 @@ def test_what_a_sentence_is_about(text, topic):
 @pytest.mark.parametrize("name", ["安澜市第一幼儿园", "安澜县第二中学", "安澜县农业农村厅", "柳河乡党政办"])
 def test_schools_and_offices_are_bodies(name):
     assert looks_like_body(name)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("安澜县柳河镇人民政府2023年部门预算及“三公”经费预算公开说明", "安澜县柳河镇人民政府"),
+        ("安澜县教育局关于2023年度部门决算的说明", "安澜县教育局"),
+        ("安澜县统计局2023年部门决算公开信息", "安澜县统计局"),
+    ],
+)
+def test_wordings_of_titles(text, name):
+    assert parse_title(text).name == name
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "name"),
+    [
+        ("安澜县农垦局2023年度", "部门决算", "安澜县农垦局"),
+        ("2023年度", "柳河镇人民政府部门决算", "柳河镇人民政府"),
+        ("2023年度", "2024年部门预算", None),
+        ("安澜县农垦局", "部门决算", None),
+    ],
+)
+def test_a_title_in_two_lines(first, second, name):
+    found = parse_lines(first, second)
+    assert (found.name if found else None) == name
+
+
+def test_a_document_with_its_title_in_two_lines():
+    found = document_in(
+        "安澜县农垦局2023年度\n部门决算\n第一部分 部门概况\n一、主要职责\n1.管理农场。\n"
+        "第二部分 2023年度部门决算情况说明\n一、收入决算情况说明\n2023年度收入合计50.5万元。\n"
+    )
+    assert (found.kind, found.fiscal_year) == (Kind.FINAL_ACCOUNTS, 2023)
+    assert (found.title, found.department.name) == ("安澜县农垦局2023年度部门决算", "安澜县农垦局")
+    assert found.revenue.total == "50.5"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import chain, pairwise
 from typing import Any, Final
 
 import msgspec
@@ -55,9 +56,10 @@ class Chapter(msgspec.Struct):
 def find_title(elements: Sequence[Element | ClaimedTable]) -> titles.Title | None:
     """The title of a disclosure among the first paragraphs; ``None`` when the file is none."""
     front = [element for element in elements if isinstance(element, Paragraph)][:_FRONT]
-    return next(
-        (title for line in front if not is_contents(line) and (title := titles.parse_title(line.text))), None
-    )
+    lines = [line for line in front if not is_contents(line)]
+    found = (titles.parse_title(line.text) for line in lines)
+    pairs = (titles.parse_lines(one.text, other.text) for one, other in pairwise(lines))
+    return next(filter(None, chain(found, pairs)), None)
 
 
 def has_chapters(elements: Sequence[Element | ClaimedTable]) -> bool:
@@ -152,7 +154,7 @@ class _Reader:
 
     def _cover(self, lines: list[Paragraph]) -> None:
         before: Paragraph | None = None
-        for line in lines:
+        for line in self._with_title_whole(lines):
             title = titles.parse_title(line.text)
             body = titles.parse_body(line.text)
             if title is not None and "title" not in self._fields:
@@ -167,6 +169,18 @@ class _Reader:
             elif len(line.text) >= 20 and line.text.rstrip().endswith(("。", "：", ":")):
                 self._remark("introduction", Passage(line.text, line.place, (line,)))
             before = line
+
+    def _with_title_whole(self, lines: list[Paragraph]) -> list[Paragraph]:
+        """The lines, the two that give the title together made one."""
+        if any(titles.parse_title(line.text) for line in lines):
+            return lines
+        for index, (first, second) in enumerate(pairwise(lines)):
+            if titles.parse_lines(first.text, second.text) is not None:
+                whole = Paragraph(without_space(first.text + second.text), first.place)
+                self._ledger.stand_for([first], [whole])
+                self._ledger.take(second)
+                return [*lines[:index], whole, *lines[index + 2 :]]
+        return lines
 
     def _title(self, line: Paragraph, title: titles.Title, before: Paragraph | None) -> None:
         name = title.name

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from jiheng.budget import Place, is_blank
 from jiheng.reading.blocks import Block, Blocks, Cell, Paragraph, Row, Table
 from jiheng.reading.formats.encoding import decode, lost_characters
+from jiheng.reading.formats.wrapped import unwrapped
 
 # What Word leaves in saved text: bookmarks, and the TC fields of a table of contents.
 _BOOKMARK = re.compile(r"\[bookmark: [^\]]*\]")
@@ -40,6 +41,7 @@ def read_text(data: bytes, name: str) -> Blocks:
             residues += 1
             lines[number] = cleaned
     parse = _cells_by_line if _has_a_cell_a_line(lines) else _rows_by_line
+    lines = unwrapped(lines)
     warnings = (f"去除了 {residues} 行中 Word 书签和目录域的残留代码。",) if residues else ()
     return Blocks(tuple(parse(lines)), encoding, (*warnings, lost) if lost else warnings)
 

@@ -44,6 +44,9 @@ bench: .stamps/dev .stamps/bench ## 性能：各项承诺与同类工具的比�
 accuracy: .stamps/dev .stamps/bench .stamps/test-packages ## 准确率：内容已知的文件按版式和格式逐项核对，并与同类工具比较
 	$(VENV)/bin/python -m benchmarks accuracy
 
+mutations: .stamps/dev ## 审核的检出率：在无误的文件中逐一放入已知的错误，并统计误报
+	$(VENV)/bin/python -m benchmarks mutations
+
 docs: .stamps/dev ## 由规则的声明和用例生成规则目录
 	$(VENV)/bin/python -m tests.auditing.examples
 

@@ -108,4 +108,8 @@ if __name__ == "__main__":
         from benchmarks.accuracy import report
 
         sys.exit(report.run(sys.argv[2:]))
+    if sys.argv[1:2] == ["mutations"]:
+        from benchmarks.mutations import report as mutations
+
+        sys.exit(mutations.run(sys.argv[2:]))
     sys.exit(main())

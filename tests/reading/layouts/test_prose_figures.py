@@ -114,3 +114,24 @@ class TestIncomeAndExpenditure:
     def test_the_whole_is_not_one_of_its_parts(self, text, total):
         told = statements.read_expenditure(said(text))
         assert (told.total if told else None) == total
+
+
+class TestChanges:
+    @pytest.mark.parametrize(
+        ("text", "year", "total"),
+        [
+            ("2023年收、支总计71万元。与2022年相比，收、支总计增加3万元。", 2022, "3"),
+            ("2023年收支总预算71万元，比上年预算减少2.5万元，主要原因是人员调出。", None, "-2.5"),
+            ("2023年度收入支出总计71万元，与上年度相比各增加1万元。", None, "1"),
+        ],
+    )
+    def test_against_a_year_or_the_last(self, text, year, total):
+        found = statements.read_changes(said(text))
+        assert (found.previous_year, found.total) == (year, total)
+
+    @pytest.mark.parametrize(
+        "text",
+        ["工资福利支出预算20万元，比上年增加1万元。", "“三公”经费2万元，比上年减少1万元。"],
+    )
+    def test_the_change_of_a_part_is_not_of_the_whole(self, text):
+        assert statements.read_changes(said(text)) is None

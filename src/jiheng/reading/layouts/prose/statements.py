@@ -68,6 +68,9 @@ _INCOME_IN_ALL: Final = r"(?<!拨款)(?:年度)?收入(?:支出)?总计|(?<!拨�
 _SPENT_IN_ALL: Final = (
     r"(?<!拨款)支出总计|(?<!拨款)支出总额|(?:本单位|本部门|本年度?|20\d{2}年度?)[,，]?总?支出"
 )
+_IN_ALL: Final = re.compile(r"(?:收入支出|收支|收、支)(?:总计|总预算|总额|总体|合计|预算)|收入、支出总计")
+_AGAINST_YEAR: Final = r"[较比与]\d{4}年(?:度)?(?:预算)?(?:相比)?[,，]?(?:收入支出总计|收、支总计|收支总计)?"
+_AGAINST_LAST: Final = r"[较比与]上年(?:同期|度|预算|决算|数|相比)*[,，]?(?:(?:收入支出|收、支|收支)总计|总计)?(?:各|均|共|同比)?"
 _USES: Final = re.compile(r"主要(?:是)?用于:?(.+?)(?:[。；;]|,?年初预算|,?20\d{2}年|$)")
 _REASONS: Final = re.compile(r"(?:主要)?原因(?:主要|都|均)?(?:是|为)?[:：]?(.+?)(?:[。]|$)")
 _REASONS_OF_PARTS: Final = re.compile(
@@ -129,25 +132,28 @@ def read_expenditure(passages: list[Passage]) -> Expenditure | None:
 
 
 def read_changes(passages: list[Passage]) -> Changes | None:
-    """The first change against the year before that a sentence on the whole states."""
-    for passage in passages:
-        text = normalise(passage.text)
-        year = re.search(r"[较比与](\d{4})年", text)
-        if year is None or is_item(passage.text) or "三公" in text:
-            continue
-        change = find_change(
-            r"[较比与]\d{4}年(?:度)?(?:预算)?(?:相比)?[,，]?(?:收入支出总计|收、支总计|收支总计)?", text
-        )
-        if change is not None:
-            reasons = _REASONS.search(
-                "".join(normalise(part.text) for part in passages[passages.index(passage) :][:6])
-            )
-            return Changes(
-                previous_year=int(year[1]),
-                total=change,
-                reasons=reasons[1] if reasons else None,
-                cells={"total": passage.place},
-            )
+    """The first change against the year before that a sentence on the whole states.
+
+    A sentence that names no year (比上年) counts only where it speaks of income and expenditure in all.
+    """
+    for is_named in (True, False):
+        for index, passage in enumerate(passages):
+            text = normalise(passage.text)
+            year = re.search(r"[较比与](\d{4})年", text)
+            is_told = year is not None if is_named else year is None and _IN_ALL.search(text) is not None
+            if not is_told or is_item(passage.text) or "三公" in text:
+                continue
+            change = find_change(_AGAINST_YEAR if is_named else _AGAINST_LAST, text)
+            if change is not None:
+                reasons = _REASONS.search(
+                    "".join(normalise(part.text) for part in passages[index : index + 6])
+                )
+                return Changes(
+                    previous_year=int(year[1]) if year else None,
+                    total=change,
+                    reasons=reasons[1] if reasons else None,
+                    cells={"total": passage.place},
+                )
     return None
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import lru_cache
-from typing import Final, NamedTuple
+from functools import cached_property, lru_cache
+from typing import Final
 
+from jiheng.auditing.attainment import Attainment, attainment
 from jiheng.budget import (
     BudgetDocument,
     DepartmentGoals,
@@ -23,15 +24,18 @@ Form = Project | DepartmentGoals
 
 _FIGURE: Final = re.compile(r"^-?\d+(?:\.\d+)?(?=分?%?$)")
 _NOTHING: Final = frozenset({"无", "否", "没有", "无偏差", "不适用", "达标", "完成", "已完成"})
+_TICKED: Final = "可能性"
+"""Of the column of a monitoring form that is ticked; its text stands among the remarks."""
 _REASONS: Final = frozenset({"deviation", "problems", "improvement"})
 
 
-class FormRow(NamedTuple):
-    """An indicator of a form with its path."""
+class FormRow:
+    """An indicator of a form; what several rules ask of it is worked out once."""
 
-    path: str
-    form: Form
-    indicator: Indicator
+    def __init__(self, path: str, form: Form, indicator: Indicator) -> None:
+        self.path, self.form, self.indicator = path, form, indicator
+        self.score = points(indicator.score)
+        self.weight = points(indicator.weight)
 
     @property
     def label(self) -> str:
@@ -39,12 +43,23 @@ class FormRow(NamedTuple):
         name = self.indicator.level3 or self.indicator.description or self.indicator.level2
         return f"“{name}”" if name else "指标"
 
+    @cached_property
+    def attained(self) -> Attainment | None:
+        """How far the result reaches the target."""
+        return attainment(self.indicator, self.indicator.actual)
 
-class Line(NamedTuple):
-    """A line of money with its path."""
+    @cached_property
+    def projected(self) -> Attainment | None:
+        """How far the target will be reached by the end of the year, as far as the form says."""
+        return attainment(self.indicator, self.indicator.forecast)
 
-    path: str
-    line: FundingLine
+
+class Line:
+    """A line of money; amounts are parsed once."""
+
+    def __init__(self, path: str, line: FundingLine) -> None:
+        self.path, self.line = path, line
+        self._amounts: dict[str, Money | None] = {}
 
     @property
     def label(self) -> str:
@@ -53,41 +68,98 @@ class Line(NamedTuple):
 
     def money(self, field: str) -> Money | None:
         """The amount in ``field``."""
-        return Money.parse(getattr(self.line, field), self.line.unit)
+        if field not in self._amounts:
+            self._amounts[field] = Money.parse(getattr(self.line, field), self.line.unit)
+        return self._amounts[field]
 
 
-def forms(document: BudgetDocument) -> Iterator[tuple[str, Form]]:
-    """Every form of the document with its path: special funds, projects, whole bodies."""
-    yield from document.goal_tables()
+class Sheet:
+    """A form of a project or a body, its rows and lines with their paths."""
+
+    def __init__(self, path: str, form: Form) -> None:
+        self.path, self.form = path, form
+
+    @cached_property
+    def rows(self) -> list[FormRow]:
+        """Every indicator."""
+        return [
+            FormRow(f"{self.path}.indicators.{index}", self.form, indicator)
+            for index, indicator in enumerate(self.form.indicators)
+        ]
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """The lines of this year's money."""
+        return [
+            Line(f"{self.path}.funding.{index}", line)
+            for index, line in enumerate(self.form.funding)
+            if line.scope == "year"
+        ]
+
+    @cached_property
+    def total(self) -> Line | None:
+        """The line of all money; ``None`` where there is none or the form has several."""
+        found = [line for line in self.lines if line.line.source == "total"]
+        return found[0] if len(found) == 1 else None
+
+    @cached_property
+    def is_scored(self) -> bool:
+        """Whether somebody gave points in the form."""
+        return points(self.form.score) is not None or any(row.score is not None for row in self.rows)
+
+    @cached_property
+    def is_explained(self) -> bool:
+        """Whether the form says something of deviations, problems or what is to improve."""
+        return any(each.topic in _REASONS and is_told(each.text) for each in self.form.statements)
+
+    def explains(self, row: FormRow) -> bool:
+        """Whether a reason stands beside the indicator, or the form has a part on deviations or problems."""
+        return is_told(row.indicator.reason) or is_told(row.indicator.remark) or self.is_explained
+
+
+class _Last:
+    """The document asked for last, known by identity (its hash would walk through all of it), and its sheets."""
+
+    def __init__(self) -> None:
+        self.known: tuple[BudgetDocument | None, tuple[Sheet, ...]] = (None, ())
+
+    def sheets(self, document: BudgetDocument) -> tuple[Sheet, ...]:
+        known, found = self.known
+        if known is not document:
+            found = tuple(_sheets(document))
+            self.known = (document, found)
+        return found
+
+
+_LAST: Final = _Last()
+
+
+def sheets(document: BudgetDocument) -> tuple[Sheet, ...]:
+    """Every form in which something is reported: special funds, projects, whole bodies. Goals alone are no report.
+
+    Forty rules walk through one document one after another, so that its sheets are kept until another is asked for.
+    """
+    return _LAST.sheets(document)
+
+
+def _sheets(document: BudgetDocument) -> Iterator[Sheet]:
+    for path, project in document.goal_tables():
+        if _reports(project):
+            yield Sheet(path, project)
     for index, goals in enumerate(document.department_goals):
-        yield f"department_goals.{index}", goals
+        if _reports(goals):
+            yield Sheet(f"department_goals.{index}", goals)
 
 
-def form_rows(document: BudgetDocument) -> Iterator[FormRow]:
-    """Every indicator of every form."""
-    for path, form in forms(document):
-        yield from rows_in(path, form)
-
-
-def rows_in(path: str, form: Form) -> Iterator[FormRow]:
-    """Every indicator of one form."""
-    for index, indicator in enumerate(form.indicators):
-        yield FormRow(f"{path}.indicators.{index}", form, indicator)
-
-
-def lines_of(path: str, form: Form) -> list[Line]:
-    """The lines of this year's money."""
-    return [
-        Line(f"{path}.funding.{index}", line)
-        for index, line in enumerate(form.funding)
-        if line.scope == "year"
-    ]
-
-
-def total_line(path: str, form: Form) -> Line | None:
-    """The line of all money; ``None`` where there is none or the form has several."""
-    found = [line for line in lines_of(path, form) if line.line.source == "total"]
-    return found[0] if len(found) == 1 else None
+def _reports(form: Form) -> bool:
+    if form.score or form.grade or form.results:
+        return True
+    if any(line.executed or line.forecast or line.score or line.rate for line in form.funding):
+        return True
+    return any(
+        row.actual or row.forecast or row.score or row.weight or (row.remark and _TICKED in row.remark)
+        for row in form.indicators
+    )
 
 
 @lru_cache(maxsize=4096)  # points are few and stand again and again
@@ -114,21 +186,6 @@ def base_of(line: Line) -> Money | None:
     return None
 
 
-def is_scored(form: Form) -> bool:
-    """Whether somebody gave points in the form."""
-    return points(form.score) is not None or any(points(row.score) is not None for row in form.indicators)
-
-
 def is_told(text: str | None) -> bool:
     """Whether a cell of reasons says anything."""
     return not is_blank(text) and normalise(text).strip("。.;；") not in _NOTHING
-
-
-def explains(row: FormRow) -> bool:
-    """Whether a reason stands beside the indicator, or the form has a part on deviations or problems."""
-    return is_told(row.indicator.reason) or is_told(row.indicator.remark) or explained(row.form)
-
-
-def explained(form: Form) -> bool:
-    """Whether the form says something of deviations, problems or what is to improve."""
-    return any(statement.topic in _REASONS and is_told(statement.text) for statement in form.statements)

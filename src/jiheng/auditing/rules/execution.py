@@ -6,18 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
-from jiheng.auditing.forms import (
-    Form,
-    Line,
-    base_of,
-    explained,
-    forms,
-    is_told,
-    lines_of,
-    points,
-    rate_of,
-    total_line,
-)
+from jiheng.auditing.forms import Line, Sheet, base_of, is_told, points, rate_of, sheets
 from jiheng.auditing.registry import Gap, rule
 from jiheng.auditing.thresholds import number
 from jiheng.auditing.walk import spelled_sum
@@ -31,6 +20,9 @@ _NESTED: Final = frozenset(
      "local", "superior"}
 )  # fmt: skip
 """Sources that stand below 财政拨款 where the form has that too."""
+_LEVELS: Final = frozenset({"provincial", "municipal", "county", "township"})
+"""Levels of government, which stand below 地方资金 where the form has that too."""
+_NOTHING: Final = Money(Decimal(0))
 _REST: Final = frozenset({"other", "own", "local"})
 """Sources that take up what no other line names: with one of them the lines are complete."""
 _ABOUT_MONEY: Final = ("资金", "执行", "支付", "拨付", "预算", "结余", "结算")
@@ -43,8 +35,8 @@ _ABOUT_CHANGE: Final = ("调整", "追加", "调减", "调增", "核减", "压�
 )  # fmt: skip
 def the_rate_is_spending_divided_by_the_budget(document: BudgetDocument) -> Iterator[Gap]:
     """执行率 is 执行数 / 全年预算数, else 年初预算数, within half a point; one of the budget of January is only a warning."""
-    for path, form in forms(document):
-        for line in lines_of(path, form):
+    for sheet in sheets(document):
+        for line in sheet.lines:
             stated, spent, base = points(line.line.rate), line.money("executed"), base_of(line)
             if stated is None or spent is None or base is None or not base:
                 continue
@@ -87,10 +79,10 @@ def the_total_line_is_the_sum_of_its_sources(document: BudgetDocument) -> Iterat
     Sources may stand inside one another, and how is not always printed: silent where any reading of them fits.
     Sources that stay below the total are wrong only where the form has a line for all the rest.
     """
-    for path, form in forms(document):
-        total = total_line(path, form)
-        parts = [line for line in lines_of(path, form) if line.line.source != "total"]
-        if total is None or not parts or not any(line.line.executed for line in lines_of(path, form)):
+    for sheet in sheets(document):
+        total = sheet.total
+        parts = [line for line in sheet.lines if line.line.source != "total"]
+        if total is None or not parts or not any(line.line.executed for line in sheet.lines):
             continue
         for field, column in _COLUMNS.items():
             stated = total.money(field)
@@ -99,26 +91,29 @@ def the_total_line_is_the_sum_of_its_sources(document: BudgetDocument) -> Iterat
 
 
 def _sum_gap(total: Line, parts: list[Line], field: str, column: str, stated: Money) -> Iterator[Gap]:
-    readings = [[line for line in reading if line.money(field) is not None] for reading in _readings(parts)]
-    sums = [
-        money_sum((line.money(field) or Money(Decimal(0)) for line in reading), stated.unit)
-        for reading in readings
-    ]
     room = Money(Decimal("0.01") * (len(parts) + 1), stated.unit)
-    if not readings[0] or any(abs(found - stated) <= room for found in sums):
-        return
-    first, computed = readings[0], sums[0]
+    first: list[Line] = []
+    computed = stated
+    for reading in _readings(parts):
+        known = [line for line in reading if line.money(field) is not None]
+        found = money_sum((line.money(field) or _NOTHING for line in known), stated.unit)
+        if abs(found - stated) <= room:
+            return
+        if not first:
+            first, computed = known, found
+            if not first:
+                return
     is_complete = any(line.line.source in _REST for line in parts) or all(
         line.line.source is None for line in parts
     )
     if computed < stated and not is_complete:
         return
-    has_blanks = len(first) < len(_readings(parts)[0])
+    has_blanks = len(first) < len(next(_readings(parts)))
     yield Gap.of_money(
         f"{total.path}.{field}",
         stated,
         computed,
-        message=f"{column}：各来源 {spelled_sum(line.money(field) or Money(Decimal(0)) for line in first)} = {computed}，"
+        message=f"{column}：各来源 {spelled_sum(line.money(field) or _NOTHING for line in first)} = {computed}，"
         f"与{total.label} {stated}相差 {abs(stated - computed)}",
         remedy=f"核对{column}的总额和各来源金额",
         related=tuple(f"{line.path}.{field}" for line in first),
@@ -126,18 +121,20 @@ def _sum_gap(total: Line, parts: list[Line], field: str, column: str, stated: Mo
     )
 
 
-def _readings(parts: list[Line]) -> list[list[Line]]:
+def _readings(parts: list[Line]) -> Iterator[list[Line]]:
     """The ways in which lines may add up, the most likely first."""
     has_fiscal = any(line.line.source == "fiscal" for line in parts)
     top = [line for line in parts if not (has_fiscal and line.line.source in _NESTED)]
-    unnamed = [line for line in parts if line.line.source is None]
-    named = [line for line in top if line.line.source is not None]
-    fresh = [line for line in top if line.line.source != "carried_over"]
-    few = [
-        line for line in parts if line.line.source not in ("provincial", "municipal", "county", "township")
-    ]
-    found = [top, parts, named, unnamed, fresh, few] if not unnamed or named else [unnamed]
-    return [reading for reading in found if reading] or [parts]
+    yield top or parts
+    yield parts
+    for reading in (
+        [line for line in top if line.line.source is not None],
+        [line for line in parts if line.line.source is None],
+        [line for line in top if line.line.source != "carried_over"],
+        [line for line in parts if line.line.source not in _LEVELS],
+    ):
+        if reading:
+            yield reading
 
 
 @rule(
@@ -145,8 +142,8 @@ def _readings(parts: list[Line]) -> list[list[Line]]:
 )  # fmt: skip
 def spending_keeps_to_the_budget(document: BudgetDocument) -> Iterator[Gap]:
     """执行数 is not more than 全年预算数; against 年初预算数 alone it is a warning, as more may have been granted."""
-    for path, form in forms(document):
-        over = [line for line in lines_of(path, form) if _excess(line)]
+    for sheet in sheets(document):
+        over = [line for line in sheet.lines if _excess(line)]
         totals = [line for line in over if line.line.source == "total"]
         for line in totals or over:
             spent, base = line.money("executed"), base_of(line)
@@ -184,8 +181,8 @@ def the_points_of_the_rate_follow_from_it(document: BudgetDocument) -> Iterator[
 
     A warning up to one point: some places give full points from 90 or 95 per cent on.
     """
-    for path, form in forms(document):
-        total = total_line(path, form)
+    for sheet in sheets(document):
+        total = sheet.total
         if total is None:
             continue
         weight, score, rate = points(total.line.weight), points(total.line.score), rate_of(total)
@@ -218,10 +215,10 @@ def a_low_rate_is_explained(document: BudgetDocument) -> Iterator[Gap]:
     """A self-evaluation whose rate stays below 90 per cent says why: beside the money, or in any reason or statement."""
     if document.kind is not Kind.SELF_EVALUATION:
         return
-    for path, form in forms(document):
-        total = total_line(path, form)
+    for sheet in sheets(document):
+        total = sheet.total
         spent = total.money("executed") if total else None
-        if total is None or spent is None or _tells(form, _ABOUT_MONEY):
+        if total is None or spent is None or _tells(sheet, _ABOUT_MONEY):
             continue
         rate, base = rate_of(total), base_of(total)
         if rate is None or base is None or not base or rate >= number("execution", "explain_below"):
@@ -242,12 +239,12 @@ def a_low_rate_is_explained(document: BudgetDocument) -> Iterator[Gap]:
 )  # fmt: skip
 def a_change_of_the_budget_is_explained(document: BudgetDocument) -> Iterator[Gap]:
     """Where 全年预算数 is not 年初预算数, the report says what was changed."""
-    for path, form in forms(document):
-        total = total_line(path, form)
+    for sheet in sheets(document):
+        total = sheet.total
         initial, adjusted = (total.money(field) if total else None for field in ("initial", "adjusted"))
         if total is None or initial is None or adjusted is None or initial == adjusted:
             continue
-        if not initial or not adjusted or _tells(form, _ABOUT_CHANGE):
+        if not initial or not adjusted or _tells(sheet, _ABOUT_CHANGE):
             continue
         yield Gap.of_money(
             f"{total.path}.adjusted",
@@ -259,14 +256,14 @@ def a_change_of_the_budget_is_explained(document: BudgetDocument) -> Iterator[Ga
         )
 
 
-def _tells(form: Form, words: tuple[str, ...]) -> bool:
+def _tells(sheet: Sheet, words: tuple[str, ...]) -> bool:
     """Whether a reason or a statement of the form speaks of one of the words, or of deviations in general."""
-    told = [line.reason for line in form.funding] + [row.reason for row in form.indicators]
-    told += [statement.text for statement in form.statements]
+    told = [line.reason for line in sheet.form.funding] + [row.reason for row in sheet.form.indicators]
+    told += [statement.text for statement in sheet.form.statements]
     return (
         any(is_told(text) and any(word in normalise(text) for word in words) for text in told)
-        or any(is_told(line.reason) for line in form.funding)
-        or (words is _ABOUT_MONEY and explained(form))
+        or any(is_told(line.reason) for line in sheet.form.funding)
+        or (words is _ABOUT_MONEY and sheet.is_explained)
     )
 
 

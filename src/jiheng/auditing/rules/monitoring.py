@@ -7,19 +7,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
-from jiheng.auditing.attainment import Attainment, attainment
 from jiheng.auditing.earlier import is_budget, same_year
 from jiheng.auditing.forms import (
-    Form,
     FormRow,
+    Sheet,
     base_of,
-    explained,
-    form_rows,
-    forms,
     is_told,
-    lines_of,
     rate_of,
-    total_line,
+    sheets,
 )
 from jiheng.auditing.registry import Gap, rule
 from jiheng.auditing.rules.previous_projects import pairs
@@ -42,6 +37,8 @@ def _month(document: BudgetDocument) -> int:
 
 def _likelihood(row: FormRow) -> str:
     """What is ticked under 完成目标可能性; "" where the form has no such column."""
+    if row.indicator.remark is None:
+        return ""
     match = _LIKELIHOOD.search(normalise(row.indicator.remark))
     return match[1] if match else ""
 
@@ -53,13 +50,8 @@ def _beside(row: FormRow) -> str:
     return "；".join(text for text in (reason, remark) if is_told(text))
 
 
-def _is_explained(row: FormRow) -> bool:
-    return bool(_beside(row)) or explained(row.form)
-
-
-def _projection(row: FormRow) -> Attainment | None:
-    """How far the target will be reached by the end of the year, as far as the form says."""
-    return attainment(row.indicator, row.indicator.forecast)
+def _rows(document: BudgetDocument) -> Iterator[tuple[Sheet, FormRow]]:
+    return ((sheet, row) for sheet in sheets(document) for row in sheet.rows)
 
 
 @rule(
@@ -68,8 +60,8 @@ def _projection(row: FormRow) -> Attainment | None:
 )  # fmt: skip
 def the_year_s_spending_is_at_least_what_is_spent(document: BudgetDocument) -> Iterator[Gap]:
     """全年预计执行数 is not less than 执行数 so far."""
-    for path, form in forms(document):
-        for line in lines_of(path, form):
+    for sheet in sheets(document):
+        for line in sheet.lines:
             spent, expected = line.money("executed"), line.money("forecast")
             if spent is None or expected is None or expected >= spent:
                 continue
@@ -89,8 +81,8 @@ def the_year_s_spending_is_at_least_what_is_spent(document: BudgetDocument) -> I
 )  # fmt: skip
 def the_year_s_spending_keeps_to_the_budget(document: BudgetDocument) -> Iterator[Gap]:
     """全年预计执行数 is not more than the budget of the year."""
-    for path, form in forms(document):
-        for line in lines_of(path, form):
+    for sheet in sheets(document):
+        for line in sheet.lines:
             base, expected = base_of(line), line.money("forecast")
             if base is None or expected is None or not base or expected <= base:
                 continue
@@ -114,11 +106,11 @@ def slow_spending_is_explained(document: BudgetDocument) -> Iterator[Gap]:
         return
     month = _month(document)
     due = Decimal(month) / 12 * 100
-    for path, form in forms(document):
-        total = total_line(path, form)
+    for sheet in sheets(document):
+        total = sheet.total
         spent = total.money("executed") if total else None
         rate = rate_of(total) if total else None
-        if total is None or spent is None or rate is None or not base_of(total) or _any_reason(form):
+        if total is None or spent is None or rate is None or not base_of(total) or _any_reason(sheet):
             continue
         if rate >= due - number("monitoring", "may_lag"):
             continue
@@ -135,9 +127,9 @@ def slow_spending_is_explained(document: BudgetDocument) -> Iterator[Gap]:
         )
 
 
-def _any_reason(form: Form) -> bool:
-    reasons = [row.reason for row in form.indicators] + [line.reason for line in form.funding]
-    return explained(form) or any(map(is_told, reasons))
+def _any_reason(sheet: Sheet) -> bool:
+    reasons = [row.reason for row in sheet.form.indicators] + [line.reason for line in sheet.form.funding]
+    return sheet.is_explained or any(map(is_told, reasons))
 
 
 @rule(
@@ -146,10 +138,16 @@ def _any_reason(form: Form) -> bool:
 )  # fmt: skip
 def what_will_not_be_reached_is_explained(document: BudgetDocument) -> Iterator[Gap]:
     """An indicator whose projection for the year falls short of its target has a reason."""
-    for row in form_rows(document):
-        found = _projection(row)
+    for sheet, row in _rows(document):
+        found = row.projected
         value, forecast = row.indicator.value, row.indicator.forecast
-        if found is None or found.reached or _is_explained(row) or value is None or forecast is None:
+        if (
+            found is None
+            or found.reached
+            or (_beside(row) or sheet.is_explained)
+            or value is None
+            or forecast is None
+        ):
             continue
         yield Gap(
             path=f"{row.path}.forecast",
@@ -167,9 +165,9 @@ def what_will_not_be_reached_is_explained(document: BudgetDocument) -> Iterator[
 )  # fmt: skip
 def doubt_is_explained(document: BudgetDocument) -> Iterator[Gap]:
     """Where 有可能 or 完全不可能 is ticked a reason stands beside it; for the latter its absence is an error."""
-    for row in form_rows(document):
+    for sheet, row in _rows(document):
         ticked = _likelihood(row)
-        if ticked not in ("有可能", "完全不可能", "不可能") or _is_explained(row):
+        if ticked not in ("有可能", "完全不可能", "不可能") or (_beside(row) or sheet.is_explained):
             continue
         yield Gap(
             path=f"{row.path}.reason",
@@ -186,8 +184,8 @@ def doubt_is_explained(document: BudgetDocument) -> Iterator[Gap]:
 )  # fmt: skip
 def certainty_agrees_with_the_projection(document: BudgetDocument) -> Iterator[Gap]:
     """确定能 goes with a projection that reaches the target, 完全不可能 with one that does not."""
-    for row in form_rows(document):
-        ticked, found = _likelihood(row), _projection(row)
+    for _, row in _rows(document):
+        ticked, found = _likelihood(row), row.projected
         value, forecast = row.indicator.value, row.indicator.forecast
         if found is None or value is None or forecast is None:
             continue
@@ -208,7 +206,7 @@ def certainty_agrees_with_the_projection(document: BudgetDocument) -> Iterator[G
 )  # fmt: skip
 def the_year_s_work_is_at_least_what_is_done(document: BudgetDocument) -> Iterator[Gap]:
     """What is counted grows over the year: the projection is not below what is done. Shares and times may fall."""
-    for row in form_rows(document):
+    for _, row in _rows(document):
         value, done, expected = row.indicator.value, row.indicator.actual, row.indicator.forecast
         if value is None or done is None or expected is None:
             continue
@@ -242,10 +240,12 @@ def the_year_s_work_is_at_least_what_is_done(document: BudgetDocument) -> Iterat
 )  # fmt: skip
 def what_cannot_be_done_is_acted_on(document: BudgetDocument) -> Iterator[Gap]:
     """Where 完全不可能 is ticked the form names a measure: the goal or the budget is changed, or the work stopped."""
-    for row in form_rows(document):
+    for sheet, row in _rows(document):
         ticked = _likelihood(row)
-        told = _beside(row) + "".join(normalise(each.text) for each in row.form.statements)
-        if not ticked.endswith("不可能") or not told or any(word in told for word in _MEASURES):
+        if not ticked.endswith("不可能"):
+            continue
+        told = _beside(row) + "".join(normalise(each.text) for each in sheet.form.statements)
+        if not told or any(word in told for word in _MEASURES):
             continue
         yield Gap(
             path=f"{row.path}.reason",
@@ -265,7 +265,7 @@ def spending_keeps_to_its_plan(document: BudgetDocument, earlier: BudgetDocument
         return
     month = _month(document)
     for pair in pairs(document, earlier):
-        total = total_line(pair.path, pair.now)
+        total = Sheet(pair.path, pair.now).total
         rate, planned = (rate_of(total) if total else None), _planned(pair.before, month)
         if total is None or rate is None or planned is None or not base_of(total):
             continue

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
-from jiheng.auditing.attainment import Attainment, attainment
-from jiheng.auditing.forms import FormRow, explains, form_rows, forms, is_told, points, rows_in
+from jiheng.auditing.attainment import Attainment
+from jiheng.auditing.forms import FormRow, Sheet, is_told, sheets
 from jiheng.auditing.registry import Gap, rule
 from jiheng.auditing.thresholds import number as bound
 from jiheng.budget import BudgetDocument, Dimension, Kind, Severity, normalise
@@ -30,14 +30,23 @@ _ONLY_DONE: Final = re.compile(
 _PUNCTUATION: Final = re.compile(r"[\s，。；、,.;:：]")
 
 
-class _Scored:
-    """An indicator with its target, result and points, where all of them can be told."""
+class _Scored(NamedTuple):
+    """An indicator with the points that it has and may have."""
 
-    def __init__(self, row: FormRow) -> None:
-        self.row = row
-        self.found: Attainment | None = attainment(row.indicator, row.indicator.actual)
-        self.score = points(row.indicator.score)
-        self.weight = points(row.indicator.weight)
+    sheet: Sheet
+    row: FormRow
+    score: Decimal
+    weight: Decimal
+
+    @property
+    def found(self) -> Attainment | None:
+        """How far the result reaches the target."""
+        return self.row.attained
+
+    @property
+    def is_explained(self) -> bool:
+        """Whether a reason stands beside it, or in the form."""
+        return self.sheet.explains(self.row)
 
     @property
     def texts(self) -> str:
@@ -45,23 +54,17 @@ class _Scored:
         value, actual = self.row.indicator.value, self.row.indicator.actual
         return f"目标值“{value.text if value else ''}”，实际完成“{actual.text if actual else ''}”"
 
-    @property
-    def related(self) -> tuple[str, ...]:
-        """The cells that take part."""
-        return tuple(f"{self.row.path}.{field}" for field in ("value", "actual", "weight"))
-
     def gap(self, *, message: str, remedy: str, due: Decimal | None, severity: Severity | None = None) -> Gap:
         """A gap at the points; ``due`` are the points that the figures give, where they give any."""
-        score = self.score or Decimal(0)
         return Gap(
             path=f"{self.row.path}.score",
             message=message,
             remedy=remedy,
-            stated=f"{score:f}",
+            stated=f"{self.score:f}",
             computed=None if due is None else _short(due),
-            difference=None if due is None else _short(abs(score - due)),
+            difference=None if due is None else _short(abs(self.score - due)),
             unit="分",
-            related=self.related,
+            related=tuple(f"{self.row.path}.{field}" for field in ("value", "actual", "weight")),
             severity=severity,
         )
 
@@ -70,21 +73,15 @@ def _short(number: Decimal) -> str:
     return f"{number.quantize(Decimal('0.01')).normalize():f}"
 
 
-def _scored(document: BudgetDocument) -> Iterator[tuple[_Scored, Decimal, Decimal]]:
-    """Every indicator with points: what it has and what it may have."""
-    return _scored_of(form_rows(document))
+def _rows(document: BudgetDocument) -> Iterator[tuple[Sheet, FormRow]]:
+    return ((sheet, row) for sheet in sheets(document) for row in sheet.rows)
 
 
-def _scored_of(rows: Iterable[FormRow]) -> Iterator[tuple[_Scored, Decimal, Decimal]]:
-    for row in rows:
-        each = _Scored(row)
-        if (
-            each.score is not None
-            and each.weight is not None
-            and 0 <= each.score <= each.weight
-            and each.weight
-        ):
-            yield each, each.score, each.weight
+def _scored(document: BudgetDocument) -> Iterator[_Scored]:
+    """Every indicator with points that can be right: neither below nothing nor above what it may have."""
+    for sheet, row in _rows(document):
+        if row.score is not None and row.weight and 0 <= row.score <= row.weight:
+            yield _Scored(sheet, row, row.score, row.weight)
 
 
 @rule(
@@ -93,7 +90,8 @@ def _scored_of(rows: Iterable[FormRow]) -> Iterator[tuple[_Scored, Decimal, Deci
 )  # fmt: skip
 def what_was_not_reached_has_not_full_points(document: BudgetDocument) -> Iterator[Gap]:
     """A target that is a figure, and that the result does not reach, does not earn full points."""
-    for each, score, weight in _scored(document):
+    for each in _scored(document):
+        score, weight = each.score, each.weight
         if each.found is None or each.found.reached or score < weight:
             continue
         due = None if each.found.ratio is None else weight * each.found.ratio
@@ -119,7 +117,8 @@ def what_was_not_reached_is_scored_in_proportion(document: BudgetDocument) -> It
     Half a point is left for rounding. A warning where the form has a scoring standard of its own, and for
     satisfaction, which may be scored in steps.
     """
-    for each, score, weight in _scored(document):
+    for each in _scored(document):
+        score, weight = each.score, each.weight
         if each.found is None or each.found.reached or each.found.ratio is None or score >= weight:
             continue
         due = weight * each.found.ratio
@@ -141,8 +140,9 @@ def what_was_not_reached_is_scored_in_proportion(document: BudgetDocument) -> It
 )  # fmt: skip
 def what_was_reached_has_full_points(document: BudgetDocument) -> Iterator[Gap]:
     """A target that was reached earns full points, unless a reason says why not."""
-    for each, score, weight in _scored(document):
-        if each.found is not None and each.found.reached and score < weight and not explains(each.row):
+    for each in _scored(document):
+        score, weight = each.score, each.weight
+        if each.found is not None and each.found.reached and score < weight and not each.is_explained:
             yield each.gap(
                 message=f"{each.row.label}{each.texts}，已经达到，得 {score:f} 分，少于分值 {weight:f} 分，没有写原因",
                 remedy="完成指标值的记满分；确需扣分的写明原因",
@@ -161,17 +161,17 @@ def lost_points_have_a_reason(document: BudgetDocument) -> Iterator[Gap]:
     """
     if document.kind is Kind.EVALUATION:
         return  # evaluators give their reasons in a report
-    for path, form in forms(document):
-        has_column = any(is_told(row.reason) for row in form.indicators)
-        for each, score, weight in _scored_of(rows_in(path, form)):
-            if score >= weight or explains(each.row) or (each.found is not None and each.found.reached):
-                continue
-            yield each.gap(
-                message=f"{each.row.label}得 {score:f} 分，比分值 {weight:f} 分少 {weight - score:f} 分，没有写偏差原因",
-                remedy="写明偏差原因和改进措施",
-                due=weight,
-                severity=None if has_column else Severity.WARNING,
-            )
+    for each in _scored(document):
+        score, weight = each.score, each.weight
+        if score >= weight or each.is_explained or (each.found is not None and each.found.reached):
+            continue
+        has_column = any(is_told(row.reason) for row in each.sheet.form.indicators)
+        yield each.gap(
+            message=f"{each.row.label}得 {score:f} 分，比分值 {weight:f} 分少 {weight - score:f} 分，没有写偏差原因",
+            remedy="写明偏差原因和改进措施",
+            due=weight,
+            severity=None if has_column else Severity.WARNING,
+        )
 
 
 @rule(
@@ -184,14 +184,14 @@ def far_more_than_promised_is_explained(document: BudgetDocument) -> Iterator[Ga
     For an upper bound the same holds of money that was saved; less waste, delay or complaint needs no reason.
     """
     most = bound("results", "explain_above")
-    for row in form_rows(document):
-        found = attainment(row.indicator, row.indicator.actual)
+    for sheet, row in _rows(document):
+        found = row.attained
         value, actual = row.indicator.value, row.indicator.actual
         if found is None or not found.reached or found.ratio is None or value is None or actual is None:
             continue
         if found.is_reverse and value.dimension is not Dimension.MONEY:
             continue
-        if found.ratio <= most or explains(row):
+        if found.ratio <= most or sheet.explains(row):
             continue
         yield Gap(
             path=f"{row.path}.actual",
@@ -210,9 +210,12 @@ def far_more_than_promised_is_explained(document: BudgetDocument) -> Iterator[Ga
 )  # fmt: skip
 def results_in_words_are_scored_in_their_band(document: BudgetDocument) -> Iterator[Gap]:
     """达成 earns 80 to 100 per cent of the points, 部分达成 60 to 80, 未达成 less than 60; other words are not judged."""
-    for each, score, weight in _scored(document):
+    for each in _scored(document):
+        score, weight = each.score, each.weight
         actual = each.row.indicator.actual
-        text = normalise(actual.text).rstrip("。") if actual else ""
+        if actual is None or actual.number is not None:
+            continue
+        text = normalise(actual.text).rstrip("。")
         band = next((band for band in _BANDS if band[0].match(text)), None)
         if band is None:
             continue
@@ -235,21 +238,21 @@ def results_in_words_are_scored_in_their_band(document: BudgetDocument) -> Itera
 )  # fmt: skip
 def results_are_not_the_goals_again(document: BudgetDocument) -> Iterator[Gap]:
     """实际完成情况 is neither the goal word for word nor just "completed"."""
-    for path, form in forms(document):
-        results = _PUNCTUATION.sub("", normalise("".join(form.results)))
-        goals = _PUNCTUATION.sub("", normalise("".join(form.goals)))
+    for sheet in sheets(document):
+        results = _PUNCTUATION.sub("", normalise("".join(sheet.form.results)))
+        goals = _PUNCTUATION.sub("", normalise("".join(sheet.form.goals)))
         if not results:
             continue
         is_bare = bool(_ONLY_DONE.match(results))
         if is_bare or (results == goals and len(results) >= bound("results", "shortest_copy")):
             yield Gap(
-                path=f"{path}.results.0",
-                message=f"实际完成情况只写“{form.results[0]}”，没有写结果"
+                path=f"{sheet.path}.results.0",
+                message=f"实际完成情况只写“{sheet.form.results[0]}”，没有写结果"
                 if is_bare
                 else "实际完成情况与预期目标一字不差",
                 remedy="对照目标逐项写实际完成的数量、质量和效果",
-                stated=form.results[0],
-                related=tuple(f"{path}.goals.{index}" for index in range(len(form.goals))),
+                stated=sheet.form.results[0],
+                related=tuple(f"{sheet.path}.goals.{index}" for index in range(len(sheet.form.goals))),
             )
 
 
@@ -259,16 +262,16 @@ def results_are_not_the_goals_again(document: BudgetDocument) -> Iterator[Gap]:
 )  # fmt: skip
 def points_rest_on_a_result(document: BudgetDocument) -> Iterator[Gap]:
     """An indicator with points has a result, in forms where others have."""
-    for path, form in forms(document):
-        if not any(row.actual for row in form.indicators):
+    for sheet in sheets(document):
+        if not any(row.actual for row in sheet.form.indicators):
             continue
-        for each, score, _ in _scored_of(rows_in(path, form)):
-            if each.row.indicator.actual is None and score > 0:
+        for row in sheet.rows:
+            if row.indicator.actual is None and row.score is not None and row.score > 0:
                 yield Gap(
-                    path=f"{each.row.path}.actual",
-                    message=f"{each.row.label}得 {score:f} 分，没有填实际完成值",
+                    path=f"{row.path}.actual",
+                    message=f"{row.label}得 {row.score:f} 分，没有填实际完成值",
                     remedy="补填实际完成值",
-                    related=(f"{each.row.path}.score",),
+                    related=(f"{row.path}.score",),
                 )
 
 
@@ -278,7 +281,7 @@ def points_rest_on_a_result(document: BudgetDocument) -> Iterator[Gap]:
 )  # fmt: skip
 def shares_reached_are_at_most_all(document: BudgetDocument) -> Iterator[Gap]:
     """A result that is a share of a whole (满意度, 合格率 …) is not more than 100 per cent."""
-    for row in form_rows(document):
+    for _, row in _rows(document):
         for field in ("actual", "forecast"):
             result = getattr(row.indicator, field)
             if result is None or result.number is None or result.dimension is not Dimension.SHARE:
@@ -305,7 +308,7 @@ def shares_reached_are_at_most_all(document: BudgetDocument) -> Iterator[Gap]:
 def a_result_measures_what_its_target_does(document: BudgetDocument) -> Iterator[Gap]:
     """A result is of the same kind as its target: money, share, count or length of time, where both are known."""
     kinds = {Dimension.MONEY, Dimension.SHARE, Dimension.COUNT, Dimension.DURATION}
-    for row in form_rows(document):
+    for _, row in _rows(document):
         value, actual = row.indicator.value, row.indicator.actual
         if value is None or actual is None or value.dimension is actual.dimension:
             continue
@@ -328,9 +331,9 @@ def what_was_not_reached_has_a_reason(document: BudgetDocument) -> Iterator[Gap]
     """In a form without points a target that was not reached has a reason; with points it is RES-001 and RES-004."""
     if document.kind is not Kind.SELF_EVALUATION:
         return
-    for row in form_rows(document):
-        found = attainment(row.indicator, row.indicator.actual)
-        if found is None or found.reached or points(row.indicator.score) is not None or explains(row):
+    for sheet, row in _rows(document):
+        found = row.attained
+        if found is None or found.reached or row.score is not None or sheet.explains(row):
             continue
         value, actual = row.indicator.value, row.indicator.actual
         if value is not None and actual is not None:

@@ -54,6 +54,7 @@ from jiheng.budget.project import (
     Statement,
     Task,
 )
+from jiheng.budget.review import Deduction, ItemScore, Review
 from jiheng.budget.statistics import PerformanceManagement
 from jiheng.budget.table import COLUMN_KEYS, DisclosureTable, TableColumn, TableKind, TableRow
 from jiheng.budget.text import (
@@ -73,10 +74,10 @@ from jiheng.budget.value import WORDS, Deadline, IndicatorValue, Understanding
 __all__ = [
     "ALPHABET", "CHECKPOINTS", "CHECKPOINT_NAMES", "COLUMN_KEYS", "OPERATORS", "SOURCES", "TOPICS", "WAN_YUAN", "WORDS",
     "YUAN", "AmountText", "Asset", "AssetPart", "Assets", "Box", "BudgetDocument", "Changes", "CodeForm",
-    "CodedName", "Correction", "Deadline", "DepartmentGoals", "Dimension", "DisclosureTable", "Expenditure", "ExpenditureItem", "Finding",
-    "FundingLine", "GlossaryTerm", "Indicator", "IndicatorValue", "Interval", "Item", "Kind", "Mend", "Money",
+    "CodedName", "Correction", "Deadline", "Deduction", "DepartmentGoals", "Dimension", "DisclosureTable", "Expenditure", "ExpenditureItem", "Finding",
+    "FundingLine", "GlossaryTerm", "Indicator", "IndicatorValue", "Interval", "Item", "ItemScore", "Kind", "Mend", "Money",
     "NamedAmount", "Node", "OperatingFunds", "Organization", "PerformanceManagement", "Place",
-    "Procurement", "ProcurementItem", "Project", "ProjectBudget", "ProjectCode", "Remark", "Revenue",
+    "Procurement", "ProcurementItem", "Project", "ProjectBudget", "ProjectCode", "Remark", "Revenue", "Review",
     "Safeguard", "Severity", "SpendingPlan", "Statement", "SubGoal", "TableColumn", "TableKind",
     "TableRow", "Task", "ThreePublic", "Understanding", "Unit", "cell_at", "check_character", "corrected", "dumps_findings",
     "fold_confusable", "follow", "has_wrapping", "is_blank", "is_money_unit", "join_lines", "money_sum", "normalise",

@@ -258,3 +258,14 @@ def test_many_findings_of_one_rule_are_told_as_one(tmp_path):
     shown = run("audit", path).stdout
     assert shown.count("SUM-007") == 1
     assert "5 处" in shown
+
+
+def test_the_letter_of_an_audit_is_saved(tmp_path):
+    path = tmp_path / "来文.json"
+    budget = ProjectBudget(total="6.50", fiscal="5.00", other="1.00")
+    path.write_bytes(write(document(project(budget=budget)), "json"))
+    done = run("audit", "--opinion", tmp_path / "意见书.docx", "--office", "安澜县财政局", path)
+    assert "审核意见书已保存" in done.stderr
+    assert (tmp_path / "意见书.docx").read_bytes().startswith(b"PK")
+    assert "后缀" in run("audit", "--opinion", tmp_path / "意见书.txt", path).stderr
+    assert "逐个文件" in run("audit", "--opinion", tmp_path / "意见书.pdf", tmp_path).stderr

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -98,6 +99,11 @@ def audit(
     report: Annotated[
         Path | None, typer.Option("--report", help="另存审核报告（.html .pdf .docx .xlsx .sarif）。")
     ] = None,
+    opinion: Annotated[
+        Path | None,
+        typer.Option("--opinion", help="另存审核意见书（.docx .pdf）。", show_default=False),
+    ] = None,
+    office: Annotated[str, typer.Option(help="意见书的审核单位。")] = "财政部门",
     previous: Annotated[
         list[Path] | None,
         typer.Option(
@@ -127,7 +133,10 @@ def audit(
 
     if report is not None:
         _check_report(report)
-    wanted = Wanted.AUDIT_WITH_DOCUMENTS if report is not None else Wanted.AUDIT
+    if opinion is not None:
+        _check_opinion(opinion, files)
+    keeps = report is not None or opinion is not None
+    wanted = Wanted.AUDIT_WITH_DOCUMENTS if keeps else Wanted.AUDIT
     documents: list[BudgetDocument] = []
     findings: list[Finding] = []
     count, has_errors, has_failed = 0, False, False
@@ -147,11 +156,13 @@ def audit(
                 show_findings(source.shown, audited.findings)
                 if audited.waived:
                     _say(f"{source.shown}：另有 {len(audited.waived)} 条已说明理由，不计。")
-            if report is not None:
+            if keeps:
                 documents.extend(audited.documents)
                 findings.extend(renumbered)
     if report is not None:
         _save_report(report, documents, findings, files)
+    if opinion is not None:
+        _save_opinion(opinion, documents, findings, office)
     is_failure = has_failed or results.has_failed
     raise typer.Exit(_FAILED if is_failure else _ERRORS_FOUND if has_errors else _NO_ERRORS)
 
@@ -419,6 +430,26 @@ def _check_report(path: Path) -> None:
             f"不能生成 {path.suffix or '没有后缀的'} 报告。",
             remedy="请用 .html、.pdf、.docx、.xlsx 或 .sarif 作后缀。",
         )
+
+
+def _check_opinion(path: Path, files: Sequence[Path]) -> None:
+    """Raises ``JihengError`` for a letter that cannot be written; it is about one file."""
+    if path.suffix.lstrip(".").lower() not in {"docx", "pdf"}:
+        raise JihengError(
+            f"不能生成 {path.suffix or '没有后缀的'} 意见书。", remedy="请用 .docx 或 .pdf 作后缀。"
+        )
+    if len(files) != 1 or files[0].is_dir():
+        raise JihengError("审核意见书一次写一份文件的。", remedy="请逐个文件审核。")
+
+
+def _save_opinion(path: Path, documents: list[BudgetDocument], findings: list[Finding], office: str) -> None:
+    from jiheng.auditing.review import reviews
+    from jiheng.writing import Letter, write_opinion
+
+    today = datetime.now().astimezone().date()
+    letter = Letter(office, today, reviews(documents, findings))
+    path.write_bytes(write_opinion(documents, findings, path.suffix.lstrip(".").lower(), letter))
+    _say(f"审核意见书已保存到 {path}")
 
 
 def _save_report(

@@ -82,3 +82,18 @@ def test_unknown_forms_have_no_address(client: Client):
     upload = store()
     assert client.get(f"{upload.get_absolute_url()}document.exe").status_code == 404
     assert client.get(f"{upload.get_absolute_url()}report.docm").status_code == 404
+
+
+def test_the_letter_of_the_office_is_handed_out(client):
+    upload = store()
+    response = client.get(f"{upload.get_absolute_url()}opinion.docx", {"office": "安澜县财政局"})
+    assert response.status_code == 200
+    assert response.content.startswith(b"PK")
+    assert "attachment" in response["Content-Disposition"]
+
+
+def test_the_page_explains_the_score(client):
+    upload = store([document()], [finding("projects.0.budget.total", rule="SUM-007")])
+    page = client.get(upload.get_absolute_url()).content.decode()
+    assert "绩效目标初评" in page
+    assert "SUM-007</a>" in page

@@ -60,6 +60,14 @@ def review(document: BudgetDocument, findings: Iterable[Finding]) -> Review | No
     return _graded(items)
 
 
+def reviews(documents: Sequence[BudgetDocument], findings: Sequence[Finding]) -> list[Review | None]:
+    """``review`` of each document of a file."""
+    return [
+        review(document, [finding for finding in findings if finding.document == index])
+        for index, document in enumerate(documents)
+    ]
+
+
 def project_reviews(document: BudgetDocument, findings: Sequence[Finding]) -> list[Review]:
     """The score of every goal table, in the order of the document; none where goals were declared elsewhere."""
     if not declared(document):

@@ -3,6 +3,7 @@
 Belongs here: how official pages look. Does not: reading them, or judging what they say.
 """
 
-from jiheng.writing.write import FORMS, REPORT_FORMS, write, write_report
+from jiheng.writing.opinion import Letter
+from jiheng.writing.write import FORMS, OPINION_FORMS, REPORT_FORMS, write, write_opinion, write_report
 
-__all__ = ["FORMS", "REPORT_FORMS", "write", "write_report"]
+__all__ = ["FORMS", "OPINION_FORMS", "REPORT_FORMS", "Letter", "write", "write_opinion", "write_report"]

@@ -26,7 +26,8 @@ _STATIC = {
 }
 _STYLES = {
     "cover_name": "CoverName", "cover_title": "CoverTitle", "cover_status": "CoverStatus", "cover_body": "CoverBody",
-    "title": "DocTitle", "body": "Normal", "note": "Note", "units": "Units",
+    "title": "DocTitle", "body": "Normal", "flush": "Flush",
+    "note": "Note", "units": "Units",
 }  # fmt: skip
 _CELL_STYLES = {"label": "CellLabel", "text": "CellText", "figure": "CellText"}
 _SHADES = {"error": "F8D7DA", "warning": "FFF0C2", "notice": "DCEBFA"}
@@ -95,6 +96,8 @@ class _Renderer:
                 yield from self._grid(block)
             case Contents():
                 yield from self._contents(block)
+            case Body() if block is self._blocks[0]:
+                pass  # nothing stands before it: a section of its own would be an empty page
             case Body():
                 yield f'<w:p><w:pPr><w:pStyle w:val="Gap"/>{_section(numbered=False)}</w:pPr></w:p>'
 
@@ -110,7 +113,7 @@ class _Renderer:
 
     def _paragraphs(self, text: Text) -> Iterator[str]:
         style = _STYLES[text.style]
-        if text.style == "units":
+        if text.style in ("units", "flush"):
             yield f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{_run(text.text)}<w:r><w:tab/></w:r>{_run(text.right)}</w:p>'
             return
         for line in text.text.split("\n"):

@@ -20,11 +20,14 @@ class Heading(msgspec.Struct, frozen=True, tag="heading"):
 
 
 class Text(msgspec.Struct, frozen=True, tag="text"):
-    """A paragraph. ``style`` names how it looks; ``right`` stands at the right end of the same line."""
+    """A paragraph. ``style`` names how it looks; ``right`` stands at the right end of the same line.
+
+    "flush" is body type without an indent, for the addressee and the signature of a letter.
+    """
 
     text: str
     style: Literal[
-        "cover_name", "cover_title", "cover_status", "cover_body", "title", "body", "note", "units"
+        "cover_name", "cover_title", "cover_status", "cover_body", "title", "body", "flush", "note", "units"
     ] = "body"
     right: str = ""
 

@@ -153,8 +153,9 @@ def _place_text(text: Text, counter: _Counter) -> None:
     if text.style == "units":
         counter.place(_UNITS)
         return
+    indent = 0 if text.style == "flush" else 2
     for line in text.text.split("\n"):
-        for _ in range(line_count(line, _WIDTH, _CHARACTER, indent=2)):
+        for _ in range(line_count(line, _WIDTH, _CHARACTER, indent=indent)):
             counter.place(_LINE)
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib.metadata import version
 from pathlib import PurePosixPath
 from typing import Any, Final
 from urllib.parse import quote
 
 import msgspec
 
-import jiheng
 from jiheng.budget import Finding, Place, Severity
 
 _SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -34,7 +34,7 @@ def write_sarif(findings: Sequence[Finding], source_name: str) -> bytes:
                     "driver": {
                         "name": "jiheng",
                         "fullName": "绩衡",
-                        "version": jiheng.__version__,
+                        "version": version("jiheng"),
                         "language": "zh-CN",
                         "rules": [_rule(first[rule]) for rule in ids],
                     }

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from jiheng.budget import BudgetDocument, Finding, Kind, exchange
 from jiheng.errors import WritingError
+
+if TYPE_CHECKING:
+    from jiheng.writing.opinion import Letter
 
 FORMS: Final = ("docx", "pdf", "xlsx", "json")
 REPORT_FORMS: Final = ("html", "pdf", "docx", "xlsx", "json", "sarif")
@@ -91,3 +94,32 @@ def write_report(
     from jiheng.writing.html import render_html
 
     return render_html(pages).encode()
+
+
+OPINION_FORMS: Final = ("docx", "pdf")
+
+
+def write_opinion(
+    documents: Sequence[BudgetDocument], findings: Sequence[Finding], form: str, letter: Letter
+) -> bytes:
+    """预算绩效审核意见书, the letter of the reviewing office to the department.
+
+    Args:
+        form: "docx" or "pdf".
+    Raises:
+        WritingError: an unknown form, or no Chinese font for PDF.
+    """
+    from jiheng.writing.opinion import lay_out
+
+    if form not in OPINION_FORMS:
+        raise WritingError(
+            f"不能生成 {form} 格式的意见书。", remedy=f"可用的格式：{'、'.join(OPINION_FORMS)}。"
+        )
+    pages = lay_out(documents, findings, letter)
+    if form == "docx":
+        from jiheng.writing.docx import render_docx
+
+        return render_docx(pages)
+    from jiheng.writing.pdf import render_pdf
+
+    return render_pdf(pages)

@@ -49,6 +49,13 @@ def write_report(
     return _run(Task("report", name, form), msgspec.json.encode(ToReport(list(documents), list(findings))))
 
 
+def write_opinion(
+    documents: Sequence[BudgetDocument], findings: Sequence[Finding], form: str, office: str
+) -> bytes:
+    """``jiheng.writing.write_opinion`` of today, within bounds. Raises ``WritingError``, ``TooBusy``."""
+    return _run(Task("opinion", office, form), msgspec.json.encode(ToReport(list(documents), list(findings))))
+
+
 def revise_word(name: str, content: bytes, changes: Sequence[Change]) -> Revised:
     """A Word file with tracked changes, within bounds. Raises ``ReadingError``, ``TooBusy``."""
     return msgspec.json.decode(_run(Task("revise", name, changes=list(changes)), content), type=Revised)

@@ -61,6 +61,20 @@ def report(request: HttpRequest, public_id: str, form: str) -> HttpResponse:
 
 
 @require_safe
+def opinion(request: HttpRequest, public_id: str, form: str) -> HttpResponse:
+    """审核意见书 in ``form``; ``office`` in the address names who reviews."""
+    stored = selectors.stored_by_public_id(public_id)
+    if stored is None:
+        raise Http404
+    office = " ".join(request.GET.get("office", "").split())[:60] or "财政部门"
+    try:
+        content = bounded.write_opinion(stored.outcome.documents, stored.findings, form, office)
+    except JihengError as error:
+        return _failed(request, error)
+    return attachment(content, f"审核意见书-{PurePath(stored.upload.name).stem}.{form}", form)
+
+
+@require_safe
 def original(request: HttpRequest, public_id: str) -> HttpResponse:
     """The file as it was handed in; never shown by the browser, only saved."""
     upload = upload_or_404(public_id)

@@ -31,5 +31,6 @@ urlpatterns = [
         downloads.document,
         name="one_document",
     ),
+    re_path(rf"^d/{_ID}/opinion\.(?P<form>docx|pdf)$", downloads.opinion, name="opinion"),
     re_path(rf"^d/{_ID}/report\.(?P<form>html|pdf|docx|xlsx|json|sarif)$", downloads.report, name="report"),
 ]

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 import jiheng
+from jiheng.auditing.review import reviews
 from jiheng.errors import FileTooLarge, JihengError, UnsupportedFormat
 from jiheng.reading import MemberResult
 from jiheng.web.documents import failures, mends, selectors, services
@@ -137,6 +138,11 @@ def show(request: HttpRequest, public_id: str) -> HttpResponse:
         "furniture_count": sum(group.count for group in stored.outcome.furniture),
         "report_forms": _REPORT_FORMS,
         "waived": stored.waived,
+        "reviews": [
+            {"title": title, "score": score}
+            for title, score in zip(titles, reviews(documents, findings), strict=True)
+            if score is not None
+        ],
         "mend_count": len(mends.mendable(stored)),
         "is_revisable": mends.is_word(stored.upload) and bool(selectors.corrections_of(stored.upload)),
         "is_outdated": stored.upload.reading.software_version != jiheng.__version__,

@@ -20,7 +20,7 @@ class Task(msgspec.Struct, frozen=True):
     """What to do with the bytes that follow.
 
     Attributes:
-        verb: "read" a file, show a "page", "write" documents, write a "report", or "revise" a Word file.
+        verb: "read" a file, show a "page", "write" documents, write a "report" or an "opinion", or "revise" a Word file.
         name: of the file.
         form: to write in; the number of the page to show.
         turn: of the page to show.
@@ -85,6 +85,15 @@ def _report(task: Task, body: bytes) -> bytes:
     return write_report(parts.documents, parts.findings, task.form, source_name=task.name)
 
 
+def _opinion(task: Task, body: bytes) -> bytes:
+    from jiheng.auditing.review import reviews
+    from jiheng.writing import Letter, write_opinion
+
+    parts = msgspec.json.decode(body, type=ToReport)
+    letter = Letter(task.name, datetime.now().astimezone().date(), reviews(parts.documents, parts.findings))
+    return write_opinion(parts.documents, parts.findings, task.form, letter)
+
+
 def _revise(task: Task, body: bytes) -> bytes:
     from jiheng.mending import revised
 
@@ -94,4 +103,11 @@ def _revise(task: Task, body: bytes) -> bytes:
     return msgspec.json.encode(Revised(done.data, left))
 
 
-_VERBS = {"read": _read, "page": _page, "write": _write, "report": _report, "revise": _revise}
+_VERBS = {
+    "read": _read,
+    "page": _page,
+    "write": _write,
+    "report": _report,
+    "opinion": _opinion,
+    "revise": _revise,
+}

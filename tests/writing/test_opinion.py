@@ -1,0 +1,100 @@
+"""审核意见书: addressed, with situation, points, problems and what follows; as Word and PDF."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from jiheng.auditing import audit
+from jiheng.auditing.review import reviews
+from jiheng.budget import BudgetDocument, CodedName, Kind, ProjectBudget, Revenue
+from jiheng.errors import WritingError
+from jiheng.reading import read
+from jiheng.writing import Letter, write_opinion, write_report
+from tests.writing.builders import document, project
+
+WRONG = ProjectBudget(total="6.50", fiscal="5.00", other="1.00")
+DAY = date(2024, 1, 31)
+
+
+def text_of(data: bytes, form: str) -> str:
+    blocks = read(data, name=f"意见书.{form}").blocks
+    assert blocks is not None
+    return "\n".join(text for text, _ in blocks.texts())
+
+
+def letter_about(documents, form="docx"):
+    findings = audit(documents).findings
+    letter = Letter("安澜县财政局", DAY, reviews(documents, findings))
+    return text_of(write_opinion(documents, findings, form, letter), form)
+
+
+@pytest.mark.parametrize("form", ["docx", "pdf"])
+def test_the_letter_says_what_is_wrong_on_what_basis_and_what_follows(form):
+    text = letter_about([document(project(budget=WRONG))], form)
+    for words in (
+        "预算绩效审核意见书",
+        "一、审核情况",
+        "6.50",
+        "资金匹配性",
+        "四、处理意见",
+        "安澜县财政局",
+        "2024年1月31日",
+    ):
+        assert words in text.replace("\n", "")
+
+
+def test_many_of_one_kind_are_one_row_that_names_every_project():
+    codes = [f"1399012{number}P005840100019" for number in range(5)]
+    text = letter_about(
+        [document(*(project(n + 1, f"第{n}个项目", code=code, budget=WRONG) for n, code in enumerate(codes)))]
+    )
+    assert "同类问题共 5 处" in text
+    assert all(f"第{number}个项目" in text for number in range(5))
+
+
+@pytest.mark.parametrize(
+    ("grade", "told"),
+    [("优", "进入下一步"), ("良", "完善后"), ("中", "重新报审"), ("差", "不得进入预算安排")],
+)
+def test_what_follows_is_what_the_regulation_says_of_the_grade(grade, told):
+    from jiheng.writing.opinion import _CONSEQUENCE
+
+    assert told in _CONSEQUENCE[grade]
+
+
+def test_a_document_without_goals_has_no_points_and_is_told_to_be_mended():
+    wrong = BudgetDocument(
+        kind=Kind.DEPARTMENT_DISCLOSURE, department=CodedName("305", "安澜县水务局"),
+        revenue=Revenue(total="100.00", general_public="120.00"),
+    )  # fmt: skip
+    text = letter_about([wrong])
+    assert "安澜县水务局：" in text
+    assert "初评" not in text
+    assert "更正所列问题后重新报送" in text
+
+
+def test_nothing_found_is_said():
+    sound = [document(project())]
+    text = text_of(write_opinion(sound, [], "docx", Letter("财政局", DAY, reviews(sound, []))), "docx")
+    assert "没有发现问题" in text
+    assert "绩效目标可以进入下一步" in text
+
+
+def test_another_form_is_refused():
+    with pytest.raises(WritingError, match="意见书"):
+        write_opinion([], [], "xlsx", Letter("财政局", DAY))
+
+
+def test_no_page_stands_empty_before_a_letter_or_a_report():
+    import io
+    import zipfile
+
+    sound = [document(project())]
+    for data in (
+        write_opinion(sound, [], "docx", Letter("财政局", DAY, reviews(sound, []))),
+        write_report(sound, [], "docx", source_name="甲.docx"),
+    ):
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            assert package.read("word/document.xml").count(b"<w:sectPr") == 1

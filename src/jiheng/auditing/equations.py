@@ -28,7 +28,7 @@ def sum_gap(
         whole.money,
         computed,
         message=f"{what}合计 {_spelled(amounts, computed)}，"
-        f"与{whole}相差 {abs(whole.money - computed)}{_rounded(found)}",
+        f"与{whole}相差 {abs(whole.money - computed)}{_rounded(found)}{_in_another_unit(whole.money, parts, computed)}",
         remedy=remedy,
         related=tuple(part.path for part in parts),
         severity=found,
@@ -100,6 +100,18 @@ def _spelled(amounts: Sequence[Money], computed: Money) -> str:
 
 def _rounded(severity: Severity) -> str:
     return "，可能由四舍五入造成" if severity is Severity.NOTICE else ""
+
+
+def _in_another_unit(whole: Money, parts: Sequence[Figure], computed: Money) -> str:
+    """Says which part makes the sum right when it is taken in 元 instead of 万元."""
+    for part in parts:
+        mended = computed - part.money + Money(part.money.number / _TEN_THOUSAND, part.money.unit)
+        if (
+            part.money.number >= _TEN_THOUSAND
+            and disagreement(whole, mended, [one.money for one in parts]) is None
+        ):
+            return f"；{part}若为元，则正好相符"
+    return ""
 
 
 def _unit_mixed_up(stated: Money, other: Money) -> str:

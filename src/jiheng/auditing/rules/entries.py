@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from jiheng.auditing.equations import gaps, same_gap, sum_gap
 from jiheng.auditing.registry import Gap, rule
 from jiheng.auditing.rounding import disagreement
+from jiheng.auditing.scope import budgeted
 from jiheng.auditing.sheets import Figure, Sheet, books, sheets
 from jiheng.auditing.sides import bare
 from jiheng.auditing.three_public import current
@@ -193,6 +194,65 @@ def the_four_budgets_are_kept_apart(document: BudgetDocument) -> Iterator[Gap]:
                     unit=figure.money.unit,
                     related=(f"{sheet.path}.rows.{row}.code",),
                 )
+
+
+@rule(
+    "ACC-019", title="收入总表与支出总表所列同一科目的金额一致", severity=Severity.WARNING, basis="budget-law-rules",
+    article=5, checks=("D34", "D35"), applies=budgeted,
+)  # fmt: skip
+def a_function_gets_what_it_spends(document: BudgetDocument) -> Iterator[Gap]:
+    """In a budget whose two tables have the same total, a function has the same amount in both: income goes with spending."""
+    for book in books(document):
+        income, spent = book.get(TableKind.REVENUE), book.get(TableKind.EXPENDITURE)
+        if income is None or spent is None:
+            continue
+        stated, other = income.total("whole"), spent.total("whole")
+        if stated is None or other is None or disagreement(stated.money, other.money):
+            continue
+        for code, row in income.coded.items():
+            one, two = income.figure(row, "whole"), spent.figure(spent.coded.get(code), "whole")
+            if one is not None and two is not None:
+                yield from gaps(same_gap(one, [two], "核对该科目在两张表中的金额", Severity.WARNING))
+
+
+@rule(
+    "ACC-020", title="部门汇总表等于所属各单位之和", severity=Severity.WARNING, basis="budget-law", article=8,
+    checks=("D30", "D34"),
+)  # fmt: skip
+def a_department_is_the_sum_of_its_bodies(document: BudgetDocument) -> Iterator[Gap]:
+    """Where a file has a table of the whole department (汇总) and the same one of several bodies, these make it up.
+
+    Silent unless exactly one of the tables says that it is of the department and at least two are of its bodies.
+    """
+    kinds: dict[TableKind, list[Sheet]] = {}
+    for sheet in sheets(document):
+        if sheet.table.kind in _BY_FUNCTION and sheet.table.issuer:
+            kinds.setdefault(sheet.table.kind, []).append(sheet)
+    for found in kinds.values():
+        whole = [sheet for sheet in found if "汇总" in f"{sheet.table.issuer}{sheet.table.title}"]
+        parts = [sheet for sheet in found if sheet not in whole]
+        bodies = {normalise(sheet.table.issuer) for sheet in parts}
+        if len(whole) != 1 or len(parts) < 2 or len(bodies) < len(parts):
+            continue
+        stated, figures = _sum_of(whole[0]), [_sum_of(sheet) for sheet in parts]
+        known = [figure for figure in figures if figure is not None]
+        if stated is not None and len(known) == len(figures):
+            yield from gaps(
+                sum_gap(
+                    stated,
+                    known,
+                    "所属各单位",
+                    "核对各单位的金额；有内部往来抵销的予以说明",
+                    Severity.WARNING,
+                )
+            )
+
+
+def _sum_of(sheet: Sheet) -> Figure | None:
+    """The total of a table: its line 合计, else its only row of the highest level."""
+    if sheet.total_row is not None:
+        return sheet.total("whole")
+    return sheet.figure(sheet.tops[0], "whole") if len(sheet.tops) == 1 else None
 
 
 @rule(

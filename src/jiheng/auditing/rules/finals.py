@@ -139,3 +139,19 @@ def _spent_rows(document: BudgetDocument) -> Iterator[tuple[Sheet, int]]:
             for row, found in enumerate(sheet.table.rows):
                 if found.side != "revenue" and not is_carried(found.name or ""):
                     yield sheet, row
+
+
+@rule(
+    "FIN-006", title="财政拨款结转不超过全部结转", severity=Severity.ERROR, basis="form-disclosure-tables", article="结转",
+    checks=("D47",),
+)  # fmt: skip
+def fiscal_money_carried_over_is_a_part(document: BudgetDocument) -> Iterator[Gap]:
+    """What the 财政拨款收支总表 carries over, at the beginning and at the end, is not more than the 收支总表 does."""
+    for book in books(document):
+        general, fiscal = (book.get(kind) for kind in _TWO_SIDED)
+        for name in ("revenue", "expenditure"):
+            whole, part = main_side(general, name), main_side(fiscal, name)
+            lines = [carried(found.more) if found is not None else None for found in (whole, part)]
+            amounts = [line.figure if line is not None else None for line in lines]
+            if amounts[0] is not None and amounts[1] is not None and amounts[1].money > amounts[0].money:
+                yield from gaps(same_gap(amounts[1], [amounts[0]], "核对两张表的结转和结余"))

@@ -1,4 +1,4 @@
-"""TOLD: sums that a disclosure tells within one sentence."""
+"""TOLD: what a disclosure tells within one sentence: sums, and the names of the classification."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ from typing import Final
 
 from jiheng.auditing.registry import Gap, rule
 from jiheng.auditing.rounding import disagreement
+from jiheng.auditing.rules.told import items
 from jiheng.auditing.sentences import FIGURE, money_of, sentences
+from jiheng.auditing.sheets import only_books
+from jiheng.auditing.sides import bare
 from jiheng.auditing.walk import amounts, spelled_sum
-from jiheng.budget import BudgetDocument, Money, Severity, money_sum
+from jiheng.budget import BudgetDocument, Money, Severity, TableKind, money_sum
 
 _BOUGHT: Final = re.compile(
     rf"政府采购(?:预算|支出|金额|项目)*(?:总额|合计|共计)?(?:为|是|:|安排|支出)*{FIGURE},其中:?([^。]+)"
@@ -23,6 +26,7 @@ _NUMBER: Final = re.compile(r"(\d+)辆")
 _VEHICLE_SUM: Final = re.compile(
     rf"公务用车购置(?:费)?(?:及|和|与)运行(?:维护)?费?(?:支出)?(?:预算|决算)?(?:支出)?(?:数)?(?:为|是|:)?{FIGURE}"
 )
+_SPENT: Final = (TableKind.GENERAL_PUBLIC_EXPENDITURE, TableKind.EXPENDITURE, TableKind.GOVERNMENT_FUND)
 _REST: Final = re.compile(r"其他用?车")
 
 
@@ -142,3 +146,35 @@ def told_vehicles_are_those_of_all_kinds(document: BudgetDocument) -> Iterator[G
                 difference=str(abs(total - computed)),
                 unit="辆",
             )
+
+
+@rule(
+    "TOLD-018", title="逐项说明的科目在公开表中", severity=Severity.WARNING, basis="form-disclosure-tables",
+    article="表文一致", checks=("D35", "D36"),
+)  # fmt: skip
+def a_told_item_is_in_the_tables(document: BudgetDocument) -> Iterator[Gap]:
+    """A 项 that the text explains is in a table of expenditure under its 款, by name.
+
+    Silent unless most items are: the tables may stop short of the 项, or be of another body.
+    """
+    book = only_books(document)
+    if book is None or not document.expenditure_items:
+        return
+    tables = [book[kind] for kind in _SPENT if kind in book]
+    known = dict.fromkeys(names for table in tables for names in items(table))
+    sections = dict(reversed(known))
+    told = [(bare(item.section), bare(item.item)) for item in document.expenditure_items]
+    missing = [index for index, names in enumerate(told) if names not in known]
+    if len(missing) * 2 >= len(told):
+        return
+    for index in missing:
+        item = document.expenditure_items[index]
+        section = told[index][1]  # a name that slipped by one column
+        like = f"；表中有“{section}（款）{sections[section]}（项）”" if section in sections else ""
+        yield Gap(
+            path=f"expenditure_items.{index}.item",
+            message=f"文中的“{item.section}（款）{item.item}（项）”不在公开的支出表中{like}",
+            remedy="按支出表核对款、项的名称",
+            stated=item.item,
+            related=tuple(table.path for table in tables),
+        )

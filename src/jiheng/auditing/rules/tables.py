@@ -33,7 +33,7 @@ def _unless_misread(found: Sequence[Gap], checked: int) -> Iterator[Gap]:
 
 @rule(
     "TBL-001", title="每行的合计等于各栏之和", severity=Severity.ERROR, basis="form-disclosure-tables", article="各栏",
-    checks=("D34", "D05"),
+    checks=("D34", "D05", "M04", "D39"),
 )  # fmt: skip
 def a_row_s_total_is_the_sum_of_its_columns(document: BudgetDocument) -> Iterator[Gap]:
     """In every row 合计 equals the columns beside it, and 小计 the columns under the same heading.

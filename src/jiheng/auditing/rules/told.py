@@ -250,7 +250,7 @@ def a_told_item_has_the_amount_of_its_row(document: BudgetDocument) -> Iterator[
         table = book.get(kind)
         if table is None:
             continue
-        found = _items(table)
+        found = items(table)
         for names, figure in found.items():
             if figure is not None:
                 rows.setdefault(names, []).append(figure)
@@ -260,7 +260,7 @@ def a_told_item_has_the_amount_of_its_row(document: BudgetDocument) -> Iterator[
         yield from _agrees(told, rows.get((bare(item.section), bare(item.item)), []))
 
 
-def _items(table: Sheet) -> dict[tuple[str, str], Figure | None]:
+def items(table: Sheet) -> dict[tuple[str, str], Figure | None]:
     """The totals of the 项 by the names of 款 and 项; ``None`` where two have the same names."""
     found: dict[tuple[str, str], Figure | None] = {}
     for code, row in table.coded.items():

@@ -9,7 +9,7 @@ from django.test import Client
 
 from jiheng.budget import exchange
 from jiheng.reading import read
-from tests.web.builders import document, finding, store
+from tests.web.builders import document, finding, project, store
 
 pytestmark = pytest.mark.django_db
 STARTS = {"docx": b"PK", "xlsx": b"PK", "pdf": b"%PDF", "json": b"[", "html": b"<"}
@@ -93,7 +93,10 @@ def test_the_letter_of_the_office_is_handed_out(client):
 
 
 def test_the_page_explains_the_score(client):
-    upload = store([document()], [finding("projects.0.budget.total", rule="SUM-007")])
+    upload = store(
+        [document(projects=[project(1), project(2)])], [finding("projects.0.budget.total", rule="SUM-007")]
+    )
     page = client.get(upload.get_absolute_url()).content.decode()
     assert "绩效目标初评" in page
+    assert "各项目得分" in page
     assert "SUM-007</a>" in page

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 import jiheng
-from jiheng.auditing.review import reviews
+from jiheng.auditing.review import project_reviews, reviews
 from jiheng.errors import FileTooLarge, JihengError, UnsupportedFormat
 from jiheng.reading import MemberResult
 from jiheng.web.documents import failures, mends, selectors, services
@@ -138,16 +138,24 @@ def show(request: HttpRequest, public_id: str) -> HttpResponse:
         "furniture_count": sum(group.count for group in stored.outcome.furniture),
         "report_forms": _REPORT_FORMS,
         "waived": stored.waived,
-        "reviews": [
-            {"title": title, "score": score}
-            for title, score in zip(titles, reviews(documents, findings), strict=True)
-            if score is not None
-        ],
+        "reviews": _scores(stored, titles),
         "mend_count": len(mends.mendable(stored)),
         "is_revisable": mends.is_word(stored.upload) and bool(selectors.corrections_of(stored.upload)),
         "is_outdated": stored.upload.reading.software_version != jiheng.__version__,
     }
     return render(request, "documents/show.html", context)
+
+
+def _scores(stored: selectors.Stored, titles: list[str]) -> list[dict[str, Any]]:
+    """Of each document that declares goals its points, and those of its projects, the lowest first."""
+    documents, findings = stored.outcome.documents, stored.findings
+    found = []
+    for index, score in enumerate(reviews(documents, findings)):
+        if score is not None:
+            own = [finding for finding in findings if finding.document == index]
+            projects = sorted(project_reviews(documents[index], own), key=lambda review: review.points)
+            found.append({"title": titles[index], "score": score, "projects": projects})
+    return found
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

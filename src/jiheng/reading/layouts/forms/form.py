@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 
 from jiheng.budget import (
     DepartmentGoals,
-    FundingLine,
-    Indicator,
-    Place,
     Project,
     Statement,
-    Task,
     is_blank,
     normalise,
     tidy,
-    without_space,
 )
 from jiheng.reading.blocks import Cell, Paragraph, Row
 from jiheng.reading.layouts.forms import framed, funding, headings, indicators, loose, tasks
@@ -31,13 +26,10 @@ from jiheng.reading.layouts.forms.labels import (
     money_unit,
     source_of,
 )
-from jiheng.reading.layouts.goals import split_goals, strip_number
+from jiheng.reading.layouts.forms.record import GOALS, Record
+from jiheng.reading.layouts.goals import strip_number
 from jiheng.reading.layouts.ledger import Ledger
 
-_GOALS: Final = ("goals", "mid_term_goals", "results")
-_CODE_IN_NAME: Final = re.compile(r"^([0-9A-Z]{12,40})[-—](.+)$")
-_OPTIONS: Final = 40
-"""A list of options longer than this is kept as it stands, beside the one that is chosen."""
 _TALL: Final = 12
 """A label is merged over no more rows than this."""
 _YEAR: Final = re.compile(r"(20\d{2})年度?")
@@ -48,8 +40,6 @@ _STRUCTURE: Final = re.compile(
 )
 
 _STRUCTURE_LENGTH: Final = 14
-_MUST: Final = re.compile(r"^[*★＊]+")
-"""Marks a label that must be filled in."""
 
 
 class FormPart(msgspec.Struct):
@@ -65,21 +55,15 @@ class FormReader:
     def __init__(self, part: FormPart, ledger: Ledger) -> None:
         self._rows, self._ledger = part.rows, ledger
         self._caption = part.caption
-        self._fields: dict[str, Any] = {}
-        self._cells: dict[str, Place] = {}
-        self._texts: dict[str, list[str]] = {name: [] for name in _GOALS}
-        self._statements: list[Statement] = []
-        self._indicators: list[Indicator] = []
-        self._tasks: list[Task] = []
-        self._attributes: list[str] = []
-        self.funds = funding.Funds()
+        self._record = Record(ledger)
+        self._funds = self._record.funds
         self.year: int | None = None
         self._waiting: dict[int, str] = {}
         self._title_of: dict[int, Cell] = {}
         self._paired: list[Cell] = []
         self._section: str | None = None
         for line in part.caption:
-            self.funds.unit = self.funds.unit or money_unit(line.text)
+            self._funds.unit = self._funds.unit or money_unit(line.text)
             match = None if re.search("日期|时间|期限", line.text) else _YEAR.search(normalise(line.text))
             self.year = self.year or (int(match[1]) if match else None)
             self._labelled_line(line.text, line)
@@ -89,12 +73,7 @@ class FormReader:
         index = 0
         while index < len(self._rows):
             index += self._step(index)
-        funding.settle_scopes(self.funds)
-        return self._department() if self._is_department else self._project()
-
-    @property
-    def _is_department(self) -> bool:
-        return "name" not in self._fields and ("body" in self._fields or bool(self._tasks))
+        return self._record.made(self._rows[0].place if self._rows else None, self._caption)
 
     def _step(self, index: int) -> int:
         """Takes in the row at ``index`` and what belongs to it; how many rows that was."""
@@ -105,11 +84,11 @@ class FormReader:
         if heading is not None:
             return self._block(index, heading)
         if (columns := tasks.columns_of(row)) is not None:
-            found, count = tasks.read(self._rows, index, columns, self.funds, self._ledger)
-            self._tasks += found
+            found, count = tasks.read(self._rows, index, columns, self._funds, self._ledger)
+            self._record.tasks += found
             return count
         if (funds := funding.heading_of(row)) is not None:
-            return funding.read_table(self._rows, index, funds, self.funds, self._ledger)
+            return funding.read_table(self._rows, index, funds, self._funds, self._ledger)
         if count := self._framed(index) or self._side_by_side(index) or self._details(index):
             return count
         self._row(index)
@@ -134,19 +113,15 @@ class FormReader:
         found = framed.read(self._rows, index, self._ledger)
         if found is None:
             return 0
-        self._statements += found.statements
-        self._add_total(found.total)
+        self._record.statements += found.statements
+        self._record.add_total(found.total)
         return found.rows
-
-    def _add_total(self, total: FundingLine | None) -> None:
-        if total is not None and not any(line.source == "total" for line in self.funds.lines):
-            self.funds.lines.append(total)
 
     def _details(self, index: int) -> int:
         """A table in the form that no list names (支出明细): a statement for each of its rows."""
         found, total, count = loose.details(self._rows, index, self._ledger)
-        self._statements += found
-        self._add_total(total)
+        self._record.statements += found
+        self._record.add_total(total)
         return count
 
     def _label_above(self, index: int) -> Cell | None:
@@ -158,7 +133,7 @@ class FormReader:
                 if (
                     cell.rows > up
                     and cell.column < first.column
-                    and (field in _GOALS or field in TOPIC_FIELDS or field == "attribute")
+                    and (field in GOALS or field in TOPIC_FIELDS or field == "attribute")
                 ):
                     beside = self._rows[index - up].at(first.column)
                     return cell if beside is not None and field_of(beside.text) is None else None
@@ -177,12 +152,12 @@ class FormReader:
             if headings.is_heading(row) or headings.ends_block(row, heading):
                 break
             self._side_labels(row, heading)
-            self._indicators += reader.read(row)
+            self._record.indicators += reader.read(row)
             count += 1
         if reader.totals.score:
-            self._fields.setdefault("score", reader.totals.score)
+            self._record.fields.setdefault("score", reader.totals.score)
             if reader.totals.place:
-                self._cells.setdefault("score", reader.totals.place)
+                self._record.cells.setdefault("score", reader.totals.place)
         return count
 
     def _term(self, index: int) -> str | None:
@@ -192,7 +167,7 @@ class FormReader:
         ]
         if any(re.match(r"(?:中长期|长期|中期|实施期)绩效指标", word) for word in words):
             return "whole"
-        has_whole = any(found.term == "whole" for found in self._indicators)
+        has_whole = any(found.term == "whole" for found in self._record.indicators)
         return (
             "annual"
             if has_whole and any(re.match(r"年度绩效指标|年度指标", word) for word in words)
@@ -214,7 +189,7 @@ class FormReader:
         for cell in filled(row):
             field = waiting.get(cell.column)
             if field is not None and field_of(cell.text) is None:
-                self._put(field, cell, self._title_of.pop(cell.column, None))
+                self._record.put(field, cell, self._title_of.pop(cell.column, None))
                 continue
             if label is None and self._labelled(cell):
                 continue
@@ -222,7 +197,7 @@ class FormReader:
                 label = self._label(index, cell, label)
             elif label is not None:
                 self._value(label, cell)
-                label = None if field_of(label.text) not in _GOALS else label
+                label = None if field_of(label.text) not in GOALS else label
             elif not self._title(cell, is_alone=len(filled(row)) == 1):
                 self._loose(cell, index)
         if label is not None:
@@ -237,9 +212,9 @@ class FormReader:
             self._ledger.take(cell)
         for line in lines:
             if more := loose.amounts(line, cell.place) if line.lstrip().startswith("其中") else []:
-                self.funds.lines += more
+                self._funds.lines += more
             elif not self._labelled_line(line, cell):
-                self._statements.append(Statement(label="", text=tidy(line), place=cell.place))
+                self._record.statements.append(Statement(label="", text=tidy(line), place=cell.place))
         return True
 
     def _labelled_line(self, text: str, piece: Cell | Paragraph) -> bool:
@@ -249,24 +224,24 @@ class FormReader:
             return False
         label, value, field = found
         value, unit = loose.without_money_unit(value)
-        self.funds.unit = self.funds.unit or unit
+        self._funds.unit = self._funds.unit or unit
         if not value:
             self._ledger.furnish("计量单位", piece)
         elif field is None:
-            self.funds.lines += loose.amounts(text, piece.place)
-            self.funds.unit = self.funds.unit or loose.unit_of(text)
-        elif field in _GOALS:
-            self._cells.setdefault(f"{field}.{len(self._texts[field])}", piece.place)
-            self._texts[field].append(strip_number(value))
+            self._funds.lines += loose.amounts(text, piece.place)
+            self._funds.unit = self._funds.unit or loose.unit_of(text)
+        elif field in GOALS:
+            self._record.cells.setdefault(f"{field}.{len(self._record.texts[field])}", piece.place)
+            self._record.texts[field].append(strip_number(value))
         elif field in TOPIC_FIELDS or field == "besides":
             topic = field if field in TOPIC_FIELDS else None
-            self._statements.append(Statement(label=label, topic=topic, text=value, place=piece.place))
+            self._record.statements.append(Statement(label=label, topic=topic, text=value, place=piece.place))
         elif field == "attribute":
-            self._attributes.append(chosen(value))
+            self._record.attributes.append(chosen(value))
         elif field in ("department", "unit"):
-            self._set(field, loose.coded(value), piece)
+            self._record.set(field, loose.coded(value), piece)
         else:
-            self._set(field, value, piece)
+            self._record.set(field, value, piece)
         if isinstance(piece, Paragraph):
             self._ledger.take(piece)
         return True
@@ -286,11 +261,11 @@ class FormReader:
         """A label was met; one that waits for its value without getting it looks below."""
         if before is not None:
             self._ends_with(index, before)
-        self.funds.unit = self.funds.unit or (
+        self._funds.unit = self._funds.unit or (
             money_unit(cell.text) if source_of(cell.text) or "资金" in cell.text else None
         )
-        if (goals := field_of(cell.text)) in _GOALS:
-            self._cells.setdefault(
+        if (goals := field_of(cell.text)) in GOALS:
+            self._record.cells.setdefault(
                 goals, cell.place
             )  # the form asks for them, whether or not they are filled in
         if (field_of(cell.text) is None and source_of(cell.text) is None) or loose.is_structure(
@@ -311,71 +286,23 @@ class FormReader:
             and field_of(under.text) is None
             and not (_STRUCTURE.match(bare(under.text)) and len(bare(under.text)) <= _STRUCTURE_LENGTH)
         )
-        if has_text and field is not None and (field in _GOALS or field in TOPIC_FIELDS):
+        if has_text and field is not None and (field in GOALS or field in TOPIC_FIELDS):
             self._waiting[label.column] = field
 
     def _value(self, label: Cell, cell: Cell) -> None:
         field = field_of(label.text)
         if source_of(label.text) is not None and field is None:
-            is_amount = funding.read_pair(label, cell, self.funds, self._ledger)
+            is_amount = funding.read_pair(label, cell, self._funds, self._ledger)
             if not is_amount:
                 told = [one for line in lines_of(cell) for one in loose.amounts(line, cell.place)]
-                self.funds.lines += told
-                self.funds.unit = self.funds.unit or (loose.unit_of(text_of(cell)) if told else None)
+                self._funds.lines += told
+                self._funds.unit = self._funds.unit or (loose.unit_of(text_of(cell)) if told else None)
             if not is_amount or (text_of(cell) and not is_figure(text_of(cell))):
-                self._statement(label, cell, None)  # a breakdown behind the amount, or no amount at all
+                self._record.add_statement(
+                    label, cell, None
+                )  # a breakdown behind the amount, or no amount at all
             return
-        self._put(field or "", cell, label)
-
-    def _put(self, field: str, cell: Cell, label: Cell | None) -> None:
-        self._ledger.take(cell)
-        if field in _GOALS:
-            for goal in split_goals("\n".join(lines_of(cell)), wrapped=False):
-                self._cells[f"{field}.{len(self._texts[field])}"] = cell.place
-                self._texts[field].append(goal)
-            return
-        text = chosen(text_of(cell))
-        if not text:
-            return
-        if field == "attribute":
-            if len(text_of(cell)) > _OPTIONS:
-                self._statement(label, cell, None)  # what else could have been chosen
-            self._attributes.append(text)
-            self._cells.setdefault("attribute", cell.place)
-        elif field in TOPIC_FIELDS or field in ("", "besides"):
-            self._statement(label, cell, field if field in TOPIC_FIELDS else None)
-        elif field == "name":
-            self._name(text, cell)
-        elif field in ("department", "unit"):
-            self._set(field, loose.coded(text), cell)
-        else:
-            self._set(field, text, cell)
-
-    def _name(self, text: str, cell: Cell) -> None:
-        """A project's name, which may hold its code ("51092324T000001-名称")."""
-        match = _CODE_IN_NAME.match(without_space(text))
-        if match is not None:
-            self._set("code", match[1], cell)
-            text = match[2]
-        self._set("name", text, cell)
-
-    def _set(self, field: str, value: Any, cell: Cell | Paragraph) -> None:
-        if field in self._fields:
-            return
-        self._fields[field] = without_space(value) if field == "code" else value
-        self._cells[field] = cell.place
-
-    def _statement(self, label: Cell | None, cell: Cell, topic: str | None) -> None:
-        text = "\n".join(lines_of(cell))
-        if not text:
-            return
-        name = _MUST.sub("", "".join(label.text.split())) if label is not None else ""
-        before = self._statements[-1] if self._statements else None
-        if before is not None and label is None and before.topic == topic:
-            self._statements[-1] = msgspec.structs.replace(before, text=f"{before.text}\n{text}")
-        else:
-            self._statements.append(Statement(label=name, topic=topic, text=text, place=cell.place))
-        self._ledger.take(cell)
+        self._record.put(field or "", cell, label)
 
     def _title(self, cell: Cell, *, is_alone: bool) -> bool:
         """The form's title or its year, inside the frame; a bare "2023" beside other cells is a value."""
@@ -391,7 +318,7 @@ class FormReader:
             return True
         unit = money_unit(plain)
         if unit is not None and len(plain) < 12:
-            self.funds.unit = self.funds.unit or unit
+            self._funds.unit = self._funds.unit or unit
             self._ledger.furnish("计量单位", cell)
             return True
         return False
@@ -408,7 +335,7 @@ class FormReader:
             if values:
                 self._ledger.furnish("表头", cell)
                 for value in values:
-                    self._statement(cell, value, None)
+                    self._record.add_statement(cell, value, None)
                 self._paired = values
             elif cell.rows > 1 or position == 0:
                 self._ledger.furnish("表头", cell)
@@ -420,48 +347,8 @@ class FormReader:
                 self._waiting[told[0].column] = ""
                 self._title_of[told[0].column] = cell
         elif position and loose.is_label(words[position - 1]):
-            self._statement(words[position - 1], cell, None)
+            self._record.add_statement(words[position - 1], cell, None)
         elif re.match(r"^(?:注|说明|备注|填表说明)\d?[:：.]", normalise(cell.text)) or len(plain) > 30:
-            self._statement(
+            self._record.add_statement(
                 None, cell, "remark" if len(plain) <= 30 or normalise(cell.text).startswith("注") else None
             )
-
-    def _common(self) -> dict[str, Any]:
-        return {
-            "funding": self.funds.settled(),
-            "goals": self._texts["goals"],
-            "mid_term_goals": self._texts["mid_term_goals"],
-            "results": self._texts["results"],
-            "indicators": self._indicators,
-            "score": self._fields.get("score"),
-            "grade": self._fields.get("grade"),
-            "statements": self._statements,
-            "period": self._fields.get("period"),
-            "place": self._rows[0].place if self._rows else None,
-            "cells": self._cells,
-        }
-
-    def _department(self) -> DepartmentGoals:
-        return DepartmentGoals(name=self._fields.get("body"), tasks=self._tasks, **self._common())
-
-    def _name_in_title(self) -> str | None:
-        """A form without the label has the project's name in its title."""
-        for line in self._caption:
-            if name := loose.name_in_title(line.text):
-                self._cells["name"] = line.place
-                return name
-        return None
-
-    def _project(self) -> Project:
-        unit = self._fields.get("unit")
-        if unit is None and "body" in self._fields:
-            unit = loose.coded(self._fields["body"])
-        fields = self._common() | {
-            name: self._fields.get(name)
-            for name in ("name", "code", "department", "manager", "phone", "starts", "ends")
-        }
-        if not fields["name"]:
-            fields["name"] = self._name_in_title()
-        return Project(
-            unit=unit, attribute="；".join(self._attributes) or None, budget=self.funds.budget(), **fields
-        )

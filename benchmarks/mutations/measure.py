@@ -14,7 +14,17 @@ from benchmarks.mutations.subjects import Subject
 from jiheng.auditing import audit
 from jiheng.budget import Finding, Severity
 
-_KINDS: Final = ("figures", "plans", "indicators", "values", "identity", "texts", "chapters", "reports")
+_KINDS: Final = (
+    "figures",
+    "plans",
+    "indicators",
+    "values",
+    "identity",
+    "texts",
+    "chapters",
+    "reports",
+    "years",
+)
 _PROJECT: Final = re.compile(r"^(?:projects|special_funds)\.\d+")
 
 

@@ -12,10 +12,15 @@ _WEIGHTS = ("15", "15", "10", "10", "20", "10", "10")
 _LEVEL1 = {"产出指标": "50", "效益指标": "30", "满意度指标": "10"}
 
 
+def approved(seed: int, offset: int) -> BudgetDocument:
+    """The budget that a report is about; the two kinds of reports are of different ones."""
+    return performance_text(seed + offset)
+
+
 def self_evaluation(seed: int) -> BudgetDocument:
     """Every project with what was spent and reached; one indicator of each falls short, with its reason."""
     chance = Chance(f"mutations report {seed}")
-    document = performance_text(seed + 100)
+    document = approved(seed, 100)
     return BudgetDocument(
         kind=Kind.SELF_EVALUATION, fiscal_year=document.fiscal_year, division=document.division,
         department=document.department, projects=[_evaluated(chance, one) for one in document.projects],
@@ -25,8 +30,9 @@ def self_evaluation(seed: int) -> BudgetDocument:
 def _evaluated(chance: Chance, project: Project) -> Project:
     assert project.budget is not None
     total = Decimal(project.budget.total or 0)
-    fiscal = total - Decimal("1.00")
-    spent, spent_fiscal = total - Decimal("0.40"), fiscal - Decimal("0.40")
+    own, left = _part(total, 10), _part(total, 50)
+    fiscal = total - own
+    spent, spent_fiscal = total - left, fiscal - left
     rate = (spent * 100 / total).quantize(Decimal("0.01"))
     points = (spent * 10 / total).quantize(Decimal("0.01"))
     funding = [
@@ -34,7 +40,8 @@ def _evaluated(chance: Chance, project: Project) -> Project:
                     executed=f"{spent:.2f}", rate=f"{rate}", weight="10", score=f"{points}"),
         FundingLine(label="其中：本年财政拨款", source="fiscal", initial=f"{fiscal:.2f}", adjusted=f"{fiscal:.2f}",
                     executed=f"{spent_fiscal:.2f}"),
-        FundingLine(label="其他资金", source="other", initial="1.00", adjusted="1.00", executed="1.00"),
+        FundingLine(label="其他资金", source="other", initial=f"{own:.2f}", adjusted=f"{own:.2f}",
+                    executed=f"{own:.2f}"),
     ]  # fmt: skip
     indicators = [_reached(one, weight) for one, weight in zip(project.indicators, _WEIGHTS, strict=True)]
     short = chance.choice((1, 4))
@@ -42,9 +49,14 @@ def _evaluated(chance: Chance, project: Project) -> Project:
     score = points + sum((Decimal(one.score or 0) for one in indicators), Decimal(0))
     return replace(  # type: ignore[no-any-return]
         project, number=None, heading=None, code=None, plan=None, purpose=None, funding=funding, indicators=indicators,
-        budget=replace(project.budget, fiscal=f"{fiscal:.2f}", other="1.00"), score=f"{score}", grade="优",
+        budget=replace(project.budget, fiscal=f"{fiscal:.2f}", other=f"{own:.2f}"), score=f"{score}", grade="优",
         results=["年内各项任务均已实施，所列工作逐项验收；一项指标未达到年初目标，原因已说明。"],
     )  # fmt: skip
+
+
+def _part(total: Decimal, parts: int) -> Decimal:
+    """One of so many equal parts, in whole cents: however small a project, its money and its spending are sound."""
+    return (total / parts).quantize(Decimal("0.01"))
 
 
 def _reached(indicator: Indicator, weight: str) -> Indicator:
@@ -72,7 +84,7 @@ def _missed(indicator: Indicator) -> Indicator:
 
 def monitoring(seed: int) -> BudgetDocument:
     """The same projects at the end of July."""
-    document = performance_text(seed + 200)
+    document = approved(seed, 200)
     return BudgetDocument(
         kind=Kind.MONITORING, fiscal_year=document.fiscal_year, division=document.division,
         department=document.department, projects=[_monitored(one) for one in document.projects],
@@ -82,7 +94,7 @@ def monitoring(seed: int) -> BudgetDocument:
 def _monitored(project: Project) -> Project:
     assert project.budget is not None
     total = Decimal(project.budget.total or 0)
-    own = Decimal("1.00")
+    own = _part(total, 10)
     lines = []
     for label, source, amount, spent in (
         ("年度资金总额", "total", total, (total - own) * 3 / 5 + own),

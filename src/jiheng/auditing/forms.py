@@ -73,7 +73,7 @@ class Line:
         return self._amounts[field]
 
 
-class Sheet:
+class Report:
     """A form of a project or a body, its rows and lines with their paths."""
 
     def __init__(self, path: str, form: Form) -> None:
@@ -118,15 +118,15 @@ class Sheet:
 
 
 class _Last:
-    """The document asked for last, known by identity (its hash would walk through all of it), and its sheets."""
+    """The document asked for last, known by identity (its hash would walk through all of it), and its reports."""
 
     def __init__(self) -> None:
-        self.known: tuple[BudgetDocument | None, tuple[Sheet, ...]] = (None, ())
+        self.known: tuple[BudgetDocument | None, tuple[Report, ...]] = (None, ())
 
-    def sheets(self, document: BudgetDocument) -> tuple[Sheet, ...]:
+    def reports(self, document: BudgetDocument) -> tuple[Report, ...]:
         known, found = self.known
         if known is not document:
-            found = tuple(_sheets(document))
+            found = tuple(_reports_in(document))
             self.known = (document, found)
         return found
 
@@ -134,21 +134,21 @@ class _Last:
 _LAST: Final = _Last()
 
 
-def sheets(document: BudgetDocument) -> tuple[Sheet, ...]:
+def reports(document: BudgetDocument) -> tuple[Report, ...]:
     """Every form in which something is reported: special funds, projects, whole bodies. Goals alone are no report.
 
-    Forty rules walk through one document one after another, so that its sheets are kept until another is asked for.
+    Forty rules walk through one document one after another, so that its reports are kept until another is asked for.
     """
-    return _LAST.sheets(document)
+    return _LAST.reports(document)
 
 
-def _sheets(document: BudgetDocument) -> Iterator[Sheet]:
+def _reports_in(document: BudgetDocument) -> Iterator[Report]:
     for path, project in document.goal_tables():
         if _reports(project):
-            yield Sheet(path, project)
+            yield Report(path, project)
     for index, goals in enumerate(document.department_goals):
         if _reports(goals):
-            yield Sheet(f"department_goals.{index}", goals)
+            yield Report(f"department_goals.{index}", goals)
 
 
 def _reports(form: Form) -> bool:

@@ -15,7 +15,7 @@ FAMILIES: Final = (
     "promises", "relevance", "copies", "meanings", "substitutes", "grounds", "weights",
     "tables", "accounts", "entries", "told", "cells", "finals", "rates", "parts",
     "sums", "changes", "procurement", "assets", "plan", "levels", "values", "direction", "costs", "codes", "names",
-    "goals", "text", "documents", "blanks", "years", "previous", "previous_projects",
+    "goals", "text", "documents", "blanks", "years", "previous", "previous_projects", "previous_figures",
     "execution", "scores", "results", "monitoring", "evaluation",
 )  # fmt: skip
 """The modules under ``rules``; a test walks the folder so that none is forgotten."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
-from jiheng.auditing.forms import Sheet, base_of, points, rate_of, sheets
+from jiheng.auditing.forms import Report, base_of, points, rate_of, reports
 from jiheng.auditing.registry import Gap, rule
 from jiheng.auditing.thresholds import number
 from jiheng.budget import BudgetDocument, Dimension, Kind, PerformanceManagement, Severity, normalise
@@ -19,9 +19,9 @@ _MOST: Final = {"excellent": 100, "good": 90, "fair": 90, "poor": 60}
 """The points of a grade. 合格 stands for 中 in some places and reaches as far as 良."""
 
 
-def _weights(sheet: Sheet) -> list[tuple[str, Decimal]] | None:
+def _weights(report: Report) -> list[tuple[str, Decimal]] | None:
     """Level one and points of every indicator; ``None`` where a row has no points of its own."""
-    found = [(normalise(row.indicator.level1), row.weight) for row in sheet.rows]
+    found = [(normalise(row.indicator.level1), row.weight) for row in report.rows]
     known = [(level, weight) for level, weight in found if weight is not None]
     return known if known and len(known) == len(found) else None
 
@@ -34,8 +34,8 @@ def results_weigh_at_least_60(document: BudgetDocument) -> Iterator[Gap]:
     """In an evaluation 产出 and 效益, with 满意度, have at least 60 of the 100 points."""
     if document.kind is not Kind.EVALUATION:
         return
-    for sheet in sheets(document):
-        weights = _weights(sheet)
+    for report in reports(document):
+        weights = _weights(report)
         whole = sum((weight for _, weight in weights), Decimal(0)) if weights else Decimal(0)
         if weights is None or whole != 100 or any(not level for level, _ in weights):
             continue
@@ -44,7 +44,7 @@ def results_weigh_at_least_60(document: BudgetDocument) -> Iterator[Gap]:
         if share >= number("evaluation", "results_at_least"):
             continue
         yield Gap(
-            path=f"{sheet.path}.indicators",
+            path=f"{report.path}.indicators",
             message=f"产出、效益（含满意度）指标的分值 {' + '.join(f'{each:f}' for each in addends) or '0'} = {share:f} 分，"
             f"不到 {number('evaluation', 'results_at_least'):f} 分",
             remedy="提高产出和效益指标的权重；项目实施期间的评价说明理由",
@@ -53,7 +53,7 @@ def results_weigh_at_least_60(document: BudgetDocument) -> Iterator[Gap]:
             unit="分",
             related=tuple(
                 f"{row.path}.weight"
-                for row, (level, _) in zip(sheet.rows, weights, strict=True)
+                for row, (level, _) in zip(report.rows, weights, strict=True)
                 if level.startswith(_RESULTS)
             ),
         )
@@ -67,15 +67,15 @@ def an_evaluation_s_points_are_100(document: BudgetDocument) -> Iterator[Gap]:
     """The points of a frame of evaluation nobody has scored yet are 100 together; of a scored one SCORE-002 says so."""
     if document.kind is not Kind.EVALUATION:
         return
-    for sheet in sheets(document):
-        weights = _weights(sheet)
-        if weights is None or sheet.is_scored:
+    for report in reports(document):
+        weights = _weights(report)
+        if weights is None or report.is_scored:
             continue
         computed = sum((weight for _, weight in weights), Decimal(0))
-        if computed == 100 or (computed == 90 and sheet.form.funding):
+        if computed == 100 or (computed == 90 and report.form.funding):
             continue
         yield Gap(
-            path=f"{sheet.path}.indicators",
+            path=f"{report.path}.indicators",
             message=f"各指标分值合计 {' + '.join(f'{weight:f}' for _, weight in weights[:12])}"
             f"{' + …' if len(weights) > 12 else ''} = {computed:f} 分，应为 100 分",
             remedy="调整分值，使合计为 100 分",
@@ -83,7 +83,7 @@ def an_evaluation_s_points_are_100(document: BudgetDocument) -> Iterator[Gap]:
             computed="100",
             difference=f"{abs(computed - 100):f}",
             unit="分",
-            related=tuple(f"{row.path}.weight" for row in sheet.rows),
+            related=tuple(f"{row.path}.weight" for row in report.rows),
         )
 
 
@@ -93,13 +93,13 @@ def an_evaluation_s_points_are_100(document: BudgetDocument) -> Iterator[Gap]:
 )  # fmt: skip
 def the_indicator_of_the_rate_is_the_rate(document: BudgetDocument) -> Iterator[Gap]:
     """Where a form has 预算执行率 among its indicators, its result is what the amounts give, within half a point."""
-    for sheet in sheets(document):
-        total = sheet.total
+    for report in reports(document):
+        total = report.total
         is_known = total is not None and total.line.executed is not None and base_of(total)
         rate = rate_of(total) if total and is_known else None
         if total is None or rate is None:
             continue
-        for row in sheet.rows:
+        for row in report.rows:
             actual = row.indicator.actual
             if normalise(row.indicator.level3) not in _RATES or actual is None or actual.number is None:
                 continue

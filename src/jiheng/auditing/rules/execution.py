@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
-from jiheng.auditing.forms import Line, Sheet, base_of, is_told, points, rate_of, sheets
+from jiheng.auditing.forms import Line, Report, base_of, is_told, points, rate_of, reports
 from jiheng.auditing.registry import Gap, rule
 from jiheng.auditing.thresholds import number
 from jiheng.auditing.walk import spelled_sum
@@ -35,8 +35,8 @@ _ABOUT_CHANGE: Final = ("调整", "追加", "调减", "调增", "核减", "压�
 )  # fmt: skip
 def the_rate_is_spending_divided_by_the_budget(document: BudgetDocument) -> Iterator[Gap]:
     """执行率 is 执行数 / 全年预算数, else 年初预算数, within half a point; one of the budget of January is only a warning."""
-    for sheet in sheets(document):
-        for line in sheet.lines:
+    for report in reports(document):
+        for line in report.lines:
             stated, spent, base = points(line.line.rate), line.money("executed"), base_of(line)
             if stated is None or spent is None or base is None or not base:
                 continue
@@ -79,10 +79,10 @@ def the_total_line_is_the_sum_of_its_sources(document: BudgetDocument) -> Iterat
     Sources may stand inside one another, and how is not always printed: silent where any reading of them fits.
     Sources that stay below the total are wrong only where the form has a line for all the rest.
     """
-    for sheet in sheets(document):
-        total = sheet.total
-        parts = [line for line in sheet.lines if line.line.source != "total"]
-        if total is None or not parts or not any(line.line.executed for line in sheet.lines):
+    for report in reports(document):
+        total = report.total
+        parts = [line for line in report.lines if line.line.source != "total"]
+        if total is None or not parts or not any(line.line.executed for line in report.lines):
             continue
         for field, column in _COLUMNS.items():
             stated = total.money(field)
@@ -142,8 +142,8 @@ def _readings(parts: list[Line]) -> Iterator[list[Line]]:
 )  # fmt: skip
 def spending_keeps_to_the_budget(document: BudgetDocument) -> Iterator[Gap]:
     """执行数 is not more than 全年预算数; against 年初预算数 alone it is a warning, as more may have been granted."""
-    for sheet in sheets(document):
-        over = [line for line in sheet.lines if _excess(line)]
+    for report in reports(document):
+        over = [line for line in report.lines if _excess(line)]
         totals = [line for line in over if line.line.source == "total"]
         for line in totals or over:
             spent, base = line.money("executed"), base_of(line)
@@ -181,8 +181,8 @@ def the_points_of_the_rate_follow_from_it(document: BudgetDocument) -> Iterator[
 
     A warning up to one point: some places give full points from 90 or 95 per cent on.
     """
-    for sheet in sheets(document):
-        total = sheet.total
+    for report in reports(document):
+        total = report.total
         if total is None:
             continue
         weight, score, rate = points(total.line.weight), points(total.line.score), rate_of(total)
@@ -215,10 +215,10 @@ def a_low_rate_is_explained(document: BudgetDocument) -> Iterator[Gap]:
     """A self-evaluation whose rate stays below 90 per cent says why: beside the money, or in any reason or statement."""
     if document.kind is not Kind.SELF_EVALUATION:
         return
-    for sheet in sheets(document):
-        total = sheet.total
+    for report in reports(document):
+        total = report.total
         spent = total.money("executed") if total else None
-        if total is None or spent is None or _tells(sheet, _ABOUT_MONEY):
+        if total is None or spent is None or _tells(report, _ABOUT_MONEY):
             continue
         rate, base = rate_of(total), base_of(total)
         if rate is None or base is None or not base or rate >= number("execution", "explain_below"):
@@ -239,12 +239,12 @@ def a_low_rate_is_explained(document: BudgetDocument) -> Iterator[Gap]:
 )  # fmt: skip
 def a_change_of_the_budget_is_explained(document: BudgetDocument) -> Iterator[Gap]:
     """Where 全年预算数 is not 年初预算数, the report says what was changed."""
-    for sheet in sheets(document):
-        total = sheet.total
+    for report in reports(document):
+        total = report.total
         initial, adjusted = (total.money(field) if total else None for field in ("initial", "adjusted"))
         if total is None or initial is None or adjusted is None or initial == adjusted:
             continue
-        if not initial or not adjusted or _tells(sheet, _ABOUT_CHANGE):
+        if not initial or not adjusted or _tells(report, _ABOUT_CHANGE):
             continue
         yield Gap.of_money(
             f"{total.path}.adjusted",
@@ -256,14 +256,14 @@ def a_change_of_the_budget_is_explained(document: BudgetDocument) -> Iterator[Ga
         )
 
 
-def _tells(sheet: Sheet, words: tuple[str, ...]) -> bool:
+def _tells(report: Report, words: tuple[str, ...]) -> bool:
     """Whether a reason or a statement of the form speaks of one of the words, or of deviations in general."""
-    told = [line.reason for line in sheet.form.funding] + [row.reason for row in sheet.form.indicators]
-    told += [statement.text for statement in sheet.form.statements]
+    told = [line.reason for line in report.form.funding] + [row.reason for row in report.form.indicators]
+    told += [statement.text for statement in report.form.statements]
     return (
         any(is_told(text) and any(word in normalise(text) for word in words) for text in told)
-        or any(is_told(line.reason) for line in sheet.form.funding)
-        or (words is _ABOUT_MONEY and sheet.is_explained)
+        or any(is_told(line.reason) for line in report.form.funding)
+        or (words is _ABOUT_MONEY and report.is_explained)
     )
 
 

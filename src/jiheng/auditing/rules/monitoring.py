@@ -10,11 +10,11 @@ from typing import Final
 from jiheng.auditing.earlier import is_budget, same_year
 from jiheng.auditing.forms import (
     FormRow,
-    Sheet,
+    Report,
     base_of,
     is_told,
     rate_of,
-    sheets,
+    reports,
 )
 from jiheng.auditing.registry import Gap, rule
 from jiheng.auditing.rules.previous_projects import pairs
@@ -50,8 +50,8 @@ def _beside(row: FormRow) -> str:
     return "；".join(text for text in (reason, remark) if is_told(text))
 
 
-def _rows(document: BudgetDocument) -> Iterator[tuple[Sheet, FormRow]]:
-    return ((sheet, row) for sheet in sheets(document) for row in sheet.rows)
+def _rows(document: BudgetDocument) -> Iterator[tuple[Report, FormRow]]:
+    return ((report, row) for report in reports(document) for row in report.rows)
 
 
 @rule(
@@ -60,8 +60,8 @@ def _rows(document: BudgetDocument) -> Iterator[tuple[Sheet, FormRow]]:
 )  # fmt: skip
 def the_year_s_spending_is_at_least_what_is_spent(document: BudgetDocument) -> Iterator[Gap]:
     """全年预计执行数 is not less than 执行数 so far."""
-    for sheet in sheets(document):
-        for line in sheet.lines:
+    for report in reports(document):
+        for line in report.lines:
             spent, expected = line.money("executed"), line.money("forecast")
             if spent is None or expected is None or expected >= spent:
                 continue
@@ -81,8 +81,8 @@ def the_year_s_spending_is_at_least_what_is_spent(document: BudgetDocument) -> I
 )  # fmt: skip
 def the_year_s_spending_keeps_to_the_budget(document: BudgetDocument) -> Iterator[Gap]:
     """全年预计执行数 is not more than the budget of the year."""
-    for sheet in sheets(document):
-        for line in sheet.lines:
+    for report in reports(document):
+        for line in report.lines:
             base, expected = base_of(line), line.money("forecast")
             if base is None or expected is None or not base or expected <= base:
                 continue
@@ -106,11 +106,11 @@ def slow_spending_is_explained(document: BudgetDocument) -> Iterator[Gap]:
         return
     month = _month(document)
     due = Decimal(month) / 12 * 100
-    for sheet in sheets(document):
-        total = sheet.total
+    for report in reports(document):
+        total = report.total
         spent = total.money("executed") if total else None
         rate = rate_of(total) if total else None
-        if total is None or spent is None or rate is None or not base_of(total) or _any_reason(sheet):
+        if total is None or spent is None or rate is None or not base_of(total) or _any_reason(report):
             continue
         if rate >= due - number("monitoring", "may_lag"):
             continue
@@ -127,9 +127,9 @@ def slow_spending_is_explained(document: BudgetDocument) -> Iterator[Gap]:
         )
 
 
-def _any_reason(sheet: Sheet) -> bool:
-    reasons = [row.reason for row in sheet.form.indicators] + [line.reason for line in sheet.form.funding]
-    return sheet.is_explained or any(map(is_told, reasons))
+def _any_reason(report: Report) -> bool:
+    reasons = [row.reason for row in report.form.indicators] + [line.reason for line in report.form.funding]
+    return report.is_explained or any(map(is_told, reasons))
 
 
 @rule(
@@ -138,13 +138,13 @@ def _any_reason(sheet: Sheet) -> bool:
 )  # fmt: skip
 def what_will_not_be_reached_is_explained(document: BudgetDocument) -> Iterator[Gap]:
     """An indicator whose projection for the year falls short of its target has a reason."""
-    for sheet, row in _rows(document):
+    for report, row in _rows(document):
         found = row.projected
         value, forecast = row.indicator.value, row.indicator.forecast
         if (
             found is None
             or found.reached
-            or (_beside(row) or sheet.is_explained)
+            or (_beside(row) or report.is_explained)
             or value is None
             or forecast is None
         ):
@@ -165,9 +165,9 @@ def what_will_not_be_reached_is_explained(document: BudgetDocument) -> Iterator[
 )  # fmt: skip
 def doubt_is_explained(document: BudgetDocument) -> Iterator[Gap]:
     """Where 有可能 or 完全不可能 is ticked a reason stands beside it; for the latter its absence is an error."""
-    for sheet, row in _rows(document):
+    for report, row in _rows(document):
         ticked = _likelihood(row)
-        if ticked not in ("有可能", "完全不可能", "不可能") or (_beside(row) or sheet.is_explained):
+        if ticked not in ("有可能", "完全不可能", "不可能") or (_beside(row) or report.is_explained):
             continue
         yield Gap(
             path=f"{row.path}.reason",
@@ -240,11 +240,11 @@ def the_year_s_work_is_at_least_what_is_done(document: BudgetDocument) -> Iterat
 )  # fmt: skip
 def what_cannot_be_done_is_acted_on(document: BudgetDocument) -> Iterator[Gap]:
     """Where 完全不可能 is ticked the form names a measure: the goal or the budget is changed, or the work stopped."""
-    for sheet, row in _rows(document):
+    for report, row in _rows(document):
         ticked = _likelihood(row)
         if not ticked.endswith("不可能"):
             continue
-        told = _beside(row) + "".join(normalise(each.text) for each in sheet.form.statements)
+        told = _beside(row) + "".join(normalise(each.text) for each in report.form.statements)
         if not told or any(word in told for word in _MEASURES):
             continue
         yield Gap(
@@ -265,7 +265,7 @@ def spending_keeps_to_its_plan(document: BudgetDocument, earlier: BudgetDocument
         return
     month = _month(document)
     for pair in pairs(document, earlier):
-        total = Sheet(pair.path, pair.now).total
+        total = Report(pair.path, pair.now).total
         rate, planned = (rate_of(total) if total else None), _planned(pair.before, month)
         if total is None or rate is None or planned is None or not base_of(total):
             continue

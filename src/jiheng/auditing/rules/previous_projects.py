@@ -188,9 +188,9 @@ def _adjacent_goals(document: BudgetDocument, earlier: BudgetDocument) -> bool:
 
 
 def _fallen(row: Row, before: Row) -> Iterator[Gap]:
-    target = _least_share(row.indicator.value)
-    reached = _least_share(before.indicator.actual)
-    earlier = reached if reached is not None else _least_share(before.indicator.value)
+    target = least_share(row.indicator.value)
+    reached = least_share(before.indicator.actual)
+    earlier = reached if reached is not None else least_share(before.indicator.value)
     room = number("years", "share_may_fall") if reached is not None else Decimal(0)
     if target is None or earlier is None or target + room >= min(earlier, Decimal(100)):
         return
@@ -206,7 +206,7 @@ def _fallen(row: Row, before: Row) -> Iterator[Gap]:
     )
 
 
-def _least_share(value: IndicatorValue | None) -> Decimal | None:
+def least_share(value: IndicatorValue | None) -> Decimal | None:
     """The share that a value asks for at least; ``None`` for upper bounds and for anything but a share."""
     if value is None or value.dimension is not Dimension.SHARE or value.interval is None:
         return None

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from jiheng.auditing.attainment import Attainment
-from jiheng.auditing.forms import FormRow, Sheet, is_told, sheets
+from jiheng.auditing.forms import FormRow, Report, is_told, reports
 from jiheng.auditing.registry import Gap, rule
 from jiheng.auditing.thresholds import number as bound
 from jiheng.budget import BudgetDocument, Dimension, Kind, Severity, normalise
@@ -33,7 +33,7 @@ _PUNCTUATION: Final = re.compile(r"[\s，。；、,.;:：]")
 class _Scored(NamedTuple):
     """An indicator with the points that it has and may have."""
 
-    sheet: Sheet
+    report: Report
     row: FormRow
     score: Decimal
     weight: Decimal
@@ -46,7 +46,7 @@ class _Scored(NamedTuple):
     @property
     def is_explained(self) -> bool:
         """Whether a reason stands beside it, or in the form."""
-        return self.sheet.explains(self.row)
+        return self.report.explains(self.row)
 
     @property
     def texts(self) -> str:
@@ -73,15 +73,15 @@ def _short(number: Decimal) -> str:
     return f"{number.quantize(Decimal('0.01')).normalize():f}"
 
 
-def _rows(document: BudgetDocument) -> Iterator[tuple[Sheet, FormRow]]:
-    return ((sheet, row) for sheet in sheets(document) for row in sheet.rows)
+def _rows(document: BudgetDocument) -> Iterator[tuple[Report, FormRow]]:
+    return ((report, row) for report in reports(document) for row in report.rows)
 
 
 def _scored(document: BudgetDocument) -> Iterator[_Scored]:
     """Every indicator with points that can be right: neither below nothing nor above what it may have."""
-    for sheet, row in _rows(document):
+    for report, row in _rows(document):
         if row.score is not None and row.weight and 0 <= row.score <= row.weight:
-            yield _Scored(sheet, row, row.score, row.weight)
+            yield _Scored(report, row, row.score, row.weight)
 
 
 @rule(
@@ -165,7 +165,7 @@ def lost_points_have_a_reason(document: BudgetDocument) -> Iterator[Gap]:
         score, weight = each.score, each.weight
         if score >= weight or each.is_explained or (each.found is not None and each.found.reached):
             continue
-        has_column = any(is_told(row.reason) for row in each.sheet.form.indicators)
+        has_column = any(is_told(row.reason) for row in each.report.form.indicators)
         yield each.gap(
             message=f"{each.row.label}得 {score:f} 分，比分值 {weight:f} 分少 {weight - score:f} 分，没有写偏差原因",
             remedy="写明偏差原因和改进措施",
@@ -184,14 +184,14 @@ def far_more_than_promised_is_explained(document: BudgetDocument) -> Iterator[Ga
     For an upper bound the same holds of money that was saved; less waste, delay or complaint needs no reason.
     """
     most = bound("results", "explain_above")
-    for sheet, row in _rows(document):
+    for report, row in _rows(document):
         found = row.attained
         value, actual = row.indicator.value, row.indicator.actual
         if found is None or not found.reached or found.ratio is None or value is None or actual is None:
             continue
         if found.is_reverse and value.dimension is not Dimension.MONEY:
             continue
-        if found.ratio <= most or sheet.explains(row):
+        if found.ratio <= most or report.explains(row):
             continue
         yield Gap(
             path=f"{row.path}.actual",
@@ -238,21 +238,21 @@ def results_in_words_are_scored_in_their_band(document: BudgetDocument) -> Itera
 )  # fmt: skip
 def results_are_not_the_goals_again(document: BudgetDocument) -> Iterator[Gap]:
     """实际完成情况 is neither the goal word for word nor just "completed"."""
-    for sheet in sheets(document):
-        results = _PUNCTUATION.sub("", normalise("".join(sheet.form.results)))
-        goals = _PUNCTUATION.sub("", normalise("".join(sheet.form.goals)))
+    for report in reports(document):
+        results = _PUNCTUATION.sub("", normalise("".join(report.form.results)))
+        goals = _PUNCTUATION.sub("", normalise("".join(report.form.goals)))
         if not results:
             continue
         is_bare = bool(_ONLY_DONE.match(results))
         if is_bare or (results == goals and len(results) >= bound("results", "shortest_copy")):
             yield Gap(
-                path=f"{sheet.path}.results.0",
-                message=f"实际完成情况只写“{sheet.form.results[0]}”，没有写结果"
+                path=f"{report.path}.results.0",
+                message=f"实际完成情况只写“{report.form.results[0]}”，没有写结果"
                 if is_bare
                 else "实际完成情况与预期目标一字不差",
                 remedy="对照目标逐项写实际完成的数量、质量和效果",
-                stated=sheet.form.results[0],
-                related=tuple(f"{sheet.path}.goals.{index}" for index in range(len(sheet.form.goals))),
+                stated=report.form.results[0],
+                related=tuple(f"{report.path}.goals.{index}" for index in range(len(report.form.goals))),
             )
 
 
@@ -262,10 +262,10 @@ def results_are_not_the_goals_again(document: BudgetDocument) -> Iterator[Gap]:
 )  # fmt: skip
 def points_rest_on_a_result(document: BudgetDocument) -> Iterator[Gap]:
     """An indicator with points has a result, in forms where others have."""
-    for sheet in sheets(document):
-        if not any(row.actual for row in sheet.form.indicators):
+    for report in reports(document):
+        if not any(row.actual for row in report.form.indicators):
             continue
-        for row in sheet.rows:
+        for row in report.rows:
             if row.indicator.actual is None and row.score is not None and row.score > 0:
                 yield Gap(
                     path=f"{row.path}.actual",
@@ -331,9 +331,9 @@ def what_was_not_reached_has_a_reason(document: BudgetDocument) -> Iterator[Gap]
     """In a form without points a target that was not reached has a reason; with points it is RES-001 and RES-004."""
     if document.kind is not Kind.SELF_EVALUATION:
         return
-    for sheet, row in _rows(document):
+    for report, row in _rows(document):
         found = row.attained
-        if found is None or found.reached or row.score is not None or sheet.explains(row):
+        if found is None or found.reached or row.score is not None or report.explains(row):
             continue
         value, actual = row.indicator.value, row.indicator.actual
         if value is not None and actual is not None:

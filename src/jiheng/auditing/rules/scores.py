@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Final
 
-from jiheng.auditing.forms import FormRow, Sheet, base_of, points, rate_of, sheets
+from jiheng.auditing.forms import FormRow, Report, base_of, points, rate_of, reports
 from jiheng.auditing.registry import Gap, rule
 from jiheng.auditing.scope import judged
 from jiheng.auditing.thresholds import number, thresholds
@@ -33,14 +33,14 @@ def _spelled(addends: list[Decimal]) -> str:
 )  # fmt: skip
 def no_row_has_more_points_than_it_may(document: BudgetDocument) -> Iterator[Gap]:
     """得分 is between 0 and 分值: of every indicator, of 预算执行率, and of the whole, which may have 100."""
-    for sheet in sheets(document):
-        total = sheet.total
+    for report in reports(document):
+        total = report.total
         scored: list[tuple[str, str, str | None, str | None]] = [
-            (row.path, row.label, row.indicator.score, row.indicator.weight) for row in sheet.rows
+            (row.path, row.label, row.indicator.score, row.indicator.weight) for row in report.rows
         ]
         if total is not None:
             scored.append((total.path, "预算执行率", total.line.score, total.line.weight))
-        scored.append((sheet.path, "总分", sheet.form.score, "100"))
+        scored.append((report.path, "总分", report.form.score, "100"))
         for where, label, score_text, weight_text in scored:
             score, weight = points(score_text), points(weight_text)
             if score is None or weight is None or 0 <= score <= weight:
@@ -53,7 +53,7 @@ def no_row_has_more_points_than_it_may(document: BudgetDocument) -> Iterator[Gap
                 computed=f"{weight:f}",
                 difference=f"{abs(score - weight):f}",
                 unit="分",
-                related=() if where == sheet.path else (f"{where}.weight",),
+                related=() if where == report.path else (f"{where}.weight",),
             )
 
 
@@ -67,13 +67,13 @@ def the_points_to_be_had_are_100(document: BudgetDocument) -> Iterator[Gap]:
     Where 分值 of 预算执行率 was not read the indicators may have 90 or 100. Silent where a row has none, as one cell
     may stand for several rows; a warning where the level above, or the total, says that the row was read wrongly.
     """
-    for sheet in sheets(document):
-        rows = sheet.rows
+    for report in reports(document):
+        rows = report.rows
         weights = [row.weight for row in rows]
         known = [weight for weight in weights if weight is not None]
-        if not rows or len(known) < len(weights) or not sheet.is_scored:
+        if not rows or len(known) < len(weights) or not report.is_scored:
             continue
-        total = sheet.total
+        total = report.total
         rate = points(total.line.weight) if total else None
         addends = known if rate is None else [rate, *known]
         computed = sum(addends, Decimal(0))
@@ -81,7 +81,7 @@ def the_points_to_be_had_are_100(document: BudgetDocument) -> Iterator[Gap]:
         if any(abs(computed - whole) <= _CENT * len(addends) for whole in allowed):
             continue
         yield Gap(
-            path=f"{sheet.path}.indicators",
+            path=f"{report.path}.indicators",
             message=f"分值合计 {_spelled(addends)} = {computed:f} 分"
             f"{'（首项为预算执行率）' if rate is not None else ''}，应为 100 分"
             f"{'（不含预算执行率时 90 分）' if rate is None else ''}",
@@ -105,8 +105,8 @@ def _levels_disagree(rows: list[FormRow]) -> bool:
 )  # fmt: skip
 def the_points_of_a_level_are_those_of_its_indicators(document: BudgetDocument) -> Iterator[Gap]:
     """The points that a form prints beside a level are those of the indicators in it, taken together."""
-    for sheet in sheets(document):
-        rows = sheet.rows
+    for report in reports(document):
+        rows = report.rows
         for field in ("level1", "level2"):
             for name, stated, members in _levels(rows, field):
                 addends = [row.weight or Decimal(0) for row in members]
@@ -149,23 +149,23 @@ def _levels(rows: list[FormRow], field: str) -> Iterator[tuple[str, Decimal, lis
 )  # fmt: skip
 def the_total_is_the_sum_of_the_points(document: BudgetDocument) -> Iterator[Gap]:
     """总分 is the sum of the points of all indicators and of 预算执行率; where that was not read, it may add up to 10."""
-    for sheet in sheets(document):
-        stated = points(sheet.form.score)
-        rows = sheet.rows
+    for report in reports(document):
+        stated = points(report.form.score)
+        rows = report.rows
         scores = [row.score for row in rows]
         known = [score for score in scores if score is not None]
         if stated is None or not rows or len(known) < len(scores):
             continue
-        total = sheet.total
+        total = report.total
         rate = points(total.line.score) if total else None
         addends = known if rate is None else [rate, *known]
         computed = sum(addends, Decimal(0))
         room = _CENT * len(addends)
         gap = stated - computed
-        if abs(gap) <= room or (rate is None and 0 < gap <= _unread_points(sheet)):
+        if abs(gap) <= room or (rate is None and 0 < gap <= _unread_points(report)):
             continue
         yield Gap(
-            path=f"{sheet.path}.score",
+            path=f"{report.path}.score",
             message=f"各项得分 {_spelled(addends)} = {computed:f} 分{'（首项为预算执行率）' if rate is not None else ''}，"
             f"与总分 {stated:f} 分相差 {abs(gap):f} 分",
             remedy="核对各项得分，更正总分或其中的错项",
@@ -177,9 +177,9 @@ def the_total_is_the_sum_of_the_points(document: BudgetDocument) -> Iterator[Gap
         )  # fmt: skip
 
 
-def _unread_points(sheet: Sheet) -> Decimal:
+def _unread_points(report: Report) -> Decimal:
     """What 预算执行率 may add where its points were not read: what its indicators leave of 100, at most 10."""
-    weights = [row.weight for row in sheet.rows]
+    weights = [row.weight for row in report.rows]
     if None in weights:
         return Decimal(10)
     left = 100 - sum((weight or Decimal(0) for weight in weights), Decimal(0))
@@ -192,19 +192,19 @@ def _unread_points(sheet: Sheet) -> Decimal:
 )  # fmt: skip
 def the_grade_follows_the_points(document: BudgetDocument) -> Iterator[Gap]:
     """优 from 90, 良 from 80, 中 from 60, 差 below; grades in other words are not judged."""
-    for sheet in sheets(document):
-        score, grade = points(sheet.form.score), normalise(sheet.form.grade)[:1]
+    for report in reports(document):
+        score, grade = points(report.form.score), normalise(report.form.grade)[:1]
         if score is None or grade not in "优良中差" or not grade or not 0 <= score <= 100:
             continue
         expected = next(name for name, least in _GRADES if score >= least)
         if grade != expected:
             yield Gap(
-                path=f"{sheet.path}.grade",
-                message=f"总分 {score:f} 分，按 90、80、60 分的界限应为“{expected}”，所写的等级是“{sheet.form.grade}”",
+                path=f"{report.path}.grade",
+                message=f"总分 {score:f} 分，按 90、80、60 分的界限应为“{expected}”，所写的等级是“{report.form.grade}”",
                 remedy="更正等级或总分",
-                stated=sheet.form.grade,
+                stated=report.form.grade,
                 computed=expected,
-                related=(f"{sheet.path}.score",),
+                related=(f"{report.path}.score",),
             )
 
 
@@ -217,23 +217,23 @@ def levels_have_the_usual_points(document: BudgetDocument) -> Iterator[Gap]:
 
     Other forms leave the points to each place, which gives every row the same as often as not.
     """
-    for sheet in sheets(document):
-        sums = _sums_of_levels(sheet.form.indicators)
-        if sums is None or not sheet.is_scored or sum(sums) != 90:
+    for report in reports(document):
+        sums = _sums_of_levels(report.form.indicators)
+        if sums is None or not report.is_scored or sum(sums) != 90:
             continue
-        if not any(points(row.level1_weight) for row in sheet.form.indicators):
+        if not any(points(row.level1_weight) for row in report.form.indicators):
             continue
         usual = [[Decimal(part) for part in split] for split in thresholds("scores")["usual_splits"]]
         if sums not in usual:
             cost, output, benefit, content = sums
             yield Gap(
-                path=f"{sheet.path}.indicators",
+                path=f"{report.path}.indicators",
                 message=f"成本 {cost:f} 分、产出 {output:f} 分、效益 {benefit:f} 分、满意度 {content:f} 分，不是通行的比例",
                 remedy="一般为产出 50、效益 30、满意度 10 分，设成本指标的为成本 20、产出 40、效益 20、满意度 10 分；另有规定的按规定",
                 stated=f"{output:f}",
                 computed="50" if not cost else "40",
                 unit="分",
-                related=tuple(f"{row.path}.weight" for row in sheet.rows),
+                related=tuple(f"{row.path}.weight" for row in report.rows),
             )
 
 
@@ -253,23 +253,23 @@ def _sums_of_levels(indicators: list[Indicator]) -> list[Decimal] | None:
 )  # fmt: skip
 def the_conclusion_names_the_total(document: BudgetDocument) -> Iterator[Gap]:
     """A score named in a statement of the form (自评得分 95 分) is its 总分."""
-    for sheet in sheets(document):
-        score = points(sheet.form.score)
+    for report in reports(document):
+        score = points(report.form.score)
         if score is None:
             continue
-        for index, statement in enumerate(sheet.form.statements):
+        for index, statement in enumerate(report.form.statements):
             match = _TOLD_SCORE.search(normalise(statement.text))
             if match is None or Decimal(match[1]) == score:
                 continue
             yield Gap(
-                path=f"{sheet.path}.statements.{index}.text",
+                path=f"{report.path}.statements.{index}.text",
                 message=f"{statement.label}写的是“{match[0]}”，表中总分 {score:f} 分，相差 {abs(Decimal(match[1]) - score):f} 分",
                 remedy="两处改为同一得分",
                 stated=match[1],
                 computed=f"{score:f}",
                 difference=f"{abs(Decimal(match[1]) - score):f}",
                 unit="分",
-                related=(f"{sheet.path}.score",),
+                related=(f"{report.path}.score",),
             )
 
 
@@ -279,17 +279,17 @@ def the_conclusion_names_the_total(document: BudgetDocument) -> Iterator[Gap]:
 )  # fmt: skip
 def full_points_for_all_need_spending(document: BudgetDocument) -> Iterator[Gap]:
     """Where less than 60 per cent was spent not every indicator can have full points."""
-    for sheet in sheets(document):
-        total = sheet.total
+    for report in reports(document):
+        total = report.total
         is_spent = total is not None and total.line.executed is not None and base_of(total)
         rate = rate_of(total) if total and is_spent else None
-        scored = [(row.score, row.weight) for row in sheet.rows]
+        scored = [(row.score, row.weight) for row in report.rows]
         if total is None or rate is None or rate >= number("scores", "doubt_full_below") or len(scored) < 2:
             continue
         if any(score is None or weight is None or score < weight for score, weight in scored):
             continue
         yield Gap(
-            path=f"{sheet.path}.indicators",
+            path=f"{report.path}.indicators",
             message=f"预算执行率只有 {rate:.2f}%，{len(scored)} 个指标却全部得满分",
             remedy="核实各指标的完成情况和佐证材料；节约资金的写明原因",
             stated=f"{rate:.2f}",
@@ -305,8 +305,8 @@ def full_points_for_all_need_spending(document: BudgetDocument) -> Iterator[Gap]
 )  # fmt: skip
 def every_indicator_is_scored(document: BudgetDocument) -> Iterator[Gap]:
     """Where indicators have points, each that could have some has been given them; one cell for several rows is no gap."""
-    for sheet in sheets(document):
-        rows = sheet.rows
+    for report in reports(document):
+        rows = report.rows
         given = [row for row in rows if row.score is not None]
         missing = [row for row in rows if row.score is None and row.weight]
         if missing and len(given) >= len(missing):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from jiheng.budget import BudgetDocument, DisclosureTable, Money, TableKind, normalise
 
@@ -42,6 +42,8 @@ class Sheet:
         self.table = table
         self.path = f"tables.{index}"
         self.name = f"《{normalise(table.title)}》" if table.title else f"第 {index + 1} 张表"
+        self.sides: dict[str, list[Any]] = {}
+        """What ``sides.side`` found, by the name of the side."""
         self.keys: dict[str, int] = {}
         keys = [column.key for column in table.columns]
         for at, key in enumerate(keys):
@@ -99,15 +101,27 @@ class Sheet:
         """Whether no amount but nought stands in it."""
         return not any(any(money for money in row) for row in self.cells)
 
+    @cached_property
+    def figures(self) -> list[list[Figure | None]]:
+        """Every cell with an amount as a figure: rules ask for the same ones again and again."""
+        labels = [column.label.rpartition("/")[2] or column.label for column in self.table.columns]
+        found = []
+        for row, amounts in enumerate(self.cells):
+            name = f"{self.name}{self.row_name(row)}"
+            found.append(
+                [
+                    None
+                    if money is None
+                    else Figure(money, f"{self.path}.rows.{row}.values.{at}", f"{name}“{label}”")
+                    for at, (money, label) in enumerate(zip(amounts, labels, strict=False))
+                ]
+            )
+        return found
+
     def at(self, row: int, column: int) -> Figure | None:
         """The amount in a cell."""
-        money = self.cells[row][column] if column < len(self.cells[row]) else None
-        if money is None:
-            return None
-        label = self.table.columns[column].label.rpartition("/")[2] or self.table.columns[column].label
-        return Figure(
-            money, f"{self.path}.rows.{row}.values.{column}", f"{self.name}{self.row_name(row)}“{label}”"
-        )
+        figures = self.figures[row]
+        return figures[column] if column < len(figures) else None
 
     def row_name(self, row: int) -> str:
         """How messages name a row."""

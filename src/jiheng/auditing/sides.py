@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from jiheng.auditing.sheets import Figure, Sheet
@@ -75,13 +75,17 @@ class Side(NamedTuple):
         return self.grand.figure if self.grand is not None else None
 
 
-def side(sheet: Sheet, name: str) -> Iterator[Side]:
+def side(sheet: Sheet, name: str) -> list[Side]:
     """The side ``name`` ("revenue", "expenditure") in each column in which it has figures."""
-    rows = [index for index, row in enumerate(sheet.table.rows) if row.side == name and row.name]
-    names = {index: normalise(sheet.table.rows[index].name) for index in rows}
-    for column in range(len(sheet.table.columns)):
-        if any(sheet.cells[index][column] is not None for index in rows if column < len(sheet.cells[index])):
-            yield _side(sheet, [(names[index], index) for index in rows], column)
+    if name not in sheet.sides:
+        rows = [index for index, row in enumerate(sheet.table.rows) if row.side == name and row.name]
+        named = [(normalise(sheet.table.rows[index].name), index) for index in rows]
+        sheet.sides[name] = [
+            _side(sheet, named, column)
+            for column in range(len(sheet.table.columns))
+            if any(sheet.at(index, column) is not None for index in rows)
+        ]
+    return sheet.sides[name]
 
 
 def _side(sheet: Sheet, rows: Sequence[tuple[str, int]], column: int) -> Side:

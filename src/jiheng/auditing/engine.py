@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from jiheng.auditing.earlier import earlier_of
+from jiheng.auditing.prose import forget
 from jiheng.auditing.registry import Gap, Rule, all_rules
 from jiheng.auditing.settings import NOTHING_CHOSEN, Chosen, Settings
 from jiheng.auditing.thresholds import set_thresholds
@@ -87,6 +88,9 @@ def _explained(
 ) -> tuple[list[Finding], list[RuleFailed], list[Waived]]:
     left, waived = parted(findings, waivers) if waivers else (findings, [])
     return left, failed, waived
+    forget()
+    findings.sort(key=lambda pair: pair[0])
+    return Audit([finding for _, finding in findings], failed)
 
 
 def _listed(documents: BudgetDocument | Sequence[BudgetDocument]) -> list[BudgetDocument]:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
 
 from jiheng.budget import BudgetDocument, Project
 
@@ -72,3 +75,42 @@ def pairs(text: str | None) -> frozenset[str]:
     if not text:
         return frozenset()
     return frozenset(run[at : at + 2] for run in _NOT_WORDS.split(text) for at in range(len(run) - 1))
+
+
+_BETWEEN = "\x00；\x00"
+"""Between two texts where all stand in one: no pattern matches over it."""
+
+
+class Corpus(NamedTuple):
+    """All texts of a document in one, so that a pattern that hardly ever matches is looked for once."""
+
+    paths: list[str]
+    texts: list[str]
+    starts: list[int]
+    whole: str
+
+    def holding(self, pattern: re.Pattern[str]) -> Iterator[tuple[str, str]]:
+        """The texts in which ``pattern`` occurs, with their paths."""
+        last = -1
+        for match in pattern.finditer(self.whole):
+            at = bisect_right(self.starts, match.start()) - 1
+            if at != last and pattern.search(self.texts[at]):
+                yield self.paths[at], self.texts[at]
+            last = at
+
+
+@lru_cache(maxsize=1)
+def corpus(document: BudgetDocument) -> Corpus:
+    """The texts of ``document`` in one; kept until the next document, or until ``forget``."""
+    found = list(texts(document))
+    starts, at = [], 0
+    for _, text in found:
+        starts.append(at)
+        at += len(text) + len(_BETWEEN)
+    words = [text for _, text in found]
+    return Corpus([path for path, _ in found], words, starts, _BETWEEN.join(words))
+
+
+def forget() -> None:
+    """Lets go of the document that was audited last."""
+    corpus.cache_clear()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from jiheng.auditing.prose import corpus
 from jiheng.auditing.registry import Gap, rule
 from jiheng.auditing.scope import disclosure, provincial_text, titled
 from jiheng.budget import BudgetDocument, Kind, Severity, TableKind, is_blank, normalise
@@ -26,6 +27,12 @@ _TABLES = {
     "procurement": {TableKind.PROCUREMENT},
 }
 """Tables that hold what a chapter would tell."""
+# What templates ask to be filled in, and what word processors and spreadsheets leave where a field failed.
+_RESIDUE = re.compile(
+    r"[×xX]{2,}\s*(?:县|市|镇|乡|局|部门|单位|万元|元|项目|年|月|日|人|个|次)|×{2,}|[xX]{3,}|\*{3,}|[_＿]{3,}|某某|此处填写|请填写|请在此"
+    r"|待补充|待填|[（(]略[)）]|(?:目标|指标)内容\d|填[报写]说明[:：]|示例[:：]|[（(]示例[)）]|\\f\s*C|\[bookmark|_Toc\d{6}|PAGEREF|HYPERLINK"
+    r"|MERGEFIELD|错误!\s*[未超]|Error! |#REF!|#N/A|#VALUE!|#DIV/0!|#NAME\?|\bundefined\b|\bNaN\b|\bnull\b|\{\{|\}\}"
+)
 _PROVINCIAL = re.compile(r"省级(?:财政|部门|单位|各?部门)|我省|省本级")
 _COUNTY = re.compile(r"县级(?:财政|部门|单位)|我县|县本级")
 # Which words do not belong to a government of each level, and how its own are called.
@@ -49,11 +56,11 @@ def words_of_level_fit_the_government(document: BudgetDocument) -> Iterator[Gap]
     except StandardsError:
         return
     patterns, suffix = _FOREIGN[own.level]
-    texts = [
+    found_in = [
         (f"glossary.{index}.definition", term.definition) for index, term in enumerate(document.glossary)
     ]
-    texts += [(f"remarks.{index}.text", remark.text) for index, remark in enumerate(document.remarks)]
-    for path, text in texts:
+    found_in += [(f"remarks.{index}.text", remark.text) for index, remark in enumerate(document.remarks)]
+    for path, text in found_in:
         found = dict.fromkeys(word for pattern in patterns for word in pattern.findall(text or ""))
         if found:
             yield Gap(
@@ -146,15 +153,9 @@ def organizations_are_filled_in(document: BudgetDocument) -> Iterator[Gap]:
     checks=("D43",),
 )  # fmt: skip
 def no_placeholder_is_left(document: BudgetDocument) -> Iterator[Gap]:
-    """No placeholder of a template (×××, XX 县, 此处填写) is left in names, goals and narrative."""
-    pattern = re.compile(r"[×xX]{2,}\s*(?:县|市|部门|单位|万元|项目|年)|×{2,}|此处填写|请填写|待补充|（略）")
-    texts = [(f"duties.{index}", text) for index, text in enumerate(document.duties)]
-    texts += [(f"overall_goal.{index}", text) for index, text in enumerate(document.overall_goal)]
-    for path, project in document.goal_tables():
-        texts += [(f"{path}.name", project.name or ""), (f"{path}.purpose", project.purpose or "")]
-        texts += [(f"{path}.goals.{index}", goal) for index, goal in enumerate(project.goals)]
-    for path, text in texts:
-        if match := pattern.search(text):
+    """No placeholder of a template (×××, XX 县, 此处填写) and no residue of a word processor is left in any text."""
+    for path, text in corpus(document).holding(_RESIDUE):
+        if match := _RESIDUE.search(text):
             yield Gap(
                 path=path, message=f"有范本残留的文字“{match[0]}”", remedy="改为实际内容", stated=match[0]
             )

@@ -1,4 +1,4 @@
-"""WGT: the weights of the indicators add up, and the scoring standard names the target that it scores."""
+"""WGT: the weights of a declared table add up, and the scoring standard names the target that it scores."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from jiheng.auditing.earlier import earlier_of
-from jiheng.auditing.prose import forget
+from jiheng.auditing.kept import forget
 from jiheng.auditing.registry import Gap, Rule, all_rules
 from jiheng.auditing.settings import NOTHING_CHOSEN, Chosen, Settings
 from jiheng.auditing.thresholds import set_thresholds

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
+from jiheng.auditing.kept import kept
 from jiheng.budget import BudgetDocument, Project
 
 _INDICATOR = ("level3", "description", "basis")
@@ -99,9 +99,12 @@ class Corpus(NamedTuple):
             last = at
 
 
-@lru_cache(maxsize=1)
 def corpus(document: BudgetDocument) -> Corpus:
-    """The texts of ``document`` in one; kept until the next document, or until ``forget``."""
+    """The texts of ``document`` in one, kept while it is audited."""
+    return kept(document, "corpus", lambda: _joined(document))
+
+
+def _joined(document: BudgetDocument) -> Corpus:
     found = list(texts(document))
     starts, at = [], 0
     for _, text in found:
@@ -109,8 +112,3 @@ def corpus(document: BudgetDocument) -> Corpus:
         at += len(text) + len(_BETWEEN)
     words = [text for _, text in found]
     return Corpus([path for path, _ in found], words, starts, _BETWEEN.join(words))
-
-
-def forget() -> None:
-    """Lets go of the document that was audited last."""
-    corpus.cache_clear()

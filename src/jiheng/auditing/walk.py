@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
+from jiheng.auditing.kept import kept
 from jiheng.budget import BudgetDocument, Indicator, Money, Project, normalise
 from jiheng.standards.indicator_framework import canonical
 
@@ -39,8 +40,11 @@ class Row(NamedTuple):
 
 def rows(document: BudgetDocument) -> Iterator[Row]:
     """Every indicator of the document."""
-    for path, project in document.goal_tables():
-        yield from rows_of(path, project)
+    return iter(kept(document, "rows", lambda: _rows(document)))
+
+
+def _rows(document: BudgetDocument) -> list[Row]:
+    return [row for path, project in document.goal_tables() for row in rows_of(path, project)]
 
 
 def rows_of(path: str, project: Project) -> Iterator[Row]:

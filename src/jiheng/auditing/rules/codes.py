@@ -171,9 +171,12 @@ def codes_do_not_differ_by_a_confusable_sign(documents: Sequence[BudgetDocument]
 )  # fmt: skip
 def a_code_belongs_to_one_project(document: BudgetDocument) -> Iterator[Gap]:
     """No two goal tables of a document have the same code."""
-    tables = [(path, project) for path, project in document.goal_tables() if project.code]
-    for (path1, one), (path2, two) in combinations(tables, 2):
-        if one.code == two.code:
+    coded: dict[str, list[tuple[str, Project]]] = {}
+    for path, project in document.goal_tables():
+        if project.code:
+            coded.setdefault(project.code, []).append((path, project))
+    for tables in coded.values():
+        for (path1, one), (path2, two) in combinations(tables, 2):
             yield Gap(
                 path=f"{path2}.code",
                 message=f"项目编码 {two.code} 同时用于“{one.label}”和“{two.label}”",

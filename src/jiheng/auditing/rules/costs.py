@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from jiheng.auditing.kept import kept
 from jiheng.auditing.registry import Gap, rule
 from jiheng.auditing.thresholds import number
 from jiheng.auditing.walk import Row, rows_of, spelled_sum
@@ -204,6 +205,15 @@ def _product(path: str, project: Project) -> _Product | None:
     return _Product(quantity, price, times, total, is_certain)
 
 
+def _products(document: BudgetDocument) -> list[tuple[str, Project, _Product | None]]:
+    """Every project with its multiplication, worked out once for the rules that need it."""
+    return kept(
+        document,
+        "products",
+        lambda: [(path, project, _product(path, project)) for path, project in document.goal_tables()],
+    )
+
+
 def _belong(quantity: _Quantity, price: _Cost, *, alone: bool) -> bool:
     if len(price.measures) > 1:
         return False  # 每次每人: one quantity is not enough
@@ -227,9 +237,8 @@ def quantity_times_price_fits_the_budget(document: BudgetDocument) -> Iterator[G
     leave exactly one multiplication. Over twice the budget is an error where the price names what it is for
     one of; more than a tenth above is a warning.
     """
-    for path, project in document.goal_tables():
+    for path, project, product in _products(document):
         budget = project.budget.money("total") if project.budget else None
-        product = _product(path, project)
         if budget is None or not budget or product is None or product.total.low is None:
             continue
         computed = Money.of_yuan(product.total.low, budget.unit)
@@ -311,9 +320,8 @@ def exact_total_costs_make_up_the_budget(document: BudgetDocument) -> Iterator[G
 )  # fmt: skip
 def quantity_times_price_explains_the_budget(document: BudgetDocument) -> Iterator[Gap]:
     """An exact quantity times an exact price, the project's only cost, explains most of the budget."""
-    for path, project in document.goal_tables():
+    for path, project, product in _products(document):
         budget = project.budget.money("total") if project.budget else None
-        product = _product(path, project)
         if budget is None or not budget or product is None or not product.is_certain:
             continue
         if not product.is_exact or len(_costs(path, project)) > 1 or product.total.low is None:

@@ -18,6 +18,7 @@ from jiheng.standards.personal_data import (
 )
 
 _LONG: Final = re.compile(r"(?<![\dA-Za-z.])\d[\d ]{9,22}[\dXx](?![\dA-Za-z])")
+_DIGITS: Final = re.compile(r"\d[\d ]{9,22}[\dXx]")
 _MOBILE: Final = re.compile(r"1[3-9]\d{9}")
 _MONEY_AFTER: Final = re.compile(r"^\s*[万亿]?元")
 _ACCOUNT: Final = re.compile(r"账号|帐号|账户|帐户|卡号|开户|银行卡|一卡通")
@@ -35,7 +36,7 @@ def _severity(document: BudgetDocument) -> Severity:
 
 def _numbers(document: BudgetDocument) -> Iterator[tuple[str, str, str, str, str]]:
     """Every long number: path, digits, and the text before and after it."""
-    for path, text in corpus(document).holding(_LONG):
+    for path, text in corpus(document).holding(_DIGITS):
         for match in _LONG.finditer(text):
             digits = match[0].replace(" ", "")
             before = text[max(0, match.start() - _NEAR) : match.start()]

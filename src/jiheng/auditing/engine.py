@@ -79,6 +79,7 @@ def audit(
                 findings.append(finding)
         except Exception as error:  # a rule of ours crashed: name it, and let the others run
             failed.append(_failure(rule, error))
+    forget()
     findings.sort(key=_order)
     return Audit(*_explained(findings, failed, waivers))
 
@@ -88,9 +89,6 @@ def _explained(
 ) -> tuple[list[Finding], list[RuleFailed], list[Waived]]:
     left, waived = parted(findings, waivers) if waivers else (findings, [])
     return left, failed, waived
-    forget()
-    findings.sort(key=lambda pair: pair[0])
-    return Audit([finding for _, finding in findings], failed)
 
 
 def _listed(documents: BudgetDocument | Sequence[BudgetDocument]) -> list[BudgetDocument]:

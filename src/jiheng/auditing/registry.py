@@ -12,11 +12,9 @@ from jiheng.auditing.scope import Scope, everywhere
 from jiheng.budget import BudgetDocument, Money, Severity
 
 FAMILIES: Final = (
-    "promises", "relevance", "copies", "meanings", "substitutes", "grounds", "weights",
     "tables", "accounts", "entries", "told", "cells", "finals", "rates", "parts",
     "promises", "relevance", "copies", "meanings", "substitutes", "grounds", "weights", "code_parts",
     "slips", "numbering", "notation", "privacy", "finish",
-    "tables", "accounts", "entries",
     "sums", "changes", "procurement", "assets", "plan", "levels", "values", "direction", "costs", "codes", "names",
     "goals", "text", "documents", "blanks", "years", "previous", "previous_projects", "previous_figures",
     "execution", "scores", "results", "monitoring", "evaluation",
@@ -28,7 +26,6 @@ FAMILY_TITLES: Final[Mapping[str, str]] = {
     "REL": "目标与指标对应", "COPY": "照抄与雷同", "MEAN": "指标含义", "WGT": "分值与评分标准",
     "TBL": "公开表内部", "ACC": "公开表之间", "TOLD": "文字与公开表", "FIN": "决算与结转", "RATE": "比重和增减幅度",
     "WORD": "文字规范", "PRIV": "个人信息",
-    "TBL": "公开表内部", "ACC": "公开表之间",
     "SUM": "合计与分项", "CHG": "增减变动", "PROC": "政府采购", "AST": "国有资产", "PLAN": "支出计划", "IND": "指标填写",
     "VAL": "指标值", "DIR": "指标方向", "COST": "成本与测算", "COD": "编码", "NAME": "名称", "GOAL": "绩效目标",
     "TXT": "文字", "DOC": "部门与单位两部分", "YEAR": "与上年和批复对照",

@@ -72,43 +72,6 @@ def weights_make_up_the_whole(document: BudgetDocument) -> Iterator[Gap]:
 
 
 @rule(
-    "WGT-002", title="一级、二级指标的分值等于其下各项之和", severity=Severity.ERROR, basis="mof-2020-10", article=13,
-    checks=("G36",), applies=declared,
-)  # fmt: skip
-def a_level_s_weight_is_the_sum_of_its_rows(document: BudgetDocument) -> Iterator[Gap]:
-    """A weight printed for a level ("产出指标（50分）") is the sum of the weights below it."""
-    for path, project in document.goal_tables():
-        for known in _weighted(path, project):
-            for field in ("level1", "level2"):
-                yield from _of_levels(field, known)
-
-
-def _of_levels(field: str, known: list[tuple[Row, Decimal]]) -> Iterator[Gap]:
-    groups: dict[tuple[str | None, ...], list[tuple[Row, Decimal]]] = defaultdict(list)
-    for row, weight in known:
-        names: tuple[str | None, ...] = (row.indicator.level1,)
-        if field == "level2":
-            names = (*names, row.indicator.level2)
-        if getattr(row.indicator, f"{field}_weight"):
-            groups[names].append((row, weight))
-    for names, found in groups.items():
-        stated = {_number(getattr(row.indicator, f"{field}_weight")) for row, _ in found}
-        total = sum((weight for _, weight in found), Decimal(0))
-        if len(stated) != 1 or (one := stated.pop()) is None or one == total:
-            continue
-        spelled = " + ".join(plain(weight) for _, weight in found)
-        yield Gap(
-            path=f"{found[0][0].path}.{field}_weight",
-            message=f"“{names[-1]}”的分值为 {plain(one)}，其下各项 {spelled} = {plain(total)}，相差 {plain(abs(one - total))}",
-            remedy="核对分值",
-            stated=plain(one),
-            computed=plain(total),
-            difference=plain(abs(one - total)),
-            related=tuple(f"{row.path}.weight" for row, _ in found),
-        )
-
-
-@rule(
     "WGT-003", title="一级指标分值符合通行比例", severity=Severity.NOTICE, basis="mof-2021-101", article="分值",
     checks=("G36",), applies=lambda document: declared(document) and framed(document),
 )  # fmt: skip

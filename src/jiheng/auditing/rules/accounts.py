@@ -111,7 +111,7 @@ def every_class_of_the_general_public_budget_is_the_same(document: BudgetDocumen
     """Each 类 in the column 一般公共预算 of the 财政拨款收支总表 equals the 类 in the table of that budget."""
     for book in books(document):
         yield from _classes_agree(
-            _fund_side(book, "general_public"), book.get(TableKind.GENERAL_PUBLIC_EXPENDITURE)
+            fund_side(book, "general_public"), book.get(TableKind.GENERAL_PUBLIC_EXPENDITURE)
         )
 
 
@@ -125,7 +125,7 @@ def _classes_agree(listed: Side | None, table: Sheet | None) -> Iterator[Gap]:
             yield from gaps(same_gap(stated, [line.figure], "核对该类支出在两张表中的金额"))
 
 
-def _fund_side(book: Books, key: str) -> Side | None:
+def fund_side(book: Books, key: str) -> Side | None:
     """The expenditure of the 财政拨款收支总表 in the column of one budget."""
     sheet = book.get(TableKind.FISCAL_REVENUE_EXPENDITURE)
     if sheet is None or key not in sheet.keys:
@@ -155,7 +155,7 @@ def the_other_budgets_are_the_same(document: BudgetDocument) -> Iterator[Gap]:
 
 
 def _budget_agrees(book: Books, key: str, kind: TableKind) -> Iterator[Gap]:
-    table, totals = book.get(kind), totals_of(_fund_side(book, key))
+    table, totals = book.get(kind), totals_of(fund_side(book, key))
     if table is None or not totals:
         return
     stated = table.total("whole")

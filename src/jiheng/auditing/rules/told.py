@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -9,7 +10,8 @@ import msgspec
 
 from jiheng.auditing.equations import gaps, same_gap
 from jiheng.auditing.registry import Gap, rule
-from jiheng.auditing.rules.accounts import basic_part, main_side, sources, totals_of
+from jiheng.auditing.rules.accounts import basic_part, fund_side, main_side, sources, totals_of
+from jiheng.auditing.sentences import FIGURE, money_of, sentences
 from jiheng.auditing.sheets import Books, Figure, Sheet, only_books
 from jiheng.auditing.sides import bare
 from jiheng.auditing.three_public import current, expenses, previous
@@ -23,6 +25,17 @@ _SOURCES = {
 _EXPENSES = {
     "abroad": "因公出国（境）费", "vehicle_purchase": "公务用车购置费", "vehicle_operation": "公务用车运行维护费",
     "reception": "公务接待费",
+}  # fmt: skip
+_IS = r"(?:预算|支出|总额|合计|总计|安排|为|是|:)*"
+_SPENT = (
+    ("total", "财政拨款支出", re.compile(rf"(?<!公共预算)(?<!公共)(?<!基金)(?<!基金预算)(?<!经营)(?<!经营预算)财政拨款支出{_IS}{FIGURE}")),
+    ("general_public", "一般公共预算拨款支出", re.compile(rf"一般公共预算(?:财政)?拨款支出{_IS}{FIGURE}")),
+    ("government_fund", "政府性基金拨款支出", re.compile(rf"政府性基金(?:预算)?(?:财政)?拨款支出{_IS}{FIGURE}")),
+    ("state_capital", "国有资本经营预算拨款支出", re.compile(rf"国有资本经营(?:预算)?(?:财政)?拨款支出{_IS}{FIGURE}")),
+)  # fmt: skip
+_TABLES = {
+    "general_public": TableKind.GENERAL_PUBLIC_EXPENDITURE, "government_fund": TableKind.GOVERNMENT_FUND,
+    "state_capital": TableKind.STATE_CAPITAL,
 }  # fmt: skip
 _REMEDY = "核对文字说明和公开表，两处应为同一金额"
 
@@ -309,3 +322,32 @@ def projects_with_goals_cost_no_more_than_all_projects(document: BudgetDocument)
     spent = _total(book, TableKind.EXPENDITURE, "project") if book is not None else None
     if told is not None and spent is not None and told.money > spent.money:
         yield from gaps(same_gap(told, [spent], "核对编报绩效目标的项目和资金", Severity.NOTICE))
+
+
+@rule(
+    "TOLD-019", title="文中的财政拨款支出与公开表一致", severity=Severity.WARNING, basis="form-disclosure-tables",
+    article="表文一致", checks=("D34", "D38"),
+)  # fmt: skip
+def told_fiscal_expenditure_is_that_of_the_tables(document: BudgetDocument) -> Iterator[Gap]:
+    """财政拨款支出 in all and from each budget, as sentences state it, equals the 财政拨款收支总表 or the budget's own table.
+
+    The text may state it several times, for the year before as well: silent where one of the amounts agrees.
+    """
+    book = only_books(document)
+    if book is None or not document.remarks:
+        return
+    told: dict[str, list[Figure]] = {}
+    for paragraph in sentences(document):
+        if "拨款支出" not in paragraph.text:
+            continue
+        for key, what, pattern in _SPENT:
+            for match in pattern.finditer(paragraph.text):
+                money = money_of(match[1], match[2])
+                if money is not None:
+                    told.setdefault(key, []).append(Figure(money, paragraph.path, f"文中的{what}"))
+    for key, stated in told.items():
+        kind, column = _TABLES.get(key), fund_side(book, key)
+        figures = [*totals_of(column), *_known([_total(book, kind, "whole") if kind is not None else None])]
+        found = [same_gap(one, figures, _REMEDY, Severity.WARNING) for one in stated]
+        if figures and all(gap is not None for gap in found):
+            yield from gaps(found[0])

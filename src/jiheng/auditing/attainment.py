@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from jiheng.budget import Deadline, Dimension, Indicator, IndicatorValue, Interval, normalise
+from jiheng.standards.indicator_framework import direction_of
 
 _LIKELY: Final = Decimal(5)
 """A figure without a unit that is further than this from its target may be in another unit."""
@@ -60,18 +61,19 @@ def _at_most(wanted: Interval, high: Decimal, got: Decimal) -> Attainment | None
 def _exactly(
     indicator: Indicator, target: IndicatorValue, wanted: Decimal, got: Decimal
 ) -> Attainment | None:
-    """A figure without a sign: at least so much, except that nothing is to stay nothing, and cost and time tell nothing."""
+    """A figure without a sign is at least so much, and at most so much where less is better by its name.
+
+    Nothing is to stay nothing. What costs and how long it takes tells nothing: less may be thrift or work left undone.
+    """
     if got == wanted:
         return Attainment(reached=True, ratio=Decimal(1))
     if wanted == 0:
         return Attainment(reached=False, is_reverse=True)
     names = normalise(f"{indicator.level1}{indicator.level2}{indicator.level3}{indicator.direction}")
-    if (
-        target.dimension is Dimension.DURATION
-        or "反向" in names
-        or any(word in names for word in _REVERSE_WORDS)
-    ):
+    if target.dimension is Dimension.DURATION or any(word in names for word in _REVERSE_WORDS):
         return None
+    if "反向" in names or direction_of(indicator.level3 or "") == "reverse":
+        return Attainment(reached=got < wanted, ratio=wanted / got if got > 0 else None, is_reverse=True)
     return Attainment(reached=got > wanted, ratio=got / wanted if wanted > 0 else None)
 
 

@@ -23,6 +23,8 @@ _NESTED: Final = frozenset(
 _LEVELS: Final = frozenset({"provincial", "municipal", "county", "township"})
 """Levels of government, which stand below 地方资金 where the form has that too."""
 _NOTHING: Final = Money(Decimal(0))
+_WHOLES: Final = ("基本支出", "项目支出", "经营支出")
+"""What expenditure as a whole is made of; any other label without a source may be a part of a part."""
 _REST: Final = frozenset({"other", "own", "local"})
 """Sources that take up what no other line names: with one of them the lines are complete."""
 _ABOUT_MONEY: Final = ("资金", "执行", "支付", "拨付", "预算", "结余", "结算")
@@ -103,6 +105,9 @@ def _sum_gap(total: Line, parts: list[Line], field: str, column: str, stated: Mo
             first, computed = known, found
             if not first:
                 return
+    strange = [line for line in parts if line.line.source is None and not line.label.endswith(_WHOLES)]
+    if strange and not any((line.money(field) or _NOTHING) - stated > room for line in parts):
+        return  # a line that nobody knows may stand below another; one above the total is wrong all the same
     is_complete = any(line.line.source in _REST for line in parts) or all(
         line.line.source is None for line in parts
     )
@@ -168,8 +173,13 @@ def spending_keeps_to_the_budget(document: BudgetDocument) -> Iterator[Gap]:
 
 
 def _excess(line: Line) -> bool:
+    """Whether more was spent than there was; a budget that was rounded to fewer places leaves half of its last one."""
     spent, base = line.money("executed"), base_of(line)
-    return spent is not None and base is not None and spent > base and bool(base)
+    if spent is None or base is None or not base:
+        return False
+    places, exact = (-int(money.number.as_tuple().exponent) for money in (base, spent))
+    room = Decimal(5).scaleb(-places - 1) if places < exact else Decimal(0)
+    return spent - base > Money(room, base.unit)
 
 
 @rule(

@@ -137,7 +137,10 @@ def _any_reason(report: Report) -> bool:
     checks=("R09",),
 )  # fmt: skip
 def what_will_not_be_reached_is_explained(document: BudgetDocument) -> Iterator[Gap]:
-    """An indicator whose projection for the year falls short of its target has a reason."""
+    """An indicator whose projection for the year falls short of its target has a reason.
+
+    A warning outside the monitoring form itself, which alone is sure to ask for one.
+    """
     for report, row in _rows(document):
         found = row.projected
         value, forecast = row.indicator.value, row.indicator.forecast
@@ -156,6 +159,7 @@ def what_will_not_be_reached_is_explained(document: BudgetDocument) -> Iterator[
             stated=forecast.text,
             computed=value.text,
             related=(f"{row.path}.value", f"{row.path}.reason"),
+            severity=None if document.kind is Kind.MONITORING else Severity.WARNING,
         )
 
 

@@ -218,12 +218,15 @@ def least_share(value: IndicatorValue | None) -> Decimal | None:
     checks=("R11",), over_years=True,
 )  # fmt: skip
 def a_report_has_the_approved_indicators(document: BudgetDocument, earlier: BudgetDocument) -> Iterator[Gap]:
-    """A report answers for every indicator of the year's budget. A report of other indicators altogether is only a warning."""
+    """A report answers for every indicator of the year's budget, under its name or a longer or shorter one.
+
+    A report of other indicators altogether is only a warning.
+    """
     if not is_report(document) or not is_budget(earlier) or not same_year(document, earlier):
         return
     for pair in pairs(document, earlier):
         approved, reported = _by_name(pair.path, pair.before), _by_name(pair.path, pair.now)
-        missing = [row.name for name, row in approved.items() if name not in reported]
+        missing = [row.name for name, row in approved.items() if not _stands_among(name, reported)]
         if not missing or not reported:
             continue
         yield Gap(
@@ -235,6 +238,10 @@ def a_report_has_the_approved_indicators(document: BudgetDocument, earlier: Budg
             computed=str(len(approved)),
             severity=Severity.WARNING if len(missing) == len(approved) else None,
         )
+
+
+def _stands_among(name: str, reported: dict[str, Row]) -> bool:
+    return name in reported or any(name in other or other in name for other in reported)
 
 
 @rule(

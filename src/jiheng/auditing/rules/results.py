@@ -328,7 +328,10 @@ def a_result_measures_what_its_target_does(document: BudgetDocument) -> Iterator
     article="偏差原因", checks=("R18",),
 )  # fmt: skip
 def what_was_not_reached_has_a_reason(document: BudgetDocument) -> Iterator[Gap]:
-    """In a form without points a target that was not reached has a reason; with points it is RES-001 and RES-004."""
+    """In a form without points a target that was not reached has a reason; with points it is RES-001 and RES-004.
+
+    A warning where no row of the form has a reason: the form may not ask for any.
+    """
     if document.kind is not Kind.SELF_EVALUATION:
         return
     for report, row in _rows(document):
@@ -344,4 +347,7 @@ def what_was_not_reached_has_a_reason(document: BudgetDocument) -> Iterator[Gap]
                 stated=actual.text,
                 computed=value.text,
                 related=(f"{row.path}.value", f"{row.path}.actual"),
+                severity=None
+                if any(is_told(each.reason) for each in report.form.indicators)
+                else Severity.WARNING,
             )

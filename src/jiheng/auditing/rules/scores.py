@@ -80,6 +80,8 @@ def the_points_to_be_had_are_100(document: BudgetDocument) -> Iterator[Gap]:
         allowed = (Decimal(90), Decimal(100)) if rate is None else (Decimal(100),)
         if any(abs(computed - whole) <= _CENT * len(addends) for whole in allowed):
             continue
+        if sum(known, Decimal(0)) == 100 and any("执行率" in row.label for row in rows):
+            continue  # the rate stands among the indicators as well
         yield Gap(
             path=f"{report.path}.indicators",
             message=f"分值合计 {_spelled(addends)} = {computed:f} 分"
@@ -252,7 +254,7 @@ def _sums_of_levels(indicators: list[Indicator]) -> list[Decimal] | None:
     checks=("R20",),
 )  # fmt: skip
 def the_conclusion_names_the_total(document: BudgetDocument) -> Iterator[Gap]:
-    """A score named in a statement of the form (自评得分 95 分) is its 总分."""
+    """A score named in a statement of the form (自评得分 95 分) is its 总分; 评价得分 may be that of others, and warns."""
     for report in reports(document):
         score = points(report.form.score)
         if score is None:
@@ -270,6 +272,7 @@ def the_conclusion_names_the_total(document: BudgetDocument) -> Iterator[Gap]:
                 difference=f"{abs(Decimal(match[1]) - score):f}",
                 unit="分",
                 related=(f"{report.path}.score",),
+                severity=Severity.WARNING if match[0].startswith(("评价", "绩效")) else None,
             )
 
 

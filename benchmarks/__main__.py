@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import reading
+from benchmarks import auditing, reading
 from benchmarks.harness import PROMISES, ROOT, Figure, Row, process, python, slowness, timed
 from benchmarks.reading import most_tables
 
@@ -38,6 +38,11 @@ def library() -> Iterator[Row]:
         yield Row(f"read {name[:12]} ({count} document(s))", _each(read_one, count), "read", _rows(data))
         found = read(data, name=name).documents
         yield Row(f"audit {name[:12]}", _each(timed(lambda found=found: audit(found)), count), "audit")
+    large = auditing.large_document()
+    taken = timed(lambda: audit(large), runs=5, warm_up=1)
+    rows = sum(len(project.indicators) for project in large.projects)
+    speed = f"{auditing.PROJECTS / taken.low * 1000:,.0f} projects a second"
+    yield Row(f"audit {auditing.PROJECTS:,} projects, {rows:,} indicators ({speed})", taken, "audit_large")
 
 
 def _each(figure: Figure, count: int) -> Figure:

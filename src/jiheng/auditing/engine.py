@@ -11,8 +11,8 @@ from typing import Any
 import msgspec
 
 from jiheng.auditing.earlier import earlier_of
-from jiheng.auditing.kept import forget
 from jiheng.auditing.registry import Gap, Rule, all_rules
+from jiheng.auditing.remembered import forget
 from jiheng.auditing.settings import NOTHING_CHOSEN, Chosen, Settings
 from jiheng.auditing.thresholds import set_thresholds
 from jiheng.auditing.waivers import Waived, Waiver, key_of, parted

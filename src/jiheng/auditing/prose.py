@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from jiheng.auditing.kept import kept
+from jiheng.auditing.remembered import remembered
 from jiheng.budget import BudgetDocument, Project
 
 _INDICATOR = ("level3", "description", "basis")
@@ -99,12 +99,9 @@ class Corpus(NamedTuple):
             last = at
 
 
+@remembered
 def corpus(document: BudgetDocument) -> Corpus:
     """The texts of ``document`` in one, kept while it is audited."""
-    return kept(document, "corpus", lambda: _joined(document))
-
-
-def _joined(document: BudgetDocument) -> Corpus:
     found = list(texts(document))
     starts, at = [], 0
     for _, text in found:

@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from jiheng.auditing.kept import kept
+from jiheng.auditing.remembered import remembered
 from jiheng.budget import BudgetDocument, Indicator, Money, Project, normalise
 from jiheng.standards.indicator_framework import canonical
 
 
 class Row(NamedTuple):
-    """An indicator with its path and its project."""
+    """An indicator with its path and its project.
+
+    Attributes:
+        level1, level2: 一级指标 and 二级指标 by their usual names; "" when blank.
+    """
 
     path: str
     project: Project
     indicator: Indicator
-
-    @property
-    def level1(self) -> str:
-        """一级指标 by its usual name; "" when blank."""
-        return canonical(self.indicator.level1) if self.indicator.level1 else ""
-
-    @property
-    def level2(self) -> str:
-        """二级指标 by its usual name; "" when blank."""
-        return canonical(self.indicator.level2) if self.indicator.level2 else ""
+    level1: str
+    level2: str
 
     @property
     def name(self) -> str:
@@ -38,19 +34,25 @@ class Row(NamedTuple):
         return f"“{self.name}”" if self.name else f"“{self.indicator.level2 or '指标'}”"
 
 
-def rows(document: BudgetDocument) -> Iterator[Row]:
+@remembered
+def rows(document: BudgetDocument) -> Sequence[Row]:
     """Every indicator of the document."""
-    return iter(kept(document, "rows", lambda: _rows(document)))
-
-
-def _rows(document: BudgetDocument) -> list[Row]:
     return [row for path, project in document.goal_tables() for row in rows_of(path, project)]
 
 
-def rows_of(path: str, project: Project) -> Iterator[Row]:
+@remembered
+def rows_of(path: str, project: Project) -> Sequence[Row]:
     """Every indicator of one project."""
-    for index, indicator in enumerate(project.indicators):
-        yield Row(f"{path}.indicators.{index}", project, indicator)
+    return [
+        Row(
+            f"{path}.indicators.{index}",
+            project,
+            indicator,
+            canonical(indicator.level1) if indicator.level1 else "",
+            canonical(indicator.level2) if indicator.level2 else "",
+        )
+        for index, indicator in enumerate(project.indicators)
+    ]
 
 
 def amounts(node: Any, fields: Iterable[str]) -> dict[str, Money]:

@@ -31,7 +31,7 @@ def unify_operators(text: str) -> str:
     return text
 
 
-@lru_cache(maxsize=16_384)  # forms repeat their labels hundreds of times
+@lru_cache(maxsize=131_072)  # every rule asks again for the texts of what may be 16,000 indicators
 def normalise(text: str | None) -> str:
     """``text`` as it is compared: NFKC, no white space, one spelling for each operator.
 

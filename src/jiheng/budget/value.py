@@ -162,7 +162,7 @@ _FREQUENCIES: Final = {"每天": 365, "每日": 365, "每周": 52, "每月": 12,
                        "按月": 12, "按季": 4, "按季度": 4, "按年": 1, "按周": 52, "按日": 365}  # fmt: skip
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def _understand(folded: str) -> tuple[str | None, str | None, str | None, str]:
     """Operator, number, unit and tail of a normalised value."""
     operator = None
@@ -185,7 +185,7 @@ def _understand(folded: str) -> tuple[str | None, str | None, str | None, str]:
     return operator, None, None, rest
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def _meaning(text: str, operator: str | None, number: str | None, unit_text: str | None) -> Understanding:
     folded = normalise(text)
     bare = _SIGN.sub("", folded)

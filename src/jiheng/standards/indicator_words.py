@@ -30,7 +30,7 @@ class Subject:
     level2: tuple[str, ...]
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=65_536)
 def subject_of(name: str) -> Subject | None:
     """What an indicator of this name counts, by the end of the name; ``None`` where it does not tell."""
     plain = "".join(name.split()).rstrip("。．.；;")
@@ -79,7 +79,7 @@ class Belonging:
     doubtful: frozenset[str]
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=65_536)
 def belonging_of(name: str) -> Belonging | None:
     """Where an indicator of this name belongs, by the end of the name; ``None`` where it does not tell."""
     plain = "".join(name.split()).rstrip("。．.；;")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
 
 from jiheng.auditing.registry import Gap, rule
 from jiheng.auditing.thresholds import thresholds
@@ -171,12 +170,12 @@ def codes_do_not_differ_by_a_confusable_sign(documents: Sequence[BudgetDocument]
 )  # fmt: skip
 def a_code_belongs_to_one_project(document: BudgetDocument) -> Iterator[Gap]:
     """No two goal tables of a document have the same code."""
-    coded: dict[str, list[tuple[str, Project]]] = {}
-    for path, project in document.goal_tables():
-        if project.code:
-            coded.setdefault(project.code, []).append((path, project))
-    for tables in coded.values():
-        for (path1, one), (path2, two) in combinations(tables, 2):
+    seen: dict[str, tuple[str, Project]] = {}
+    for path2, two in document.goal_tables():
+        if not two.code:
+            continue
+        path1, one = seen.setdefault(two.code, (path2, two))
+        if path1 != path2:
             yield Gap(
                 path=f"{path2}.code",
                 message=f"项目编码 {two.code} 同时用于“{one.label}”和“{two.label}”",

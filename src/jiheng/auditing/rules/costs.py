@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from jiheng.auditing.kept import kept
 from jiheng.auditing.registry import Gap, rule
+from jiheng.auditing.remembered import remembered
 from jiheng.auditing.thresholds import number
 from jiheng.auditing.walk import Row, rows_of, spelled_sum
 from jiheng.budget import (
@@ -112,6 +112,7 @@ def _one_of(measure: str) -> str:
     return "人" if measure in ("名", "位", "人数", "人月", "人年") else measure
 
 
+@remembered
 def _costs(path: str, project: Project) -> list[_Cost]:
     found = []
     for row in rows_of(path, project):
@@ -205,13 +206,10 @@ def _product(path: str, project: Project) -> _Product | None:
     return _Product(quantity, price, times, total, is_certain)
 
 
+@remembered
 def _products(document: BudgetDocument) -> list[tuple[str, Project, _Product | None]]:
-    """Every project with its multiplication, worked out once for the rules that need it."""
-    return kept(
-        document,
-        "products",
-        lambda: [(path, project, _product(path, project)) for path, project in document.goal_tables()],
-    )
+    """Every project with its multiplication."""
+    return [(path, project, _product(path, project)) for path, project in document.goal_tables()]
 
 
 def _belong(quantity: _Quantity, price: _Cost, *, alone: bool) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
 from jiheng.auditing.registry import Gap, rule
+from jiheng.auditing.remembered import remembered
 from jiheng.budget import (
     CHECKPOINT_NAMES,
     CHECKPOINTS,
@@ -50,7 +51,9 @@ class _Plan(NamedTuple):
         return " / ".join(getattr(self.plan, field) or "—" for field in CHECKPOINTS)
 
 
-def _plans(document: BudgetDocument) -> Iterator[_Plan]:
+@remembered
+def _plans(document: BudgetDocument) -> Sequence[_Plan]:
+    found = []
     for path, project in document.goal_tables():
         plan = project.plan
         if plan is None:
@@ -61,7 +64,8 @@ def _plans(document: BudgetDocument) -> Iterator[_Plan]:
             if (money := Money.parse(getattr(plan, field))) is not None
         }
         if figures:
-            yield _Plan(f"{path}.plan", project, plan, figures)
+            found.append(_Plan(f"{path}.plan", project, plan, figures))
+    return found
 
 
 @rule(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from jiheng.auditing.registry import Gap, rule
+from jiheng.auditing.remembered import remembered
 from jiheng.auditing.thresholds import number
 from jiheng.auditing.walk import Row, rows, same_text
 from jiheng.budget import BudgetDocument, Dimension, IndicatorValue, Severity, normalise
@@ -32,10 +33,9 @@ _SAYS_WHEN_OR_HOW_MUCH = re.compile(
 )
 
 
-def _valued(document: BudgetDocument) -> Iterator[tuple[Row, IndicatorValue]]:
-    for row in rows(document):
-        if row.indicator.value is not None:
-            yield row, row.indicator.value
+@remembered
+def _valued(document: BudgetDocument) -> Sequence[tuple[Row, IndicatorValue]]:
+    return [(row, row.indicator.value) for row in rows(document) if row.indicator.value is not None]
 
 
 def _is_growth(row: Row) -> bool:

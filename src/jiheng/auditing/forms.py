@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from typing import Final
 
 from jiheng.auditing.attainment import Attainment, attainment
+from jiheng.auditing.remembered import remembered
 from jiheng.budget import (
     BudgetDocument,
     DepartmentGoals,
@@ -117,29 +118,10 @@ class Report:
         return is_told(row.indicator.reason) or is_told(row.indicator.remark) or self.is_explained
 
 
-class _Last:
-    """The document asked for last, known by identity (its hash would walk through all of it), and its reports."""
-
-    def __init__(self) -> None:
-        self.known: tuple[BudgetDocument | None, tuple[Report, ...]] = (None, ())
-
-    def reports(self, document: BudgetDocument) -> tuple[Report, ...]:
-        known, found = self.known
-        if known is not document:
-            found = tuple(_reports_in(document))
-            self.known = (document, found)
-        return found
-
-
-_LAST: Final = _Last()
-
-
+@remembered
 def reports(document: BudgetDocument) -> tuple[Report, ...]:
-    """Every form in which something is reported: special funds, projects, whole bodies. Goals alone are no report.
-
-    Forty rules walk through one document one after another, so that its reports are kept until another is asked for.
-    """
-    return _LAST.reports(document)
+    """Every form in which something is reported: special funds, projects, whole bodies. Goals alone are no report."""
+    return tuple(_reports_in(document))
 
 
 def _reports_in(document: BudgetDocument) -> Iterator[Report]:

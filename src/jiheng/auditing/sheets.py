@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any, Final, NamedTuple
 
+from jiheng.auditing.remembered import remembered
 from jiheng.budget import BudgetDocument, DisclosureTable, Money, TableKind, normalise
 
 _TOTAL: Final = re.compile(
@@ -153,19 +154,10 @@ def is_total(name: str | None) -> bool:
     return name is not None and _TOTAL.match(normalise(name)) is not None
 
 
-_taken_in: list[tuple[BudgetDocument, list[Sheet]]] = []
-
-
+@remembered
 def sheets(document: BudgetDocument) -> list[Sheet]:
-    """The tables of ``document``, taken in once for all rules; the last few documents are remembered."""
-    for known, found in _taken_in:
-        if known is document:
-            return found
-    found = [Sheet(index, table) for index, table in enumerate(document.tables)]
-    if document.tables:
-        _taken_in.insert(0, (document, found))
-        del _taken_in[4:]
-    return found
+    """The tables of ``document``."""
+    return [Sheet(index, table) for index, table in enumerate(document.tables)]
 
 
 Books = dict[TableKind, Sheet]

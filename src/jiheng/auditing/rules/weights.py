@@ -23,6 +23,7 @@ from jiheng.budget import (
     plain,
 )
 
+_BOTH = frozenset({"产出指标", "效益指标"})
 _OPPOSITE = {"≥": "<", ">": "<", "≤": ">", "<": ">"}
 _TARGET = re.compile(r"^(?:[≥≤><=]|不低于|不少于|不高于|不超过)?\d[\d,]*(?:\.\d+)?[^\d,，;；。]{0,6}$")
 
@@ -49,7 +50,10 @@ def _weighted(path: str, project: Project) -> Iterator[list[tuple[Row, Decimal]]
     checks=("G36",), applies=lambda document: declared(document) and framed(document),
 )  # fmt: skip
 def weights_make_up_the_whole(document: BudgetDocument) -> Iterator[Gap]:
-    """The weights of a declared table add up to 90, or with those of execution to 100; as shares, to 0.9 or 1."""
+    """The weights of a declared table add up to 90, or with those of execution to 100; as shares, to 0.9 or 1.
+
+    Only a warning where 产出 or 效益 is missing: rows may stand on a page that was not read.
+    """
     wholes = {Decimal(one) for one in thresholds("weights")["wholes"]}
     for path, project in document.goal_tables():
         execution = [weight for line in project.funding if (weight := _number(line.weight)) is not None]
@@ -68,6 +72,7 @@ def weights_make_up_the_whole(document: BudgetDocument) -> Iterator[Gap]:
                 computed=str(goal),
                 difference=plain(abs(total - goal)),
                 related=tuple(f"{row.path}.weight" for row, _ in known[1:]),
+                severity=None if {row.level1 for row, _ in known} >= _BOTH else Severity.WARNING,
             )
 
 

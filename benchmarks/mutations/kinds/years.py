@@ -59,7 +59,7 @@ def reported_indicator_is_not_the_approved(document: BudgetDocument, chance: Cha
     if document.kind in _REPORTS:
         for row in rows(document):
             if row.indicator.level3:
-                yield changed(document, f"{row.path}.level3", f"其他{row.indicator.level3}")
+                yield changed(document, f"{row.path}.level3", "档案资料归集情况")
 
 
 @mutation("年初预算数不是批复数，各来源仍相加", "YEAR")

@@ -145,3 +145,14 @@ def test_one_amount_in_yuan_among_those_in_ten_thousand_yuan_is_named():
     found = [one for one in audit(build({"tables": [table]}), rules=SUMS).findings if one.rule == "TBL-002"]
     assert len(found) == 1
     assert "“21301农业农村”“合计” 400000 万元若为元，则正好相符" in found[0].message
+
+
+def test_rounding_is_only_named_where_it_makes_a_gap_milder():
+    row = {"name": "合计", "values": ["100", "60", "40"]}
+    columns = [{"key": key, "label": key} for key in ("total", "basic", "project")]
+    told = {"tables": [{"kind": "expenditure", "columns": columns, "rows": [row]}]}
+    (milder,) = audit(build(told | {"expenditure": {"total": "100.40"}}), rules=SUMS).findings
+    (notice,) = audit(build(told | {"performance_management": {"goal_amount": "45"}}), rules=SUMS).findings
+    assert (milder.severity, notice.severity) == (Severity.NOTICE, Severity.NOTICE)
+    assert "四舍五入" in milder.message
+    assert "四舍五入" not in notice.message

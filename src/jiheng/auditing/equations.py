@@ -28,7 +28,7 @@ def sum_gap(
         whole.money,
         computed,
         message=f"{what}合计 {_spelled(amounts, computed)}，"
-        f"与{whole}相差 {abs(whole.money - computed)}{_rounded(found)}{_in_another_unit(whole.money, parts, computed)}",
+        f"与{whole}相差 {abs(whole.money - computed)}{_rounded(found, severity)}{_in_another_unit(whole.money, parts, computed)}",
         remedy=remedy,
         related=tuple(part.path for part in parts),
         severity=found,
@@ -81,7 +81,7 @@ def same_gap(
                 stated.money,
                 other.money,
                 message=f"{stated}，与{other}相差 {abs(stated.money - other.money)}"
-                f"{_unit_mixed_up(stated.money, other.money)}{_rounded(found)}",
+                f"{_unit_mixed_up(stated.money, other.money)}{_rounded(found, severity)}",
                 remedy=remedy,
                 related=(other.path,),
                 severity=found,
@@ -98,8 +98,9 @@ def _spelled(amounts: Sequence[Money], computed: Money) -> str:
     return f"{spelled_sum(amounts)} = {computed}" if len(amounts) > 1 else str(computed)
 
 
-def _rounded(severity: Severity) -> str:
-    return "，可能由四舍五入造成" if severity is Severity.NOTICE else ""
+def _rounded(found: Severity, severity: Severity = Severity.ERROR) -> str:
+    """Says so where a gap is milder than its rule because rounding explains it."""
+    return "，可能由四舍五入造成" if found is Severity.NOTICE and severity is not Severity.NOTICE else ""
 
 
 def _in_another_unit(whole: Money, parts: Sequence[Figure], computed: Money) -> str:

@@ -11,6 +11,7 @@ import msgspec
 from jiheng.auditing.equations import gaps, same_gap
 from jiheng.auditing.registry import Gap, rule
 from jiheng.auditing.rules.accounts import basic_part, fund_side, main_side, sources, totals_of
+from jiheng.auditing.scope import budgeted
 from jiheng.auditing.sentences import FIGURE, money_of, sentences
 from jiheng.auditing.sheets import Books, Figure, Sheet, only_books
 from jiheng.auditing.sides import bare
@@ -311,10 +312,13 @@ def the_told_change_of_the_three_public_expenses_is_that_of_the_table(
 
 @rule(
     "TOLD-013", title="编报绩效目标的资金不超过项目支出", severity=Severity.NOTICE, basis="mof-2015-88", article=27,
-    checks=("M03", "M05"),
+    checks=("M03", "M05"), applies=budgeted,
 )  # fmt: skip
 def projects_with_goals_cost_no_more_than_all_projects(document: BudgetDocument) -> Iterator[Gap]:
-    """The money of the projects with goals, as told, is not more than 项目支出 of the table of expenditure."""
+    """The money of the projects with goals, as told, is not more than 项目支出 of the table of expenditure.
+
+    A final account tells the budget of those projects beside what was spent.
+    """
     book = only_books(document)
     told = _told(
         document.performance_management, "performance_management", "goal_amount", "编报绩效目标的项目资金"

@@ -212,7 +212,15 @@ def the_year_s_work_is_at_least_what_is_done(document: BudgetDocument) -> Iterat
     """What is counted grows over the year: the projection is not below what is done. Shares and times may fall."""
     for _, row in _rows(document):
         value, done, expected = row.indicator.value, row.indicator.actual, row.indicator.forecast
-        if value is None or done is None or expected is None:
+        if (
+            value is None
+            or done is None
+            or expected is None
+            or done.number is None
+            or expected.number is None
+        ):
+            continue
+        if done.unit == expected.unit and Decimal(expected.number) >= Decimal(done.number):
             continue
         if {value.dimension, done.dimension, expected.dimension} != {Dimension.COUNT}:
             continue

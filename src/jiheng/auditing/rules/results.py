@@ -282,13 +282,15 @@ def points_rest_on_a_result(document: BudgetDocument) -> Iterator[Gap]:
 def shares_reached_are_at_most_all(document: BudgetDocument) -> Iterator[Gap]:
     """A result that is a share of a whole (满意度, 合格率 …) is not more than 100 per cent."""
     for _, row in _rows(document):
+        if not _AT_MOST_ALL.search(normalise(row.indicator.level3)):
+            continue
         for field in ("actual", "forecast"):
             result = getattr(row.indicator, field)
             if result is None or result.number is None or result.dimension is not Dimension.SHARE:
                 continue
             interval = result.interval
             share = interval.low if interval else None
-            if share is None or share <= 100 or not _AT_MOST_ALL.search(normalise(row.indicator.level3)):
+            if share is None or share <= 100:
                 continue
             yield Gap(
                 path=f"{row.path}.{field}",

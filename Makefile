@@ -12,10 +12,10 @@ UV := $(TOOLS)/bin/uv
 RUN_PACKAGES := fonts-noto-cjk libreoffice-writer-nogui
 TEST_PACKAGES := $(RUN_PACKAGES) libreoffice-calc-nogui chromium poppler-utils postgresql
 
-.PHONY: run test check lint types imports pytest bench accuracy docs fuzz lock clean help
+.PHONY: run test check lint types imports pytest bench accuracy conformance docs fuzz lock clean help
 
 help: ## 显示这份说明
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-9s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-11s %s\n", $$1, $$2}'
 
 run: .stamps/run .stamps/run-packages ## 安装所需的一切，读入样例，启动网页（http://127.0.0.1:8000）
 	@HOST=$(HOST) PORT=$(PORT) $(VENV)/bin/python -m jiheng.web.run
@@ -46,6 +46,10 @@ accuracy: .stamps/dev .stamps/bench .stamps/test-packages ## 准确率：内容�
 
 mutations: .stamps/dev ## 审核的检出率：在无误的文件中逐一放入已知的错误，并统计误报
 	$(VENV)/bin/python -m benchmarks mutations
+
+conformance: .stamps/dev ## 一致性套件：约 270 份已知内容、已知错误的文件，从命令行逐份读取和审核，按版式和错误种类计分
+	$(VENV)/bin/python conformance/run.py --rules conformance/jiheng_rules.json \
+		--reads "$(VENV)/bin/jiheng read --json {file}" --audits "$(VENV)/bin/jiheng audit --json {file}"
 
 docs: .stamps/dev ## 由规则的声明和用例生成规则目录
 	$(VENV)/bin/python -m tests.auditing.examples

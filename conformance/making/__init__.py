@@ -1,0 +1,1 @@
+"""How the documents of the suite are made: clean ones, and the same with one error in each."""

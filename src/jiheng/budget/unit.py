@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 import msgspec
@@ -44,16 +45,20 @@ class Unit(msgspec.Struct, frozen=True):
     @classmethod
     def parse(cls, text: str | None) -> Unit | None:
         """The unit in ``text``, ``None`` when the whole of it is no known unit."""
-        if not text:
-            return None
-        head, *per = re.split(r"[/每]|(?<=元)(?=人次|人年|人月)", normalise(text).strip("()"))
-        known = _simple(head)
-        if known is None:
-            return None
-        dimension, factor, base = known
-        return cls(text, dimension, factor, base, tuple(part for part in per if part))
+        return _parsed(text) if text else None
 
 
+@lru_cache(maxsize=4096)  # documents write the same few units thousands of times
+def _parsed(text: str) -> Unit | None:
+    head, *per = _PER.split(normalise(text).strip("()"))
+    known = _simple(head)
+    if known is None:
+        return None
+    dimension, factor, base = known
+    return Unit(text, dimension, factor, base, tuple(part for part in per if part))
+
+
+_PER: Final = re.compile(r"[/每]|(?<=元)(?=人次|人年|人月)")
 _MONEY: Final = {"元": 1, "块": 1, "百元": 100, "千元": 1_000, "万元": 10_000, "亿元": 100_000_000,
                  "元整": 1, "元钱": 1, "圆": 1}  # fmt: skip
 _SHARE: Final = {"%": Decimal(1), "百分比": Decimal(1), "个百分点": Decimal(1), "百分点": Decimal(1),

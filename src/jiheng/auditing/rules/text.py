@@ -42,6 +42,7 @@ _RESIDUES = tuple(
 )  # fmt: skip
 _PROVINCIAL = re.compile(r"省级(?:财政|部门|单位|各?部门)|我省|省本级")
 _COUNTY = re.compile(r"县级(?:财政|部门|单位)|我县|县本级")
+_COUNTY_OF = re.compile(r"^(?:中共|中国共产党)?([\u4e00-\u9fff]{1,3}县)(?!级)")
 # Which words do not belong to a government of each level, and how its own are called.
 _FOREIGN = {
     "county": ((_PROVINCIAL,), "县"),
@@ -55,14 +56,15 @@ _FOREIGN = {
     checks=("D27",),
 )  # fmt: skip
 def words_of_level_fit_the_government(document: BudgetDocument) -> Iterator[Gap]:
-    """A county's text does not speak of 省级财政 or 我省, nor a city's of 省级 or 县级."""
-    if document.division is None or document.division.code is None:
+    """A county's text does not speak of 省级财政 or 我省, nor a city's of 省级 or 县级.
+
+    A county that the table of divisions lacks is told by the name of its department.
+    """
+    own = _government(document)
+    if own is None:
         return
-    try:
-        own = division(document.division.code)
-    except StandardsError:
-        return
-    patterns, suffix = _FOREIGN[own.level]
+    name, level = own
+    patterns, suffix = _FOREIGN[level]
     found_in = [
         (f"glossary.{index}.definition", term.definition) for index, term in enumerate(document.glossary)
     ]
@@ -72,10 +74,22 @@ def words_of_level_fit_the_government(document: BudgetDocument) -> Iterator[Gap]
         if found:
             yield Gap(
                 path=path,
-                message=f"“{'、'.join(found)}”是照搬上级范本的用语，本文件属{own.name}，应为{suffix}级",
+                message=f"“{'、'.join(found)}”是照搬上级范本的用语，本文件属{name}，应为{suffix}级",
                 remedy=f"改为“{suffix}级”“我{suffix}”等用语",
                 stated="、".join(found),
             )
+
+
+def _government(document: BudgetDocument) -> tuple[str, str] | None:
+    """Name and level of the document's government; ``None`` where neither code nor name tells."""
+    if document.division is not None and document.division.code is not None:
+        try:
+            own = division(document.division.code)
+        except StandardsError:
+            return None
+        return own.name, own.level
+    named = _COUNTY_OF.match((document.department.name if document.department else None) or "")
+    return (named[1], "county") if named else None
 
 
 @rule(

@@ -11,6 +11,7 @@ import pytest
 from benchmarks.accuracy import disclosure
 from jiheng.auditing import all_rules, audit
 from jiheng.auditing.rounding import disagreement
+from jiheng.auditing.sentences import sentences, shares
 from jiheng.auditing.sheets import sheets
 from jiheng.auditing.sides import side
 from jiheng.budget import BudgetDocument, Money, Severity, TableKind, money_sum, replace
@@ -156,3 +157,10 @@ def test_rounding_is_only_named_where_it_makes_a_gap_milder():
     assert (milder.severity, notice.severity) == (Severity.NOTICE, Severity.NOTICE)
     assert "四舍五入" in milder.message
     assert "四舍五入" not in notice.message
+
+
+def test_of_an_endless_paragraph_only_the_beginning_is_worked_out():
+    text = "基本支出60.00万元，占65%；" * 5000
+    (paragraph,) = sentences(build({"remarks": [{"section": "overview", "text": text}]}))
+    assert len(list(shares(paragraph))) < 100
+    assert len(paragraph.amounts()) < 100

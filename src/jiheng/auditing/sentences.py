@@ -35,7 +35,7 @@ _COMPLETED: Final = re.compile(
 _NEAR: Final = 80
 """An amount further back is not what a change is of."""
 _MANY: Final = 60
-"""No sentence of a disclosure has so many amounts; a longer list would only take time."""
+"""No paragraph of a disclosure has so many amounts or rates; a longer list would only take time."""
 
 
 class Sentences(NamedTuple):
@@ -52,7 +52,7 @@ class Sentences(NamedTuple):
         if not near or not _COMPARED.match(self.text[near[-1].end() : found.start]):
             return None
         last = near[-1]
-        is_change = self.text[: last.start()].endswith((*_UP, *_DOWN, "加了", "少了", "长了", "降了"))
+        is_change = self.text[start : last.start()].endswith((*_UP, *_DOWN, "加了", "少了", "长了", "降了"))
         return None if is_change else money_of(last[1], last[2])
 
     def amounts(self, start: int = 0, end: int | None = None) -> list[Money]:
@@ -129,7 +129,7 @@ def growths(paragraph: Sentences) -> Iterator[Growth]:
     """Every change that is stated with its rate."""
     if "%" not in paragraph.text:
         return
-    for match in _GROWTH.finditer(paragraph.text):
+    for match in islice(_GROWTH.finditer(paragraph.text), _MANY):
         amount = money_of(match[2], match[3])
         if amount is not None:
             yield Growth(match.start(), match["word"], amount, match["again"], Decimal(match[5]), match[0])
@@ -139,7 +139,7 @@ def shares(paragraph: Sentences) -> Iterator[Share]:
     """Every amount that is stated with its share."""
     if "占" not in paragraph.text:
         return
-    for match in _SHARE.finditer(paragraph.text):
+    for match in islice(_SHARE.finditer(paragraph.text), _MANY):
         amount = money_of(match[1], match[2])
         if amount is not None:
             yield Share(match.start(), amount, match["what"], Decimal(match[4]), match[0])
@@ -149,7 +149,7 @@ def completions(paragraph: Sentences) -> Iterator[Completion]:
     """Every budget that is stated with what was spent and how much of it that is."""
     if "%" not in paragraph.text:
         return
-    for match in _COMPLETED.finditer(paragraph.text):
+    for match in islice(_COMPLETED.finditer(paragraph.text), _MANY):
         budget, final = money_of(match[1], match[2]), money_of(match[3], match[4])
         if budget is not None and final is not None:
             yield Completion(budget, final, Decimal(match[5]), match[0])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Any, Final, NamedTuple
@@ -46,9 +47,9 @@ class Sheet:
         self.sides: dict[str, list[Any]] = {}
         """What ``sides.side`` found, by the name of the side."""
         self.keys: dict[str, int] = {}
-        keys = [column.key for column in table.columns]
-        for at, key in enumerate(keys):
-            if key is not None and keys.count(key) == 1:
+        counted = Counter(column.key for column in table.columns)
+        for at, key in enumerate(column.key for column in table.columns):
+            if key is not None and counted[key] == 1:
                 self.keys[key] = at
 
     @cached_property
@@ -176,12 +177,8 @@ def books(document: BudgetDocument) -> Iterator[Books]:
     for sheet in found:
         groups.setdefault(normalise(sheet.table.issuer) if several else "", []).append(sheet)
     for group in groups.values():
-        counted = [sheet.table.kind for sheet in group]
-        yield {
-            kind: sheet
-            for sheet, kind in zip(group, counted, strict=True)
-            if kind and counted.count(kind) == 1
-        }
+        counted = Counter(sheet.table.kind for sheet in group)
+        yield {kind: sheet for sheet in group if (kind := sheet.table.kind) and counted[kind] == 1}
 
 
 def only_books(document: BudgetDocument) -> Books | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from jiheng.auditing.equations import gaps, same_gap, sum_gap
@@ -137,9 +138,10 @@ def a_project_has_the_budget_of_its_goal_table(document: BudgetDocument) -> Iter
         if sheet.table.kind is not TableKind.PROJECT_EXPENDITURE or sheet.table.is_final:
             continue
         names = [normalise(row.name) for row in sheet.table.rows]
+        counted = Counter(names)
         for row, name in enumerate(names):
             goal, stated = planned.get(name, []), sheet.figure(row, "whole")
-            if len(goal) == 1 and stated is not None and names.count(name) == 1:
+            if len(goal) == 1 and stated is not None and counted[name] == 1:
                 yield from gaps(same_gap(stated, goal, "核对项目支出表和绩效目标表，两处应为同一金额"))
 
 

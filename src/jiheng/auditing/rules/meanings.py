@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -13,6 +14,7 @@ from jiheng.standards.indicator_words import Subject, belonging_of, satisfaction
 
 _KIN: Final = ({"persons", "visits"}, {"visits", "times"}, {"persons", "households"})
 """What may be counted one for the other: 人数 described as 人次."""
+_OF_WHOLE: Final = re.compile("占|比|率|/|÷|除以|分之|%")
 _GROWS: Final = ("增长", "提高", "提升", "增加", "降低", "减少", "下降", "比例", "占", "率")
 _OTHER_LEVELS: Final = (
     "可持续影响", "社会效益", "经济效益", "生态效益", "数量指标", "质量指标", "时效指标", "成本指标",
@@ -22,8 +24,8 @@ _OTHER_LEVELS: Final = (
 def _fits(subject: Subject, value: IndicatorValue) -> bool | None:
     """Whether the unit of ``value`` is one for ``subject``; ``None`` where its unit is not known."""
     unit, dimension = value.meaning.unit, value.dimension
-    if dimension is Dimension.UNKNOWN or unit is None:
-        return None
+    if dimension is Dimension.UNKNOWN or unit is None or unit.text.endswith("块"):
+        return None  # 块 is money as well as a measure
     if dimension.value != subject.dimension:
         return False
     return not subject.units or unit.base in subject.units
@@ -54,7 +56,9 @@ def a_unit_fits_the_name(document: BudgetDocument) -> Iterator[Gap]:
         if value is None or subject is None or _fits(subject, value) is not False:
             continue
         told = subject_of(row.indicator.description or "")
-        if (told is not None and _fits(told, value)) or _is_left_to_another(row, subject, value):
+        if (told is not None and told.key != "number" and _fits(told, value)) or _is_left_to_another(
+            row, subject, value
+        ):
             continue
         units = "、".join(sorted(subject.units, key=len)[:4]) or _usual(subject)
         yield Gap(
@@ -83,6 +87,8 @@ def a_description_says_what_the_name_says(document: BudgetDocument) -> Iterator[
         one, two = subject_of(name), subject_of(description)
         if one is None or two is None or one.key == two.key or {one.key, two.key} in _KIN:
             continue
+        if "number" in (one.key, two.key) or (one.key == "rate" and _OF_WHOLE.search(description)):
+            continue  # 数 may count anything; a rate is told by what is divided: 发放人数占应发放人数
         value = row.indicator.value
         unit = f"，指标值为“{value.text}”" if value is not None else ""
         yield Gap(

@@ -45,6 +45,13 @@ def measure(base: str) -> str:
     return "次" if base in _TIMES else base
 
 
+def counted(unit: Unit | None) -> Dimension:
+    """What ``unit`` measures where things are told: 块 is a piece of something, and money only in speech."""
+    if unit is None:
+        return Dimension.UNKNOWN
+    return Dimension.COUNT if unit.text == "块" else unit.dimension
+
+
 @lru_cache(maxsize=8192)
 def figures(text: str | None) -> tuple[Figure, ...]:
     """The numbers of ``text`` that have a unit which counts, shares or pays; years, dates and codes have none."""
@@ -52,13 +59,15 @@ def figures(text: str | None) -> tuple[Figure, ...]:
     for clause in _CLAUSE.split(normalise(text)):
         for match in _NUMBER.finditer(clause):
             unit = _unit(match[3])
-            if unit is None or unit.dimension not in (Dimension.COUNT, Dimension.SHARE, Dimension.MONEY):
+            dimension = counted(unit)
+            if unit is None or dimension not in (Dimension.COUNT, Dimension.SHARE, Dimension.MONEY):
                 continue
             after = match[3][len(unit.text) :]
             interval = Interval.of(_bound(match[1], after), Decimal(match[2].replace(",", "")))
+            base = "块" if unit.text == "块" else measure(unit.base)
             found.append(
-                Figure(f"{match[0]}{unit.text}", interval.scaled(unit.factor), unit.dimension, measure(unit.base), clause)
-            )  # fmt: skip
+                Figure(f"{match[0]}{unit.text}", interval.scaled(unit.factor), dimension, base, clause)
+            )
     return tuple(found)
 
 

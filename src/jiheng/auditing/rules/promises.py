@@ -7,15 +7,18 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from jiheng.auditing.figures import Figure, figures, keeps, measure, number_of
+from jiheng.auditing.figures import Figure, counted, figures, keeps, measure, number_of
 from jiheng.auditing.kinship import Kinship, telling
 from jiheng.auditing.registry import Gap, rule
 from jiheng.auditing.thresholds import thresholds
 from jiheng.auditing.walk import Row, rows_of
-from jiheng.budget import BudgetDocument, Dimension, Interval, Project, Severity, normalise
+from jiheng.budget import BudgetDocument, Dimension, Interval, Project, Severity, normalise, plain
 
-_COMMON = frozenset({"个", "人", "次", "项"})
-"""Measures that count anything; a row is not told by them alone."""
+_COMMON = frozenset({"个", "人", "次", "项", "份", "件", "户", "处", "%"})
+"""Measures of many things; an indicator needs more than one of them to be told."""
+_ANY = frozenset({"个", "人", "次", "项"})
+"""Measures of anything: even the only one in a document may count something else."""
+_NOTHING = Decimal(0)
 
 
 class _Target(NamedTuple):
@@ -40,8 +43,10 @@ def _targets(path: str, project: Project) -> list[_Target]:
         if value is None or interval is None or number_of(interval) is None:
             continue
         unit = value.meaning.unit
-        if value.dimension in (Dimension.COUNT, Dimension.SHARE) and unit is not None and not unit.per:
-            found.append(_Target(row, interval, value.dimension, measure(unit.base)))
+        dimension = counted(unit)
+        if dimension in (Dimension.COUNT, Dimension.SHARE) and unit is not None and not unit.per:
+            base = "块" if unit.text == "块" else measure(unit.base)
+            found.append(_Target(row, interval, dimension, base))
     return found
 
 
@@ -61,7 +66,10 @@ def _likeness(figure: Figure, target: _Target) -> int:
 
 def _broken(figure: Figure, targets: Iterable[_Target]) -> _Target | None:
     """The indicator that measures ``figure`` and does not keep it; ``None`` where one does or none is told."""
+    targets = list(targets)
     least = thresholds("relevance")["pairs_of_one_thing"]
+    if figure.base not in _COMMON and sum(target.base == figure.base for target in targets) == 1:
+        least = 1  # the only one that counts in this measure
     scored = [(score, target) for target in targets if (score := _likeness(figure, target)) >= least]
     if not scored:
         return None
@@ -83,7 +91,7 @@ def _gap(path: str, whose: str, figure: Figure, target: _Target) -> Gap:
     return Gap(
         path=path,
         message=f"{whose}写“{figure.text}”，指标{target.row.label}（{target.row.project.label}）的指标值为“{target.text}”，"
-        f"两处相差 {abs((stated or 0) - (aimed or 0)):f} {'%' if figure.base == '%' else figure.base}",
+        f"两处相差 {plain(abs((stated or _NOTHING) - (aimed or _NOTHING)).normalize() + 0)} {'%' if figure.base == '%' else figure.base}",
         remedy="核对目标与指标，改为同一数值；指标值不应低于目标",
         stated=figure.text,
         computed=target.text,
@@ -140,7 +148,7 @@ def an_itemised_goal_s_figures_are_those_of_the_projects(document: BudgetDocumen
 
 def _alone(figure: Figure, targets: list[_Target]) -> _Target | None:
     """The only indicator with a rare measure, whose number is large and near the figure, yet does not keep it."""
-    if len(targets) != 1 or figure.dimension is not Dimension.COUNT or figure.base in _COMMON:
+    if len(targets) != 1 or figure.dimension is not Dimension.COUNT or figure.base in _ANY:
         return None
     (target,) = targets
     stated, aimed = number_of(figure.interval), number_of(target.interval)

@@ -1,0 +1,25 @@
+"""What several commands take, and the statuses with which they end."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+Files = Annotated[
+    list[Path],
+    typer.Argument(help="要处理的文件；也可以是文件夹，其中能读的文件都会处理。", show_default=False),
+]
+Jobs = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs", "-j", min=1, help="同时处理几个文件；默认有几个处理器核就几个。", show_default=False
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON，供其他程序使用。")]
+
+NO_ERRORS: Final = 0
+ERRORS_FOUND: Final = 1
+FAILED: Final = 2
+INTERRUPTED: Final = 130

@@ -1,0 +1,142 @@
+"""The program: its commands, and those that read and write."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import msgspec
+import typer
+
+from jiheng.cli import auditing
+from jiheng.cli.arguments import FAILED, NO_ERRORS, AsJson, Files, Jobs
+from jiheng.cli.streams import all_results, complain, json_array, say
+from jiheng.errors import JihengError
+
+if TYPE_CHECKING:
+    from jiheng.batch import Source
+
+app = typer.Typer(
+    name="jiheng",
+    help="绩衡：读取、审核、生成预算绩效文件。",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+class Form(StrEnum):
+    """What ``write`` can produce."""
+
+    DOCX = "docx"
+    PDF = "pdf"
+    XLSX = "xlsx"
+    JSON = "json"
+
+
+@app.command()
+def read(
+    files: Files,
+    as_json: AsJson = False,
+    places: Annotated[bool, typer.Option("--places", help="JSON 中附上每个数值在原文件中的位置。")] = False,
+    jobs: Jobs = None,
+) -> None:
+    """读取文件，列出读到的内容和没有读懂的内容。
+
+    退出码：0 全部读取成功；2 有文件无法读取；130 被 Ctrl-C 中断。
+    """
+    from jiheng.batch import Wanted
+
+    if as_json:
+        wanted = Wanted.EXCHANGE_WITH_PLACES if places else Wanted.EXCHANGE
+        with all_results(files, wanted, jobs) as results, json_array() as add:
+            for _, answer in results:
+                add(answer)
+    else:
+        from jiheng.reading.summary import Summary
+        from jiheng.terminal import show_reading
+
+        with all_results(files, Wanted.SUMMARY, jobs) as results:
+            for source, answer in results:
+                show_reading(msgspec.json.decode(answer, type=Summary), source.shown)
+    raise typer.Exit(FAILED if results.has_failed else NO_ERRORS)
+
+
+for _command in (auditing.audit, auditing.mend, auditing.compare):
+    app.command()(_command)
+
+
+@app.command()
+def write(
+    files: Files,
+    form: Annotated[Form, typer.Option("--to", "-t", help="要生成的格式。")] = Form.DOCX,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="保存到的文件或文件夹；默认在原文件旁边。")
+    ] = None,
+    jobs: Jobs = None,
+) -> None:
+    """把读到的内容写成正式的部门预算绩效文本（Word、PDF）、Excel 或 JSON。
+
+    退出码：0 全部成功；2 有文件无法读取或无法生成；130 被 Ctrl-C 中断。
+    """
+    from jiheng.batch import Wanted
+    from jiheng.budget import BudgetDocument
+    from jiheng.writing import write as write_form
+
+    has_failed = False
+    with all_results(files, Wanted.DOCUMENTS, jobs) as results:
+        for source, answer in results:
+            found = msgspec.json.decode(answer, type=list[BudgetDocument])
+            groups = [found] if form in (Form.JSON, Form.XLSX) else [[document] for document in found]
+            for number, documents in enumerate(groups, 1):
+                suffix = f"-{number}" if len(groups) > 1 else ""
+                target = _target(source, form, output, suffix, single=len(files) == 1 and len(groups) == 1)
+                try:
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    target.write_bytes(write_form(documents, form.value))
+                except (JihengError, OSError) as error:
+                    complain(f"{source.shown}：{error}")
+                    has_failed = True
+                else:
+                    say(f"已生成 {target}")
+    raise typer.Exit(FAILED if has_failed or results.has_failed else NO_ERRORS)
+
+
+app.command()(auditing.rules)
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="监听的地址；默认只有本机能访问。")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="监听的端口。", min=1, max=65535)] = 8000,
+) -> None:
+    """在浏览器中使用绩衡：启动网页服务。"""
+    try:
+        from jiheng.web.run import main as run
+
+        run(host=host, port=port)
+    except ModuleNotFoundError as error:
+        complain(f"网页服务需要另外安装：pip install 'jiheng[web]'（缺少 {error.name}）")
+        raise typer.Exit(FAILED) from error
+
+
+def main() -> None:
+    """The entry point: our own errors end with a sentence and exit status 2, never with a traceback."""
+    try:
+        app()
+    except JihengError as error:
+        complain(str(error))
+        sys.exit(FAILED)
+
+
+def _target(source: Source, form: Form, output: Path | None, suffix: str, *, single: bool) -> Path:
+    """Where a written document goes: the file named, or below the folder named, never over the source."""
+    if output is not None and single and output.suffix.lower() == f".{form.value}":
+        return output
+    folder = source.path.parent if output is None else output / Path(source.shown).parent
+    stem = Path(source.shown).stem + suffix
+    target = folder / f"{stem}.{form.value}"
+    return folder / f"{stem}-绩衡.{form.value}" if target == source.path else target

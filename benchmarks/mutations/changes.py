@@ -23,18 +23,24 @@ Maker = Callable[[BudgetDocument, Chance], Iterator[Change]]
 
 
 class Mutation(NamedTuple):
-    """A kind of error; ``family`` is what the audit calls the rules that are to catch it."""
+    """A kind of error.
+
+    Attributes:
+        family: what the audit calls the rules that are to catch it.
+        needs_earlier: it agrees with all else in the document, and only an earlier one shows it.
+    """
 
     id: str
     title: str
     family: str
     make: Maker
+    needs_earlier: bool = False
 
 
 MUTATIONS: dict[str, Mutation] = {}
 
 
-def declare(identity: str, title: str, family: str, make: Maker) -> None:
+def declare(identity: str, title: str, family: str, make: Maker, *, needs_earlier: bool = False) -> None:
     """Enters a kind of error.
 
     Raises:
@@ -42,14 +48,14 @@ def declare(identity: str, title: str, family: str, make: Maker) -> None:
     """
     if identity in MUTATIONS:
         raise ValueError(f"{identity} is declared twice")
-    MUTATIONS[identity] = Mutation(identity, title, family, make)
+    MUTATIONS[identity] = Mutation(identity, title, family, make, needs_earlier)
 
 
-def mutation(title: str, family: str) -> Callable[[Maker], Maker]:
+def mutation(title: str, family: str, *, needs_earlier: bool = False) -> Callable[[Maker], Maker]:
     """Declares the function below, which yields a change for every place where the error can be made."""
 
     def register(make: Maker) -> Maker:
-        declare(make.__name__, title, family, make)
+        declare(make.__name__, title, family, make, needs_earlier=needs_earlier)
         return make
 
     return register

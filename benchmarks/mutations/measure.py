@@ -91,6 +91,8 @@ def measure(subjects: Iterable[Subject], places: int, kinds: Mapping[str, Mutati
         results.alarms[subject.family].append(before.findings)
         known = {_content(finding) for finding in before.findings}
         for identity, kind in chosen.items():
+            if kind.needs_earlier and not subject.previous:
+                continue
             chance = Chance(f"{subject.name} {identity}")
             changes = list(kind.make(subject.document, chance))
             for change in changes if len(changes) <= places else chance.sample(changes, places):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from benchmarks.accuracy.words import Chance
-from benchmarks.mutations.changes import Change, at, changed, doubled, mutation, paths, without
+from benchmarks.mutations.changes import Change, at, changed, doubled, mutation, paths, put, without
 from jiheng.budget import BudgetDocument, TableKind
 
 _ADDED = frozenset(
@@ -115,7 +115,8 @@ def table_code(document: BudgetDocument, chance: Chance) -> Iterator[Change]:
         code = at(document, path)
         table = at(document, path.partition(".rows")[0])
         if table.kind in _ADDED and code.isdigit() and len(code) == 7:
-            yield changed(document, path, "229" + code[3:])
+            row = path.rpartition(".")[0]
+            yield Change(put(document, path, "229" + code[3:]), (row,), f"{code} → 229{code[3:]}")
 
 
 @mutation("公开表单位写错", "TBL")
@@ -124,7 +125,7 @@ def table_unit(document: BudgetDocument, chance: Chance) -> Iterator[Change]:
     for index, table in enumerate(document.tables):
         has_amounts = any((value or "0").strip("0.") for row in table.rows for value in row.values)
         if table.kind in _ADDED and table.unit == "万元" and has_amounts:
-            yield changed(document, f"tables.{index}.unit", "元")
+            yield Change(put(document, f"tables.{index}.unit", "元"), (f"tables.{index}",), "万元 → 元")
 
 
 @mutation("公开表年度写错", "TBL")

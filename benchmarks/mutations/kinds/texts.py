@@ -53,7 +53,11 @@ def _another_county(document: BudgetDocument, text: str, chance: Chance) -> str 
         for code, name, *_ in csv_rows("divisions.csv")
         if name.endswith("县") and code[:2] != own[:2] and len(name) > 2
     ]
-    return f"按照{chance.choice(names)}的统一部署，{text}"
+    return chance.choice(_COPIED).format(chance.choice(names), text)
+
+
+_COPIED = ("按照{}的统一部署，{}", "经{}人民政府同意，{}", "由{}财政局牵头，{}")
+"""How the name of a county gets into a text that was copied."""
 
 
 _everywhere(

@@ -21,7 +21,7 @@ def _moved(document: BudgetDocument, by: str, *fields: str) -> Change:
     return Change(moved, fields, f"{', '.join(fields)} + {by}")
 
 
-@mutation("增减数与上年对不上，各数仍相加", "YEAR")
+@mutation("增减数与上年对不上，各数仍相加", "YEAR", needs_earlier=True)
 def change_from_another_base(document: BudgetDocument, chance: Chance) -> Iterator[Change]:
     """The change of the total and of one part are off by the same amount."""
     for part in ("basic", "project"):
@@ -30,14 +30,14 @@ def change_from_another_base(document: BudgetDocument, chance: Chance) -> Iterat
             yield _moved(document, chance.choice(("7.50", "-3.20")), *fields)
 
 
-@mutation("“三公”经费的增减与上年对不上", "YEAR")
+@mutation("“三公”经费的增减与上年对不上", "YEAR", needs_earlier=True)
 def three_public_change_from_another_base(document: BudgetDocument, chance: Chance) -> Iterator[Change]:
     """Last year's “三公”经费 were another amount."""
     if at(document, "three_public.change") is not None:
         yield _moved(document, "-1.10", "three_public.change")
 
 
-@mutation("报告中的目标值与批复的不同", "YEAR")
+@mutation("报告中的目标值与批复的不同", "YEAR", needs_earlier=True)
 def reported_target_is_not_the_approved(document: BudgetDocument, chance: Chance) -> Iterator[Change]:
     """Target and result are both set lower, so that the report agrees with itself."""
     if document.kind not in _REPORTS:
@@ -53,7 +53,7 @@ def reported_target_is_not_the_approved(document: BudgetDocument, chance: Chance
         yield changed(document, f"{row.path}.value", target)
 
 
-@mutation("报告的指标不是批复的指标", "YEAR")
+@mutation("报告的指标不是批复的指标", "YEAR", needs_earlier=True)
 def reported_indicator_is_not_the_approved(document: BudgetDocument, chance: Chance) -> Iterator[Change]:
     """An indicator of a report has another name."""
     if document.kind in _REPORTS:
@@ -62,7 +62,7 @@ def reported_indicator_is_not_the_approved(document: BudgetDocument, chance: Cha
                 yield changed(document, f"{row.path}.level3", "档案资料归集情况")
 
 
-@mutation("年初预算数不是批复数，各来源仍相加", "YEAR")
+@mutation("年初预算数不是批复数，各来源仍相加", "YEAR", needs_earlier=True)
 def reported_budget_is_not_the_approved(document: BudgetDocument, chance: Chance) -> Iterator[Change]:
     """年初预算数 of the whole and of the treasury are off by the same amount."""
     if document.kind is Kind.SELF_EVALUATION:
@@ -70,7 +70,7 @@ def reported_budget_is_not_the_approved(document: BudgetDocument, chance: Chance
             yield _moved(document, "5.00", f"{path}.0.initial", f"{path}.1.initial")
 
 
-@mutation("漏掉一个项目的自评", "YEAR")
+@mutation("漏掉一个项目的自评", "YEAR", needs_earlier=True)
 def project_without_self_evaluation(document: BudgetDocument, chance: Chance) -> Iterator[Change]:
     """One of several projects of the budget has no self-evaluation."""
     if document.kind is Kind.SELF_EVALUATION and len(document.projects) > 2:

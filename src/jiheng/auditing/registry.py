@@ -17,6 +17,7 @@ FAMILIES: Final = (
     "slips", "numbering", "notation", "privacy", "finish",
     "sums", "changes", "procurement", "assets", "plan", "levels", "values", "direction", "costs", "codes", "names",
     "goals", "text", "documents", "blanks", "years", "previous", "previous_projects", "previous_figures",
+    "calendar_dates", "unfinished", "table_rows", "titles",
     "execution", "scores", "results", "monitoring", "evaluation", "dates",
 )  # fmt: skip
 """The modules under ``rules``; a test walks the folder so that none is forgotten."""

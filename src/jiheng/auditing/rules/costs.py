@@ -33,6 +33,7 @@ _MONTHLY = re.compile(r"每个?月|月均|按月")
 _QUARTERLY = re.compile(r"每个?季度?|季均")
 _A_DAY = re.compile(r"日(?:均|污水)?(?:处理|供水|产|接待|排放|检测)")
 _DAILY = re.compile(r"每[天日周]|日均|每个?工作日|每课时|每小时")
+_PIECE = "块"
 _PERSONS = frozenset({"人", "名", "位", "人次", "人数"})
 # Paid for a part of the year only: how many months there are is not for us to guess.
 _PART_OF_YEAR = re.compile(r"[\d一二三四五六七八九十两半]个月|采暖期|取暖|冬季|夏季|暑期|汛期|学期|试用期")
@@ -101,10 +102,19 @@ class _Cost(NamedTuple):
             after = self.text[match.end() : match.end() + 2]
             for size in (2, 1):
                 unit = Unit.parse(after[:size]) if len(after) >= size else None
-                if unit is not None and unit.dimension is Dimension.COUNT:
-                    named.add(_one_of(unit.base))
+                if unit is not None and _counts(unit):
+                    named.add(_counted(unit))
                     break
         return frozenset(named)
+
+
+def _counts(unit: Unit) -> bool:
+    """Whether a unit counts things; 块 does where it cannot be money (400 块 水表), though it may be 元 elsewhere."""
+    return unit.dimension is Dimension.COUNT or unit.text == _PIECE
+
+
+def _counted(unit: Unit) -> str:
+    return _PIECE if unit.text == _PIECE else _one_of(unit.base)
 
 
 def _one_of(measure: str) -> str:
@@ -148,11 +158,11 @@ def _quantities(path: str, project: Project) -> list[_Quantity]:
     found = []
     for row in rows_of(path, project):
         value = row.indicator.value
-        if value is None or row.level2 != "数量指标" or value.dimension is not Dimension.COUNT:
+        if value is None or row.level2 != "数量指标":
             continue
         unit = value.meaning.unit
-        if value.interval is not None and unit is not None:
-            found.append(_Quantity(row, value.interval, unit.base))
+        if value.interval is not None and unit is not None and _counts(unit):
+            found.append(_Quantity(row, value.interval, _PIECE if unit.text == _PIECE else unit.base))
     return found
 
 

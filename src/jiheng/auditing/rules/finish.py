@@ -20,12 +20,15 @@ _DRAFT: Final = re.compile(
 )
 _PUBLISHED: Final = frozenset({Kind.DEPARTMENT_DISCLOSURE, Kind.UNIT_DISCLOSURE, Kind.FINAL_ACCOUNTS})
 _NAME_END: Final = re.compile(
-    r"[县市区旗](?=人民政府|政府|财政|县委|市委|区委|委|局|办|各|级|部门|[\u4e00-\u9fff]{0,4}经济|[\u4e00-\u9fff]{0,4}工作)"
+    r"[县市区旗](?=的|人民政府|政府|财政|县委|市委|区委|委|局|办|各|级|部门|[\u4e00-\u9fff]{0,4}经济|[\u4e00-\u9fff]{0,4}工作)"
 )
 # Help, cooperation and travel between counties, and roads and rivers from one to the other, are no slip.
 _ABROAD: Final = re.compile(
     r"帮扶|协作|对口|支援|援|合作|考察|交流|学习|邻|交界|跨|至|线|对接|共建|联合|招商|务工|籍|挂职|迁|赴|驻|公路|高速|河|水库|流域"
 )
+_STOP: Final = re.compile(r"[，,。；;！!\n]")
+_LONGEST_NAME: Final = 14
+"""Signs of the longest name of a county without its last one."""
 # Where nothing is an answer.
 _MAY_BE_NONE: Final = ("other_matters", "remarks", "changes", "three_public", "operating_funds")
 _LONGEST_NAUGHT: Final = 8
@@ -65,6 +68,12 @@ def _own(document: BudgetDocument) -> frozenset[str]:
         return frozenset()
 
 
+def _clause(text: str, at: int) -> str:
+    """What stands between the stops around a place in ``text``: the words that a name there belongs to."""
+    before, after = _STOP.split(text[:at])[-1], _STOP.split(text[at:])[0]
+    return before + after
+
+
 @rule(
     "WORD-011", title="不写成其他县的名称", severity=Severity.WARNING, basis="form-disclosure", article="级次用语",
     checks=("D27", "D29"),
@@ -78,15 +87,15 @@ def no_other_county_is_named(document: BudgetDocument) -> Iterator[Gap]:
     if not own:
         return
     for path, text in corpus(document).holding(_NAME_END):
-        if _ABROAD.search(text):
-            continue
         for match in _NAME_END.finditer(text):
             start = match.start()
             name = next(
-                (text[at : start + 1] for at in range(max(0, start - 7), start - 1) if _is_name(text[at : start + 1])),
+                (text[at : start + 1] for at in range(max(0, start - _LONGEST_NAME), start - 1) if _is_name(text[at : start + 1])),
                 None,
             )  # fmt: skip
-            if name is not None and name not in own and not any(name.endswith(one) for one in own):
+            if name is None or _ABROAD.search(_clause(text, start).replace(name, "")):
+                continue
+            if name not in own and not any(name.endswith(one) for one in own):
                 mine = document.division.name if document.division else ""
                 yield Gap(
                     path=path,

@@ -118,3 +118,23 @@ def a_project_has_a_budget(document: BudgetDocument) -> Iterator[Gap]:
                 remedy="填写预算数；没有预算的项目不列入文本",
                 stated=total.text if total is not None else None,
             )
+
+
+@rule(
+    "GOAL-011", title="分项绩效目标不重复", severity=Severity.WARNING, basis="form-performance-text", article="分项目标",
+    checks=("G34", "G35"),
+)  # fmt: skip
+def an_itemised_goal_stands_once(document: BudgetDocument) -> Iterator[Gap]:
+    """No two 分项绩效目标 have the same title: one duty has one goal."""
+    seen: dict[str, int] = {}
+    for index, goal in enumerate(document.sub_goals):
+        title = normalise(goal.title)
+        first = seen.setdefault(title, index)
+        if title and first != index:
+            yield Gap(
+                path=f"sub_goals.{index}.title",
+                message=f"分项绩效目标“{goal.title}”列了两次（第 {first + 1} 项和第 {index + 1} 项）",
+                remedy="合并为一项，或更正标题",
+                stated=goal.title,
+                related=(f"sub_goals.{first}.title",),
+            )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from jiheng.auditing.registry import Gap, rule
+from jiheng.auditing.rules.names import plain_name
 from jiheng.auditing.scope import provincial_text
 from jiheng.auditing.walk import amounts, spelled_sum
 from jiheng.budget import BudgetDocument, Money, Severity, money_sum, normalise
@@ -202,3 +203,55 @@ def planned_purchases_are_in_the_procurement_budget(document: BudgetDocument) ->
         remedy="核对两处；采购的货物有不作固定资产的，应说明",
         related=tuple(f"procurement.items.{index}.total" for index in range(len(items))),
     )
+
+
+@rule(
+    "PROC-011", title="采购表的预算资金与项目预算数一致", severity=Severity.WARNING, basis="form-disclosure",
+    article="政府采购", checks=("D18", "M03"),
+)  # fmt: skip
+def an_item_states_its_project_s_budget(document: BudgetDocument) -> Iterator[Gap]:
+    """预算资金 of a row equals 预算数 in its project's goal table, or else the amount that the narrative gives it.
+
+    A name that two tables have tells nothing.
+    """
+    items = document.procurement.items if document.procurement else []
+    if not items:
+        return
+    tables, told = _project_budgets(document)
+    for index, item in enumerate(items):
+        name = plain_name(item.project)
+        found = tables.get(name) or told.get(name) or []
+        stated = Money.parse(item.project_budget)
+        if stated is None or len(found) != 1 or stated == found[0][1]:
+            continue
+        path, budget = found[0]
+        where = "绩效目标表的预算数" if name in tables else "支出说明中的金额"
+        yield Gap.of_money(
+            f"procurement.items.{index}.project_budget",
+            stated,
+            budget,
+            message=f"采购表中“{item.project}”的预算资金为 {stated}，{where}为 {budget.to(stated.unit)}，"
+            f"相差 {abs(stated - budget.to(stated.unit))}",
+            remedy="核对两处金额",
+            related=(path,),
+        )
+
+
+_Budgets = dict[str, list[tuple[str, Money]]]
+
+
+def _project_budgets(document: BudgetDocument) -> tuple[_Budgets, _Budgets]:
+    """What each project has by its name, with the path: in its goal table, and in the narrative."""
+    tables: _Budgets = {}
+    told: _Budgets = {}
+    for path, project in document.goal_tables():
+        budget = project.budget.money("total") if project.budget else None
+        if project.name and budget is not None:
+            tables.setdefault(plain_name(project.name), []).append((f"{path}.budget.total", budget))
+    for index, listed in enumerate(document.expenditure.projects if document.expenditure else ()):
+        amount = Money.parse(listed.amount)
+        if amount is not None:
+            told.setdefault(plain_name(listed.name), []).append(
+                (f"expenditure.projects.{index}.amount", amount)
+            )
+    return tables, told

@@ -1,0 +1,42 @@
+"""NAME: a document is of the body that its title names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from jiheng.auditing.registry import Gap, rule
+from jiheng.auditing.rules.names import likeness, plain_name
+from jiheng.auditing.scope import titled
+from jiheng.auditing.thresholds import thresholds
+from jiheng.budget import BudgetDocument, Severity
+
+_BEFORE_YEAR: Final = re.compile(r"^(.{4,40}?)(?:部门|单位)?(?:20\d\d|二[〇○零])")
+
+
+@rule(
+    "NAME-011", title="标题的部门与文件的部门一致", severity=Severity.WARNING, basis="form-disclosure",
+    article="两部分", checks=("D29",), applies=titled,
+)  # fmt: skip
+def the_title_names_the_document_s_body(document: BudgetDocument) -> Iterator[Gap]:
+    """The body in the title is the department, or who wrote the document; a shorter or longer name of it will do."""
+    match = _BEFORE_YEAR.match(document.title or "")
+    names = [document.department.name if document.department else None, document.issuer]
+    names += [table.issuer for table in document.tables]
+    known = [name for name in names if name]
+    if match is None or not known:
+        return
+    printed = plain_name(match[1])
+    for name in dict.fromkeys(known):
+        own = plain_name(name)
+        if own in printed or printed in own or likeness(printed, own) >= thresholds("names")["same"]:
+            return
+    yield Gap(
+        path="title",
+        message=f"标题“{document.title}”写的是“{match[1]}”，文件是“{known[0]}”的",
+        remedy="核对标题是否照搬其他部门的文本",
+        stated=match[1],
+        computed=known[0],
+        related=("department", "issuer"),
+    )

@@ -47,9 +47,10 @@ accuracy: .stamps/dev .stamps/bench .stamps/test-packages ## 准确率：内容�
 mutations: .stamps/dev ## 审核的检出率：在无误的文件中逐一放入已知的错误，并统计误报
 	$(VENV)/bin/python -m benchmarks mutations
 
-conformance: .stamps/dev ## 一致性套件：约 270 份已知内容、已知错误的文件，从命令行逐份读取和审核，按版式和错误种类计分
+conformance: .stamps/dev ## 一致性套件：三百多份已知内容、已知错误的文件，从命令行逐份读取和审核，按版式和错误种类计分
 	$(VENV)/bin/python conformance/run.py --rules conformance/jiheng_rules.json \
-		--reads "$(VENV)/bin/jiheng read --json {file}" --audits "$(VENV)/bin/jiheng audit --json {file}"
+		--reads "$(VENV)/bin/jiheng read --json {file}" --audits "$(VENV)/bin/jiheng audit --json {file}" \
+		--compares "$(VENV)/bin/jiheng audit --json {file} --previous {previous}"
 
 docs: .stamps/dev ## 由规则的声明和用例生成规则目录
 	$(VENV)/bin/python -m tests.auditing.examples

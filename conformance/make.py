@@ -16,7 +16,14 @@ from typing import Any, Final
 
 from benchmarks.accuracy import content, performance, render
 from benchmarks.accuracy.known import Known
-from conformance.making import disclosure_errors, report_errors, table_errors, text_errors
+from conformance.making import (
+    disclosure_errors,
+    part_errors,
+    report_errors,
+    table_errors,
+    text_errors,
+    year_errors,
+)
 from conformance.making.disclosures import disclosures
 from conformance.making.paper import Paper, documents_of, numbered, paper, whole_record
 from conformance.making.reports import reports
@@ -34,7 +41,7 @@ def papers() -> Iterator[Paper]:
     """Every document of the suite, by name within its group."""
     yield from _layouts()
     yield from (*texts(), *disclosures(), *clean_tables(), *reports())
-    for module in (text_errors, disclosure_errors, table_errors, report_errors):
+    for module in (text_errors, disclosure_errors, table_errors, report_errors, part_errors, year_errors):
         yield from module.papers()
 
 
@@ -126,13 +133,14 @@ def _field(value: Any) -> str:
 
 def case_of(made: Paper, number: int) -> dict[str, Any]:
     """The entry of the manifest."""
-    return {
+    case = {
         "name": made.name,
         "layout": made.layout,
         "files": [f"documents/{made.name}{suffix}" for suffix in suffixes(made, number)],
         "reading": f"expected/{made.name}.reading.json",
         "findings": None if made.findings is None else f"expected/{made.name}.findings.json",
     }
+    return case | {"previous": f"documents/{made.previous}.docx"} if made.previous else case
 
 
 def readme(text: str) -> str:

@@ -31,9 +31,21 @@ _LARGEST = 64_000_000
 Program = Callable[[Path], Any]
 """Takes a file and gives its answer as nested data; raises ``NoAnswer``."""
 
+Comparing = Callable[[Path, Path], Any]
+"""Takes a file and an earlier one that it is held against."""
+
 
 class NoAnswer(Exception):
     """A program that hangs, crashes without a word or prints something that is not JSON."""
+
+
+class Programs(NamedTuple):
+    """What is measured; what is ``None`` is not. ``rules``: rule of the program -> kinds of error."""
+
+    reads: Program | None = None
+    audits: Program | None = None
+    compares: Comparing | None = None
+    rules: dict[str, list[str]] = {}
 
 
 class Outcome(NamedTuple):
@@ -46,11 +58,12 @@ class Outcome(NamedTuple):
     failures: list[str]
 
 
-def command(template: str, timeout: float) -> Program:
-    """The program that ``template`` calls; every ``{file}`` in it becomes the path of the document."""
+def command(template: str, timeout: float) -> Callable[..., Any]:
+    """The program that ``template`` calls; ``{file}`` and ``{previous}`` in it become the paths of the documents."""
 
-    def run(file: Path) -> Any:
-        words = [word.replace("{file}", str(file)) for word in shlex.split(template)]
+    def run(file: Path, previous: Path | None = None) -> Any:
+        words = shlex.split(template)
+        words = [word.replace("{file}", str(file)).replace("{previous}", str(previous)) for word in words]
         with tempfile.TemporaryFile() as output:
             status = _call(words, output, timeout)
             if output.tell() > _LARGEST:
@@ -78,10 +91,18 @@ def _call(words: list[str], output: Any, timeout: float) -> int:
         raise NoAnswer(f"no answer in {timeout:g} s") from error
     finally:
         if process.poll() is None:
-            os.killpg(process.pid, signal.SIGKILL)  # with whatever it has started
+            _kill(process)
             process.wait()
     output.seek(0, os.SEEK_END)
     return process.returncode
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """Ends it with whatever it has started, where the system can."""
+    if hasattr(os, "killpg"):
+        os.killpg(process.pid, signal.SIGKILL)
+    else:
+        process.kill()
 
 
 def manifest() -> list[dict[str, Any]]:
@@ -94,47 +115,46 @@ def _load(name: str) -> Any:
     return json.loads((HERE / name).read_text(encoding="utf-8"))
 
 
-def measure(
-    cases: Iterable[dict[str, Any]],
-    reads: Program | None,
-    audits: Program | None,
-    rules: dict[str, list[str]],
-    jobs: int = 1,
-) -> list[Outcome]:
-    """Every file of the cases through both programs; one that is ``None`` is not measured."""
+def measure(cases: Iterable[dict[str, Any]], programs: Programs, jobs: int = 1) -> list[Outcome]:
+    """Every file of the cases through the programs."""
 
     def one(work: tuple[dict[str, Any], str]) -> Outcome:
-        return _outcome(work[0], HERE / work[1], reads, audits, rules)
+        return _outcome(work[0], HERE / work[1], programs)
 
     work = [(case, file) for case in cases for file in case["files"]]
     with ThreadPoolExecutor(jobs) as pool:
         return list(pool.map(one, work))
 
 
-def _outcome(
-    case: dict[str, Any],
-    file: Path,
-    reads: Program | None,
-    audits: Program | None,
-    rules: dict[str, list[str]],
-) -> Outcome:
+def _outcome(case: dict[str, Any], file: Path, programs: Programs) -> Outcome:
     failures = []
     reading: Reading | None = None
-    if reads is not None:
+    if programs.reads is not None:
         expected = _load(case["reading"])
         reading = reading_score(expected, [])
         try:
-            reading = reading_score(expected, reads(file))
+            reading = reading_score(expected, programs.reads(file))
         except Exception as error:  # whatever an answer is like, the others are measured
             failures.append(f"reads {file.name}: {error}")
     found: list[dict[str, Any]] | None = None
-    if audits is not None and case["findings"] is not None:
+    audit = _audit_of(case, file, programs)
+    if audit is not None:
         found = []
         try:
-            found = findings_of(audits(file), rules)
+            found = findings_of(audit(), programs.rules)
         except Exception as error:
             failures.append(f"audits {file.name}: {error}")
     return Outcome(case, file, reading, found, failures)
+
+
+def _audit_of(case: dict[str, Any], file: Path, programs: Programs) -> Callable[[], Any] | None:
+    """What audits this file, alone or with the earlier one that the case names; ``None`` where nothing does."""
+    audits, compares = programs.audits, programs.compares
+    if case["findings"] is None:
+        return None
+    if "previous" in case:
+        return None if compares is None else lambda: compares(file, HERE / case["previous"])
+    return None if audits is None else lambda: audits(file)
 
 
 def results(outcomes: list[Outcome]) -> dict[str, Any]:
@@ -243,18 +263,23 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument("--reads", help='prints the exchange format, e.g. "jiheng read --json {file}"')
     parser.add_argument("--audits", help='prints a JSON list of findings, e.g. "jiheng audit --json {file}"')
+    parser.add_argument(
+        "--compares", help='the same with an earlier one, e.g. "… {file} --previous {previous}"'
+    )
     parser.add_argument("--rules", type=Path, help="JSON: rule of the program -> kinds of error")
     parser.add_argument("--json", type=Path, help="write the scores there")
     parser.add_argument("--only", default="", help="only cases whose name contains this")
     parser.add_argument("--timeout", type=float, default=60, help="seconds for one document")
     parser.add_argument("--jobs", type=int, default=2)
     asked = parser.parse_args(arguments)
-    if not (asked.reads or asked.audits):
-        parser.error("--reads or --audits, or both")
+    if not (asked.reads or asked.audits or asked.compares):
+        parser.error("one of --reads, --audits and --compares at least")
     rules = json.loads(asked.rules.read_text(encoding="utf-8")) if asked.rules else {}
     cases = [case for case in manifest() if asked.only in case["name"]]
-    reads, audits = (command(one, asked.timeout) if one else None for one in (asked.reads, asked.audits))
-    scores = results(measure(cases, reads, audits, rules, asked.jobs))
+    programs = Programs(
+        *(command(one, asked.timeout) if one else None for one in (asked.reads, asked.audits, asked.compares)), rules
+    )  # fmt: skip
+    scores = results(measure(cases, programs, asked.jobs))
     print(table(scores), end="")
     if asked.json:
         asked.json.write_text(json.dumps(scores, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

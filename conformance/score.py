@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from conformance.run import HERE, manifest, measure, results, table
+from conformance.run import HERE, Programs, manifest, measure, results, table
 from jiheng.auditing import audit
 from jiheng.budget import exchange
 from jiheng.reading import read
@@ -44,9 +44,15 @@ def audits(file: Path) -> Any:
     return msgspec.to_builtins(audit(_read(file).documents).findings)
 
 
+def compares(file: Path, previous: Path) -> Any:
+    """What ``jiheng audit --json --previous`` prints."""
+    found = audit(_read(file).documents, previous=_read(previous).documents)
+    return msgspec.to_builtins(found.findings)
+
+
 def score() -> str:
     """The page of our score."""
-    return _HEAD + table(results(measure(manifest(), reads, audits, rules())))
+    return _HEAD + table(results(measure(manifest(), Programs(reads, audits, compares, rules()))))
 
 
 if __name__ == "__main__":

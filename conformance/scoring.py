@@ -153,7 +153,7 @@ def match(expected: dict[str, Any], findings: list[dict[str, Any]]) -> Match:
 def _fits(expected: dict[str, Any], finding: dict[str, Any]) -> bool:
     if expected["kind"] not in finding["kinds"] or _rank(finding) > _rank(expected):
         return False
-    if (finding.get("document") or 0) != expected["document"]:
+    if "document" in expected and (finding.get("document") or 0) != expected["document"]:
         return False
     path = str(finding.get("path") or "")
     return any(path == place or (place and path.startswith(f"{place}.")) for place in expected["paths"])

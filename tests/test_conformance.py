@@ -110,7 +110,10 @@ def test_the_suite_is_small():
 
 def test_a_program_that_prints_what_is_expected_gets_full_marks():
     cases = list(CASES.values())
-    scores = run.results(run.measure(cases, answers(cases, "reading"), answers(cases, "findings"), {}))
+    findings = answers(cases, "findings")
+    scores = run.results(
+        run.measure(cases, run.Programs(answers(cases, "reading"), findings, lambda file, _: findings(file)))
+    )
     assert scores["failures"] == []
     assert {row["share"] for row in scores["reading"]["shares"]} == {1.0}
     assert scores["audit"]["share"] == 1.0
@@ -125,18 +128,18 @@ def test_a_program_that_prints_nothing_useful_gets_nothing_and_is_named():
         raise run.NoAnswer("the answer is not JSON")
 
     for program in (silent, lambda file: [], lambda file: None, lambda file: [[]], lambda file: {"a": 1}):
-        scores = run.results(run.measure(cases, program, program, {}))
+        scores = run.results(run.measure(cases, run.Programs(program, program)))
         assert {row["right"] for row in scores["reading"]["shares"]} == {0}
         assert scores["audit"]["caught"] == 0
         assert scores["audit"]["expected"] == 2
-    failed = run.results(run.measure(cases, silent, silent, {}))["failures"]
+    failed = run.results(run.measure(cases, run.Programs(silent, silent)))["failures"]
     assert f"reads {Path(CASES['text-1']['files'][0]).name}: the answer is not JSON" in failed
 
 
 def test_an_error_that_is_none_is_counted():
     case = CASES["text-1"]
     wrong = [{"kind": "plan-falls", "severity": "error", "path": "projects.0.plan"}]
-    scores = run.results(run.measure([case], None, lambda _: wrong, {}))
+    scores = run.results(run.measure([case], run.Programs(audits=lambda _: wrong)))
     assert scores["reading"] is None
     assert scores["audit"]["false_errors"] == scores["audit"]["clean_documents"] == len(case["files"]) == 2
 

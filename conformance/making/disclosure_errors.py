@@ -45,6 +45,7 @@ def papers() -> Iterator[Paper]:
         yield pen.paper(f"disclosure-{name}", Wrong(kind, ERROR, (*places, path), *figures))
     yield from _together(clean)
     yield from _worded(clean)
+    yield from _private(clean)
     yield from _missing(clean)
 
 
@@ -121,12 +122,45 @@ def _worded(clean: Paper) -> Iterator[Paper]:
     yield pen.paper("disclosure-term-twice", Wrong("term-twice", WARNING, ("glossary",)))
 
     pen = Pen(clean)
+    pen.reword(
+        f"{first['name']}项目{first['amount']}",
+        f"水质化验设备项目{first['amount']}",
+        "expenditure.projects.0.name",
+    )
+    wrong = Wrong("project-without-table", WARNING, ("expenditure.projects", "projects"))
+    yield pen.paper("disclosure-project-without-table", wrong)
+
+    pen = Pen(clean)
+    planned = clean.record[0]["assets"]["planned_purchase"]
+    after = f"{Decimal(planned) + 2:.2f}"
+    pen.put("assets.planned_purchase", after)
+    wrong = Wrong("planned-purchase", WARNING, ("assets", "procurement"), after, planned, _MONEY)
+    yield pen.paper("disclosure-planned-purchase", wrong)
+
+    pen = Pen(clean)
+    pen.put("assets.items.2.quantity", "9")
+    yield pen.paper("disclosure-device-value", Wrong("device-value", WARNING, ("assets.items.2",)))
+
+    pen = Pen(clean)
     pen.cell("行政", "正科级", "", "organizations")
     yield pen.paper("disclosure-organization-blank", Wrong("organization-blank", WARNING, ("organizations",)))
 
     pen = Pen(clean)
     pen.cell("台式计算机", "A02010105", "A02010104", "procurement.items.0.catalog_code")
     yield pen.paper("disclosure-catalogue", Wrong("catalogue", WARNING, ("procurement.items.0",)))
+
+
+def _private(clean: Paper) -> Iterator[Paper]:
+    """What must not be published, after the first duty; numbers are invented."""
+    for kind, text in (
+        ("identity-number", "联系人身份证号139901198001010016。"),
+        ("mobile-number", "联系人手机13900000001。"),
+        ("bank-account", "补助打入账号6227000000123456785。"),
+        ("secret-mark", "（秘密★1年）"),
+    ):
+        pen = Pen(clean)
+        pen.reword("组织实施。", f"组织实施。{text}", "duties.0")
+        yield pen.paper(f"disclosure-{kind}", Wrong(kind, ERROR, ("duties.0",)))
 
 
 def _missing(clean: Paper) -> Iterator[Paper]:

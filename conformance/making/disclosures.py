@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import msgspec
 
@@ -16,6 +16,7 @@ from jiheng.budget import BudgetDocument
 from jiheng.reading.blocks import Block, Table
 from jiheng.writing.performance_text import lay_out
 
+_LAYOUT: Final = "disclosure in chapters"
 _TERMS: Final = (
     ("一般公共预算拨款收入", "县级财政当年拨给部门使用的资金。"),
     ("事业收入", "事业单位开展专业业务活动取得的收入。"),
@@ -35,18 +36,46 @@ _GOODS: Final = (
 )
 
 
-def disclosure(seed: int) -> Paper:
-    """A disclosure with the goal tables of a performance text, always the same for a seed."""
-    chance = Chance(f"conformance disclosure {seed}")
-    made = document(seed)
-    office, year = made.issuer or "", made.fiscal_year or 0
+class Part(NamedTuple):
+    """Which disclosure of a seed it is: of the department or of its one unit, of the year or of the one before."""
+
+    seed: int
+    word: str = "部门"
+    is_earlier: bool = False
+
+    @property
+    def name(self) -> str:
+        """Of the paper."""
+        return f"disclosure-{self.seed}{'-earlier' if self.is_earlier else ''}"
+
+
+def disclosure(seed: int, *, is_earlier: bool = False) -> Paper:
+    """A department's disclosure with the goal tables of a performance text, always the same for a seed."""
+    part = Part(seed, is_earlier=is_earlier)
+    blocks, record = _part(part)
+    return paper(part.name, _LAYOUT, blocks, [record])
+
+
+def both_parts(seed: int) -> Paper:
+    """The disclosures of a department and of its one unit in one file, which say the same."""
+    parts = [_part(Part(seed, word)) for word in ("部门", "单位")]
+    blocks = [block for found, _ in parts for block in found]
+    return paper(f"two-parts-{seed}", _LAYOUT, blocks, [record for _, record in parts])
+
+
+def _part(part: Part) -> tuple[list[Block], dict[str, Any]]:
+    chance = Chance(f"conformance disclosure {part.seed}")
+    made = document(part.seed)
+    if part.is_earlier:
+        year = (made.fiscal_year or 0) - 1
+        made = msgspec.structs.replace(
+            made, fiscal_year=year, projects=made.projects[:-1], sub_goals=made.sub_goals[:-1]
+        )
     before, after = Builder(), Builder()
-    record = _told(before, chance, office, year, made)
-    record |= _bought_and_owned(after, chance, office, year, record)
-    _closing(after, record)
-    goals = _goal_blocks(made)
-    blocks = [*before.blocks(), *goals, *after.blocks()]
-    return paper(f"disclosure-{seed}", "disclosure in chapters", blocks, [record])
+    record = _told(before, chance, part, made)
+    record |= _bought_and_owned(after, chance, part, made, record)
+    _closing(after, record, part.word)
+    return [*before.blocks(), *_goal_blocks(made), *after.blocks()], record
 
 
 def _goal_blocks(made: BudgetDocument) -> list[Block]:
@@ -64,27 +93,30 @@ def _amount(value: Decimal) -> str:
     return f"{value:.2f}"
 
 
-def _told(builder: Builder, chance: Chance, office: str, year: int, made: BudgetDocument) -> dict[str, Any]:
-    """Chapters one to five."""
+def _told(builder: Builder, chance: Chance, part: Part, made: BudgetDocument) -> dict[str, Any]:
+    """Chapters one to five. The last project is new in the later year; some of the staff have retired by then."""
+    office, year, word = made.issuer or "", made.fiscal_year or 0, part.word
     named = [
         (project.name or "", Decimal((project.budget and project.budget.total) or 0))
         for project in made.projects
     ]
     spent = sum((amount for _, amount in named), Decimal(0))
     personnel, operating = chance.amount(400), chance.amount(60) + 20
+    more, less = named[-1][1], chance.amount(5)
+    drive, meet, saved = chance.amount(4), chance.amount(2), chance.amount(1)
+    if part.is_earlier:
+        personnel, drive = personnel + less, drive + saved
     basic = personnel + operating
     total = basic + spent
-    more, less = chance.amount(20), chance.amount(5)
-    drive, meet, saved = chance.amount(4), chance.amount(2), chance.amount(1)
-    title = f"{office}{year}年部门预算信息公开情况说明"
+    title = f"{office}{year}年{word}预算信息公开情况说明"
     listed = "，".join(f"{name}项目{_amount(amount)}万元" for name, amount in named)
     builder.say(
-        title, f"按照预算法和公开规定的要求，{office}公开{year}年部门预算如下：", "一、部门职责及机构设置情况", "部门职责：",
+        title, f"按照预算法和公开规定的要求，{office}公开{year}年{word}预算如下：", f"一、{word}职责及机构设置情况", f"{word}职责：",
         "（一）拟订年度工作计划并组织实施。", "（二）管理和维护本领域的公共设施。", "机构设置：", "部门机构设置情况",
     )  # fmt: skip
     builder.table(["单位名称 | 单位性质 | 单位规格 | 经费保障形式", f"{office} | 行政 | 正科级 | 财政拨款"])
     builder.say(
-        "二、部门预算安排的总体情况", "1、收入说明",
+        f"二、{word}预算安排的总体情况", "1、收入说明",
         f"{year}年预算收入{_amount(total)}万元，其中：一般公共预算收入{_amount(total - 2)}万元，基金预算收入0万元，财政专户核拨收入0万元，其他来源收入2.00万元。",
         "2、支出说明",
         f"{year}年支出预算{_amount(total)}万元，其中基本支出{_amount(basic)}万元，包括人员经费{_amount(personnel)}万元和日常公用经费{_amount(operating)}万元；"
@@ -92,15 +124,15 @@ def _told(builder: Builder, chance: Chance, office: str, year: int, made: Budget
         "3、比上年增减情况",
         f"{year}年预算收支安排{_amount(total)}万元，较{year - 1}年预算增加{_amount(more - less)}万元，其中：基本支出减少{_amount(less)}万元，主要是人员退休；"
         f"项目支出增加{_amount(more)}万元，主要是新增维护任务。",
-        "三、机关运行经费安排情况", f"{year}年，我部门机关运行经费共计安排{_amount(operating)}万元，主要用于办公、水电和差旅。",
+        "三、机关运行经费安排情况", f"{year}年，我{word}机关运行经费共计安排{_amount(operating)}万元，主要用于办公、水电和差旅。",
         "四、财政拨款“三公”经费预算情况及增减变化原因",
-        f"{year}年，我部门财政拨款“三公”经费预算安排{_amount(drive + meet)}万元，其中：因公出国（境）费0万元，公务用车购置费0万元，"
+        f"{year}年，我{word}财政拨款“三公”经费预算安排{_amount(drive + meet)}万元，其中：因公出国（境）费0万元，公务用车购置费0万元，"
         f"公务用车运行维护费{_amount(drive)}万元，公务接待费{_amount(meet)}万元。与{year - 1}年相比减少{_amount(saved)}万元，减少的主要原因是压缩接待批次。",
         "五、预算绩效信息",
     )  # fmt: skip
     built = msgspec.to_builtins(made)
     return {
-        "kind": "department_disclosure", "title": title, "fiscal_year": year,
+        "kind": "unit_disclosure" if word == "单位" else "department_disclosure", "title": title, "fiscal_year": year,
         "duties": ["（一）拟订年度工作计划并组织实施。", "（二）管理和维护本领域的公共设施。"],
         "organizations": [{"name": office, "nature": "行政", "rank": "正科级", "funding": "财政拨款"}],
         "revenue": {"total": _amount(total), "general_public": _amount(total - 2), "government_fund": "0", "fiscal_account": "0", "other": "2.00"},
@@ -119,9 +151,10 @@ def _told(builder: Builder, chance: Chance, office: str, year: int, made: Budget
 
 
 def _bought_and_owned(
-    builder: Builder, chance: Chance, office: str, year: int, told: dict[str, Any]
+    builder: Builder, chance: Chance, part: Part, made: BudgetDocument, told: dict[str, Any]
 ) -> dict[str, Any]:
     """Chapters six and seven."""
+    office, year, word = made.issuer or "", made.fiscal_year or 0, part.word
     funds = told["expenditure"]["operating"]
     rows, items, total = [], [], Decimal(0)
     for name, code, measure in _GOODS:
@@ -137,7 +170,7 @@ def _bought_and_owned(
         })  # fmt: skip
     builder.say(
         "六、政府采购预算情况",
-        f"{year}年，我部门安排政府采购预算{_amount(total)}万元。",
+        f"{year}年，我{word}安排政府采购预算{_amount(total)}万元。",
         "部门政府采购预算",
         "单位：万元",
     )
@@ -169,16 +202,16 @@ def _bought_and_owned(
     }  # fmt: skip
 
 
-def _closing(builder: Builder, record: dict[str, Any]) -> None:
+def _closing(builder: Builder, record: dict[str, Any], word: str) -> None:
     """Chapters eight and nine."""
     builder.say(
         "八、名词解释", *(f"{number}、{term}：{text}" for number, (term, text) in enumerate(_TERMS, 1))
     )
-    builder.say("九、其他需要说明的事项", "我部门没有其他需要说明的事项。")
+    builder.say("九、其他需要说明的事项", f"我{word}没有其他需要说明的事项。")
     record["glossary"] = [{"term": term, "definition": text} for term, text in _TERMS]
-    record["other_matters"] = "我部门没有其他需要说明的事项。"
+    record["other_matters"] = f"我{word}没有其他需要说明的事项。"
 
 
 def disclosures() -> list[Paper]:
     """The clean ones."""
-    return [disclosure(seed) for seed in range(1, 4)]
+    return [*(disclosure(seed) for seed in range(1, 4)), disclosure(1, is_earlier=True), both_parts(1)]

@@ -26,7 +26,8 @@ class Wrong(NamedTuple):
     stated: str | None = None
     computed: str | None = None
     unit: str | None = None
-    document: int = 0
+    document: int | None = 0
+    """Which of the file's documents; ``None`` where it may be named in any."""
 
     def as_json(self) -> dict[str, Any]:
         """As it stands in the file of expected findings; what is absent is left out."""
@@ -53,6 +54,8 @@ class Paper(NamedTuple):
     findings: tuple[Wrong, ...] | None = ()
     has_text: bool = True
     """Whether a text file can tell the layout."""
+    previous: str = ""
+    """Name of the earlier paper that it is held against."""
 
 
 def numbered(blocks: Sequence[Block]) -> list[Block]:
@@ -156,14 +159,16 @@ def whole_row(read: list[Any]) -> list[Any]:
 class Pen:
     """Writes one error into a copy of a paper and says what was changed."""
 
-    def __init__(self, clean: Paper) -> None:
+    def __init__(self, clean: Paper, part: int = 0) -> None:
+        """``part``: which document of the file is written in."""
         self.blocks = list(clean.blocks)
+        self.part = part
         self.changed: list[str] = []
         self._clean = clean
 
-    def document(self, index: int = 0) -> BudgetDocument:
+    def document(self) -> BudgetDocument:
         """What stands there now."""
-        return documents_of(self.blocks)[index]
+        return documents_of(self.blocks)[self.part]
 
     def value(self, path: str) -> str:
         """The text of a value."""

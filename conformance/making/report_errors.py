@@ -43,6 +43,7 @@ _SELF_EVALUATION: Final = (
     Case("actual-unit", ((f"{_I}.0.actual", "42公里"),), WARNING, (f"{_I}.0",)),
     Case("actual-missing", ((f"{_I}.5.actual", ""),), WARNING, (f"{_I}.5",)),
     Case("lost-points-unexplained", ((f"{_I}.5.score", "12"), (f"{_P}.score", "95.5")), WARNING, (f"{_I}.5",)),
+    Case("score-missing", ((f"{_I}.4.score", ""), (f"{_P}.score", "83.5")), WARNING, (f"{_I}.4",)),
     Case("low-rate-unexplained", (
         (f"{_F}.0.executed", "18.00"), (f"{_F}.0.rate", "45.00"), (f"{_F}.0.score", "4.5"), (f"{_F}.1.executed", "13.60"),
         (f"{_F}.1.rate", "38.86"), (f"{_P}.score", "93.5")), WARNING, (_F,)),
@@ -60,7 +61,7 @@ _MONITORING: Final = (
 
 _DECLARATION: Final = (
     Case("declared-points", ((f"{_I}.0.weight", "22"),), ERROR, (_I, _P)),
-    Case("project-budget-sum", ((f"{_P}.budget.fiscal", "57.00"),), ERROR, (f"{_P}.budget", _F), ("57.00", "55.00", "万元"), (f"{_F}.1.amount",)),
+    Case("project-budget-sum", ((f"{_P}.budget.fiscal", "37.00"),), ERROR, (f"{_P}.budget", _F), ("37.00", "35.00", "万元"), (f"{_F}.1.amount",)),
     Case("unit-cost-over-budget", ((f"{_I}.3.value", "95000元"),), WARNING, (f"{_P}.budget", _I)),
 )  # fmt: skip
 

@@ -31,6 +31,7 @@ _IN_TABLES: Final = (
     ("table-sources-sum", Spot("revenue_expenditure", "一、一般公共预算拨款收入", ("budget",)), ("revenue_expenditure",)),
     ("table-spending-sum", Spot("revenue_expenditure", "一、教育支出", ("budget",)), ("revenue_expenditure",)),
     ("table-grand-total", Spot("revenue_expenditure", "上年结转结余", ("budget",)), ("revenue_expenditure",)),
+    ("table-carried-forward", Spot("revenue_expenditure", "年终结转结余", ("budget",)), ("revenue_expenditure",)),
     ("table-balance", Spot("revenue_expenditure", "收入总计", ("budget",)), ("revenue_expenditure",)),
     ("table-three-public", Spot("three_public", "", ("total",)), ("three_public",)),
     ("table-procurement-product", Spot("procurement", "", ("total",)), ()),
@@ -129,6 +130,14 @@ def _others(clean: Paper) -> Iterator[Paper]:
     yield pen.paper("budget-table-negative", Wrong("table-negative", WARNING, (row,)))
 
     pen = Pen(clean)
+    for column in ("total", "reception"):
+        path = _path(pen, Spot("three_public", "", (column,)), column)
+        pen.put(path, f"{Decimal(pen.value(path)) - 500:.2f}")
+    row = path.partition(".values")[0]
+    wrong = Wrong("three-public-below-basic", WARNING, (row, "tables.5"))
+    yield pen.paper("budget-three-public-below-basic", wrong)
+
+    pen = Pen(clean)
     at, index = _row(pen, "revenue", "2130314")
     pen.put(f"tables.{at}.rows.{index}.name", "防灾减灾")
     yield pen.paper("budget-code-name", Wrong("code-name", WARNING, ("tables",)))
@@ -184,10 +193,16 @@ def _finals(clean: Paper) -> Iterator[Paper]:
         ("table-row-sum", Spot("expenditure", _first_item(clean), ("expenditure",)), ()),
         ("table-total-row", Spot("revenue", "合计", ("revenue", "fiscal")), ("revenue",)),
         ("table-three-public", Spot("three_public", "", (_total_column(clean),)), ("three_public",)),
+        (
+            "three-public-over-budget",
+            Spot("three_public", "", ("reception_final", "total_final")),
+            ("three_public",),
+        ),
     ):
         pen = Pen(clean)
         at, figures = _raise(pen, spot)
-        yield pen.paper(f"final-{kind}", Wrong(kind, ERROR, _places(pen, at, tables), *figures, _MONEY))
+        severity, figures = (ERROR, figures) if kind.startswith("table") else (WARNING, (None, None))
+        yield pen.paper(f"final-{kind}", Wrong(kind, severity, _places(pen, at, tables), *figures, _MONEY))
 
 
 def _first_item(clean: Paper) -> str:

@@ -203,7 +203,25 @@ def _goals(made: BudgetDocument) -> list[tuple[str, list[Change], list[Wrong]]]:
         _blank("purpose-bare", WARNING, "projects.0.purpose", first.name),
         _blank("overall-goal-missing", ERROR, "overall_goal", []),
         _blank("sub-goal-without-indicators", WARNING, "sub_goals.0.indicators", None, "sub_goals.0"),
+        _blank("goal-without-result", WARNING, "projects.0.goals", ["通过经费支出保障工作正常运行。", "通过经费支出按时支付各项费用。"]),
         _blank("template-words", WARNING, "projects.0.purpose", "支付××项目费用，待补充。"),
+    ]  # fmt: skip
+
+
+def _wording(made: BudgetDocument) -> list[tuple[str, list[Change], list[Wrong]]]:
+    year = made.fiscal_year or 0
+    first, goals = made.projects[0], made.projects[0].goals
+    return [
+        _blank("wrong-character", WARNING, "projects.0.purpose", f"{first.purpose}资金通过专用帐户支付。"),
+        _blank("doubled-word", WARNING, "projects.0.purpose", f"按合同的的约定，{first.purpose}"),
+        _blank("goal-of-another-county", WARNING, "overall_goal.0", "1.完成茶陵县人民政府下达的年度任务，资金使用规范。"),
+        _blank("later-paper", WARNING, "projects.0.purpose", f"按照安财农〔{year + 1}〕18号文件，{first.purpose}"),
+        _blank("goal-placeholder", WARNING, "projects.0.goals.1", f"{goals[1]}（此处填写具体内容）"),
+        _blank("code-missing", WARNING, "projects.0.code", None, "projects.0"),
+        _blank("satisfaction-misplaced", WARNING, f"{_ROW}.5.level3", "沿线居民满意度", f"{_ROW}.5"),
+        _blank("rate-undefined", NOTICE, f"{_ROW}.1.description", "验收的总体情况"),
+        _blank("satisfaction-without-survey", NOTICE, f"{_ROW}.6.basis", "设计文件"),
+        _value(6, "≥60%", "satisfaction-low", NOTICE),
     ]  # fmt: skip
 
 
@@ -211,7 +229,7 @@ def papers() -> list[Paper]:
     """Every error of this file in the same text."""
     made = document(_SEED)
     lists: list[Callable[[], list[Any]]] = [
-        _plans, _values, lambda: _meanings(made), lambda: _rows(made), lambda: _amounts(made), lambda: _identities(made), lambda: _goals(made)
+        _plans, _values, lambda: _meanings(made), lambda: _rows(made), lambda: _amounts(made), lambda: _identities(made), lambda: _goals(made), lambda: _wording(made)
     ]  # fmt: skip
     found = []
     for one in lists:

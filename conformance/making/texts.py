@@ -141,7 +141,7 @@ def _project(
 ) -> Project:
     count, price = chance.choice(work.counts), chance.choice(work.prices)
     total = f"{count * price / 10_000:.2f}"
-    first = f"139901{year % 100:02}P{chance.randint(10**8, 10**9 - 1)}{number:02}"
+    first = f"139901{(year - 1) % 100:02}P{chance.randint(10**8, 10**9 - 1)}{number:02}"
     words = {"n": count, "p": price}
     return Project(
         number=number,

@@ -112,9 +112,9 @@ def test_without_a_choice_or_a_name_nothing_changes(client, upload, fields, told
 def test_somebody_else_who_was_first_is_not_overwritten(client, upload, monkeypatch):
     again = mends.audited_again
 
-    def slow(outcome, documents):
+    def slow(outcome, documents, previous):
         services.read_again(upload=upload)
-        return again(outcome, documents)
+        return again(outcome, documents, previous)
 
     monkeypatch.setattr(mends, "audited_again", slow)
     assert post(client, upload, rule="SUM-007").status_code == 409

@@ -22,14 +22,16 @@ class TooBusy(JihengError):
     """As many tasks as may run at once are running."""
 
 
-def read_and_audit(name: str, content: bytes) -> Audited:
+def read_and_audit(name: str, content: bytes, previous: Sequence[BudgetDocument] = ()) -> Audited:
     """The reading of a file and its findings.
 
+    Args:
+        previous: earlier documents that it is held against.
     Raises:
         ReadingError: the file cannot be read, or not within the bounds.
         TooBusy: too many others are being read.
     """
-    return msgspec.json.decode(_run(Task("read", name), content), type=Audited)
+    return msgspec.json.decode(_run(Task("read", name, previous=list(previous)), content), type=Audited)
 
 
 def page_picture(name: str, content: bytes, number: int, turn: Turn) -> bytes:

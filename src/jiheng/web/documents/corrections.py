@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 from django.db import transaction
 
@@ -41,7 +43,7 @@ def correct(*, upload: Upload, path: str, before: str, after: str, who: str) -> 
     after = value_at(documents, path) or ""
     if after == before:
         raise InvalidCorrection("内容没有变化。", remedy="改好后再保存。")
-    audited = audited_again(outcome, documents)
+    audited = audited_again(outcome, documents, services.previous_of(upload))
     with transaction.atomic():
         # whoever saves second finds the value changed
         current = Reading.objects.select_for_update().get(upload=upload)
@@ -74,16 +76,18 @@ def reapply(upload: Upload, audited: Audited) -> Audited:
         if made.is_pending == fits:
             made.is_pending = not fits
             made.save(update_fields=["is_pending"])
-    return audited_again(audited.outcome, documents) if changed else audited
+    return audited_again(audited.outcome, documents, services.previous_of(upload)) if changed else audited
 
 
 def _outcome(upload: Upload) -> Outcome:
     return msgspec.json.decode(Reading.objects.get(upload=upload).content, type=Outcome)
 
 
-def audited_again(outcome: Outcome, documents: list[BudgetDocument]) -> Audited:
+def audited_again(
+    outcome: Outcome, documents: list[BudgetDocument], previous: Sequence[BudgetDocument] = ()
+) -> Audited:
     """The outcome with other documents, audited anew in the bounded process."""
-    found = read_and_audit("更正.json", exchange.dumps(documents, with_cells=True, indent=0))
+    found = read_and_audit("更正.json", exchange.dumps(documents, with_cells=True, indent=0), previous)
     failed = found.outcome.failed_rules
     return Audited(
         msgspec.structs.replace(outcome, documents=found.outcome.documents, failed_rules=failed),

@@ -41,7 +41,7 @@ def accept(*, upload: Upload, keys: Collection[str], who: str) -> int:
     if stored is None or not chosen:
         raise InvalidCorrection("没有选中要改正的问题。", remedy="请先勾选。")
     documents = mended(stored.outcome.documents, chosen)
-    audited = audited_again(stored.outcome, documents)
+    audited = audited_again(stored.outcome, documents, services.previous_of(upload))
     made = list(_corrections(upload, chosen, who))
     with transaction.atomic():
         current = Reading.objects.select_for_update().get(upload=upload)

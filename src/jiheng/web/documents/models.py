@@ -28,6 +28,15 @@ class Upload(models.Model):
     sha256 = models.CharField("SHA-256", max_length=64, unique=True)
     uploaded_at = models.DateTimeField("上传时间", default=timezone.now, db_index=True)
     is_sample = models.BooleanField("样例", default=False)
+    earlier = models.ForeignKey(
+        "self",
+        verbose_name="对照的文件",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="later",
+    )
+    """The earlier file (last year's, or the budget of a report) that the audit holds this one against."""
 
     class Meta:
         ordering = ("-uploaded_at", "-pk")

@@ -94,6 +94,7 @@ ORDERS: Final = {
 }
 
 
+_CANDIDATES: Final = 200
 _EVERYTHING: Final = Wanted()
 
 
@@ -114,6 +115,18 @@ def recent_uploads(wanted: Wanted = _EVERYTHING) -> QuerySet[Upload]:
     field = ORDERS[wanted.order.removeprefix("-")]
     column = F(field).desc(nulls_last=True) if wanted.order.startswith("-") else F(field).asc(nulls_last=True)
     return uploads.order_by(column, "-uploaded_at", "-pk")
+
+
+def earlier_candidates(upload: Upload) -> QuerySet[Upload]:
+    """Files that this one may be held against: of other years or kinds, the nearest years first."""
+    found = recent_uploads().exclude(pk=upload.pk).filter(reading__document_count__gt=0)
+    year = upload.reading.fiscal_year
+    if year is not None:
+        found = found.filter(
+            Q(reading__fiscal_year__lt=year)
+            | (Q(reading__fiscal_year=year) & ~Q(reading__kind=upload.reading.kind))
+        )
+    return found.order_by(F("reading__fiscal_year").desc(nulls_last=True), "-uploaded_at")[:_CANDIDATES]
 
 
 def kinds_and_years() -> tuple[list[str], list[int | None]]:

@@ -18,7 +18,7 @@ from jiheng.reading import MAX_BYTES
 from jiheng.web.documents import explanations, failures
 from jiheng.web.documents.bounded import read_and_audit
 from jiheng.web.documents.models import Original, Reading, Upload
-from jiheng.web.documents.outcome import Audited
+from jiheng.web.documents.outcome import Audited, Outcome
 from jiheng.web.documents.page import coverage
 from jiheng.web.documents.page.values import unsure_paths
 
@@ -94,10 +94,34 @@ def read_again(*, upload: Upload) -> None:
     """
     from jiheng.web.documents.corrections import reapply
 
-    audited = read_and_audit(upload.name, bytes(Original.objects.get(upload=upload).content))
+    content = bytes(Original.objects.get(upload=upload).content)
+    audited = read_and_audit(upload.name, content, previous_of(upload))
     with transaction.atomic():
         if Upload.objects.select_for_update().filter(pk=upload.pk).exists():
             reading_of(upload, reapply(upload, audited)).save()
+
+
+def hold_against(*, upload: Upload, earlier: Upload | None) -> None:
+    """Audits a file anew against an earlier one, or against none any more; the choice is kept.
+
+    Raises:
+        ReadingError, TooBusy: the audit could not be run; nothing was changed.
+    """
+    before, upload.earlier = upload.earlier, earlier
+    try:
+        read_again(upload=upload)
+    except JihengError:
+        upload.earlier = before
+        raise
+    upload.save(update_fields=["earlier"])
+
+
+def previous_of(upload: Upload) -> list[BudgetDocument]:
+    """The documents of the earlier file, as they were read and corrected."""
+    if upload.earlier is None:
+        return []
+    content = Reading.objects.values_list("content", flat=True).get(upload=upload.earlier)
+    return msgspec.json.decode(content, type=Outcome).documents
 
 
 @transaction.atomic

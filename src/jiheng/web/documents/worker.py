@@ -25,6 +25,7 @@ class Task(msgspec.Struct, frozen=True):
         form: to write in; the number of the page to show.
         turn: of the page to show.
         changes: to be put into the Word file.
+        previous: earlier documents that an audit holds the file against.
     """
 
     verb: str
@@ -32,6 +33,7 @@ class Task(msgspec.Struct, frozen=True):
     form: str = ""
     turn: Turn = Turn()
     changes: list[Change] = []
+    previous: list[BudgetDocument] = []
 
 
 class Revised(msgspec.Struct, frozen=True):
@@ -59,7 +61,7 @@ def _read(task: Task, body: bytes) -> bytes:
     from jiheng.reading import read
 
     reading = read(body, name=task.name)
-    result = audit(reading.documents)
+    result = audit(reading.documents, previous=task.previous)
     outcome = Outcome.of(reading, [str(failure) for failure in result.failed_rules])
     answer = msgspec.json.encode(Audited(outcome, result.findings))
     msgspec.json.decode(answer, type=Audited)  # what cannot be read again must not be stored

@@ -1,0 +1,54 @@
+"""The page on which an earlier file is chosen that the audit holds a file against."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
+
+from jiheng.errors import JihengError
+from jiheng.web.documents import selectors, services
+from jiheng.web.documents.bounded import TooBusy
+from jiheng.web.documents.models import Upload
+from jiheng.web.documents.views import upload_or_404
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def show(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Lists the files that may be chosen; a POST audits the file again against one of them, or against none."""
+    upload = upload_or_404(public_id)
+    if request.method != "POST":
+        return _ask(request, upload)
+    chosen = request.POST.get("earlier", "")
+    earlier = selectors.upload_by_public_id(chosen) if chosen else None
+    if chosen and (earlier is None or earlier.pk == upload.pk):
+        return _ask(request, upload, "没有这份文件，请重新选择。", 422)
+    try:
+        services.hold_against(upload=upload, earlier=earlier)
+    except JihengError as error:
+        return _ask(
+            request,
+            upload,
+            f"{error.message}{error.remedy or ''}",
+            503 if isinstance(error, TooBusy) else 422,
+        )
+    said = (
+        f"已与“{earlier.reading.title or earlier.name}”对照，重新审核。"
+        if earlier
+        else "不再对照，已重新审核。"
+    )
+    messages.success(request, said)
+    response = HttpResponseRedirect(upload.get_absolute_url())
+    response.status_code = 303
+    return response
+
+
+def _ask(request: HttpRequest, upload: Upload, told: str = "", status: int = 200) -> HttpResponse:
+    context = {
+        "upload": upload,
+        "reading": upload.reading,
+        "candidates": list(selectors.earlier_candidates(upload)),
+        "told": told,
+    }
+    return render(request, "documents/against.html", context, status=status)

@@ -43,6 +43,13 @@ def subject_of(name: str) -> Subject | None:
     return None
 
 
+@cache
+def extent_of(unit: str) -> str | None:
+    """Whether a unit measures a "length" or an "area"; ``None`` for any other."""
+    subjects = (one for one in _table()["subject"] if one["key"] in ("length", "area"))
+    return next((one["key"] for one in subjects if unit in one["units"]), None)
+
+
 def general_words() -> tuple[str, ...]:
     """Words that nearly every project has (保障, 工作, 经费): sharing one of them is no likeness."""
     return tuple(_table()["general"]["words"])

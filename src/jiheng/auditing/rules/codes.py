@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from jiheng.auditing.registry import Gap, rule
@@ -66,14 +67,14 @@ def the_check_character_fits(document: BudgetDocument) -> Iterator[Gap]:
     checks=("C03",),
 )  # fmt: skip
 def a_code_is_of_this_division(document: BudgetDocument) -> Iterator[Gap]:
-    """The first six digits of a code are the document's county, or the city or province above it."""
-    if document.division is None or document.division.code is None:
+    """The first six digits of a code are the document's county, or the city or province above it.
+
+    Where the county is not known, one code does not differ from all the others, three at least.
+    """
+    own = _own_division(document)
+    if own is None:
         return
-    try:
-        own = division(document.division.code)
-    except StandardsError:
-        return
-    allowed = {place.code for place in lineage(own.code)}
+    code_of_own, name, allowed = own
     for path, _, code in _codes(document):
         if code.division is None or code.division in allowed:
             continue
@@ -83,11 +84,27 @@ def a_code_is_of_this_division(document: BudgetDocument) -> Iterator[Gap]:
             other = code.division
         yield Gap(
             path=path,
-            message=f"项目编码 {code.text} 的区划是 {other}，本文件属{own.name}（{own.code}）",
+            message=f"项目编码 {code.text} 的区划是 {other}，{name}（{code_of_own}）",
             remedy="核对项目编码是否抄自外地文本",
             stated=code.division,
-            computed=own.code,
+            computed=code_of_own,
         )
+
+
+def _own_division(document: BudgetDocument) -> tuple[str, str, set[str]] | None:
+    """The code of the document's division, how messages speak of it, and all codes that may stand there."""
+    if document.division is not None and document.division.code is not None:
+        try:
+            own = division(document.division.code)
+        except StandardsError:
+            return None
+        return own.code, f"本文件属{own.name}", {place.code for place in lineage(own.code)}
+    counted = Counter(code.division for _, _, code in _codes(document) if code.division is not None)
+    if len(counted) != 2:
+        return None
+    (usual, times), (_, once) = counted.most_common()
+    above = {usual, f"{usual[:4]}00", f"{usual[:2]}0000"}
+    return (usual, "其余编码都属同一区划", above) if times >= 3 and once == 1 else None
 
 
 @rule(

@@ -68,6 +68,13 @@ def _own(document: BudgetDocument) -> frozenset[str]:
         return frozenset()
 
 
+def _named(document: BudgetDocument) -> str | None:
+    """The county that the body has before its name: 安澜县 of 安澜县水务局."""
+    name = (document.department.name if document.department else None) or document.issuer or ""
+    match = _COUNTY.match(name)
+    return match[0].removeprefix("中共") if match is not None and match[1] in "县旗" else None
+
+
 def _clause(text: str, at: int) -> str:
     """What stands between the stops around a place in ``text``: the words that a name there belongs to."""
     before, after = _STOP.split(text[:at])[-1], _STOP.split(text[at:])[0]
@@ -81,10 +88,12 @@ def _clause(text: str, at: int) -> str:
 def no_other_county_is_named(document: BudgetDocument) -> Iterator[Gap]:
     """A county's text does not speak of another county's government, offices or work, as a copied one does.
 
-    Help and cooperation between counties are named by their words and left alone.
+    Help and cooperation between counties are named by their words and left alone. Where a county is known only by the
+    name of its body, what stands above it is not known: then counties alone are looked at.
     """
     own = _own(document)
-    if not own:
+    named = None if own else _named(document)
+    if not own and named is None:
         return
     for path, text in corpus(document).holding(_NAME_END):
         for match in _NAME_END.finditer(text):
@@ -95,8 +104,10 @@ def no_other_county_is_named(document: BudgetDocument) -> Iterator[Gap]:
             )  # fmt: skip
             if name is None or _ABROAD.search(_clause(text, start).replace(name, "")):
                 continue
+            if named is not None and (name[-1] not in "县旗" or named.endswith(name)):
+                continue
             if name not in own and not any(name.endswith(one) for one in own):
-                mine = document.division.name if document.division else ""
+                mine = named or (document.division.name if document.division else "")
                 yield Gap(
                     path=path,
                     message=f"写有“{name}”，本文件属{mine}，疑为照搬外地文本",

@@ -11,7 +11,8 @@ from jiheng.auditing.attainment import Attainment
 from jiheng.auditing.forms import FormRow, Report, is_told, reports
 from jiheng.auditing.registry import Gap, rule
 from jiheng.auditing.thresholds import number as bound
-from jiheng.budget import BudgetDocument, Dimension, Kind, Severity, normalise
+from jiheng.budget import BudgetDocument, Dimension, IndicatorValue, Kind, Severity, normalise
+from jiheng.standards.indicator_words import extent_of
 
 _AT_MOST_ALL: Final = re.compile(r"满意|合格率|达标率|优良率|及格率|及时率|准确率")
 _FULL: Final = re.compile(
@@ -308,11 +309,16 @@ def shares_reached_are_at_most_all(document: BudgetDocument) -> Iterator[Gap]:
     article="完成值", checks=("R14",),
 )  # fmt: skip
 def a_result_measures_what_its_target_does(document: BudgetDocument) -> Iterator[Gap]:
-    """A result is of the same kind as its target: money, share, count or length of time, where both are known."""
+    """A result is of the same kind as its target: money, share, count or length of time, where both are known.
+
+    Of what is counted, lengths and areas are kinds of their own: 42 公里 is no answer to 40 盏.
+    """
     kinds = {Dimension.MONEY, Dimension.SHARE, Dimension.COUNT, Dimension.DURATION}
     for _, row in _rows(document):
         value, actual = row.indicator.value, row.indicator.actual
-        if value is None or actual is None or value.dimension is actual.dimension:
+        if value is None or actual is None:
+            continue
+        if value.dimension is actual.dimension and _extent(value) == _extent(actual):
             continue
         if {value.dimension, actual.dimension} <= kinds and not actual.meaning.tail:
             yield Gap(
@@ -323,6 +329,11 @@ def a_result_measures_what_its_target_does(document: BudgetDocument) -> Iterator
                 computed=value.text,
                 related=(f"{row.path}.value",),
             )
+
+
+def _extent(value: IndicatorValue) -> str | None:
+    unit = value.meaning.unit
+    return extent_of(unit.base) if unit is not None else None
 
 
 @rule(

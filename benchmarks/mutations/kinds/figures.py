@@ -94,6 +94,8 @@ class Field(NamedTuple):
     """Whether a slip of the last digit is an error: not where addends may be rounded."""
     applies: Callable[[BudgetDocument], bool] = everywhere
     """Documents in which the figure is determined."""
+    where: Callable[[BudgetDocument, str], bool] = lambda document, path: True
+    """Places in such a document where it is determined."""
     slack: str = "0"
     """What rounding by hand may do to a figure that is divided: half a point of a rate and of a score."""
 
@@ -106,6 +108,13 @@ def _lists_sources(document: BudgetDocument) -> bool:
 def _prints_budget(document: BudgetDocument) -> bool:
     """Whether goal tables print a budget of their own; that of a report is its funding lines, read once more."""
     return not any(project.funding for project in document.projects)
+
+
+def _is_of_a_project(document: BudgetDocument, path: str) -> bool:
+    """Whether a purchase is for a project of the document; what the office buys may be any part of its funds."""
+    named = at(document, f"{path.rpartition('.')[0]}.project")
+    budgets = {one.name for one in document.projects if one.budget and one.budget.total}
+    return named in budgets
 
 
 def _has_tables(document: BudgetDocument) -> bool:
@@ -142,7 +151,7 @@ FIELDS: Final = (
     Field("item_price", "采购单价", "procurement.items.*.price", "PROC", "a factor of the row", takes_small=False),
     Field("item_total", "采购金额", "procurement.items.*.total", "PROC", "quantity times price, the sum of the funds"),
     Field("item_fund", "采购资金来源", "procurement.items.*.general_public", "PROC", "the only fund of the row"),
-    Field("item_budget", "采购项目预算资金", "procurement.items.*.project_budget", "PROC", "the budget of the project's goal table"),
+    Field("item_budget", "采购项目预算资金", "procurement.items.*.project_budget", "PROC", "the budget of the project's goal table", where=_is_of_a_project),
     Field("assets_total", "文中资产总额", "assets.total", "AST", "the total of the table"),
     Field("assets_table", "资产表合计", "assets.table_total", "AST", "the sum of the rows"),
     Field("asset_value", "资产价值", "assets.items.*.value", "AST", "an addend of the assets"),
@@ -169,12 +178,25 @@ def _slips(slip: Slip, field: Field, document: BudgetDocument, chance: Chance) -
     A code or a word in a column of figures is left out as well, and a slip that leaves the figure as it is.
     """
     for path in paths(document, field.pattern) if field.applies(document) else ():
+        if not field.where(document, path):
+            continue
         text = at(document, path)
         if not isinstance(text, str) or not _is_figure(text):
+            continue
+        if slip.id == "in_yuan" and _is_price(document, path):
             continue
         wrong = slip.make(text)
         if _is_figure(wrong) and abs(Decimal(wrong) - Decimal(text)) > Decimal(field.slack):
             yield changed(document, path, wrong)
+
+
+def _is_price(document: BudgetDocument, path: str) -> bool:
+    """Whether a cell is a price, which may well stand in 元 beside amounts in 万元."""
+    parts = path.split(".")
+    if parts[0] != "tables":
+        return False
+    columns = document.tables[int(parts[1])].columns
+    return int(parts[-1]) < len(columns) and columns[int(parts[-1])].key == "price"
 
 
 def _is_figure(text: str) -> bool:

@@ -20,7 +20,7 @@ _LEAP_YEAR: Final = 2024
 _PAST_YEAR: Final = re.compile(r"^(?:\d+[.、．]|[(（]\d+[)）])?\s*(20\d\d)年度?(?![末底初以前至到—\-–~])")
 # What is paid for later, measured from a year that is over, or carried over, is rightly of an earlier year.
 _LATER: Final = re.compile(
-    r"结转|结余|尾款|欠|余款|剩余|续|以来|起|基础|相比|[比较]|清算|清缴|决算|质保|未完|已|遗留|滚动|预拨|追加|补[发缴付助偿]"
+    r"结转|结余|尾款|欠|余款|剩余|续|以来|起|基础|相比|[比较]|清算|清缴|决算|质保|未完|已|遗留|滚动|预拨|追加|补[发缴付偿]"
     r"|招[录聘]|退[役伍休]|毕业|评[定选]|考核|奖|上年|跨年|提前下达|审计|验收|建成|开工|竣工"
 )
 

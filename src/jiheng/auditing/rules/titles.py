@@ -8,7 +8,6 @@ from typing import Final
 
 from jiheng.auditing.registry import Gap, rule
 from jiheng.auditing.rules.names import likeness, plain_name
-from jiheng.auditing.scope import titled
 from jiheng.auditing.thresholds import thresholds
 from jiheng.budget import BudgetDocument, Severity
 
@@ -17,7 +16,7 @@ _BEFORE_YEAR: Final = re.compile(r"^(.{4,40}?)(?:部门|单位)?(?:20\d\d|二[�
 
 @rule(
     "NAME-011", title="标题的部门与文件的部门一致", severity=Severity.WARNING, basis="form-disclosure",
-    article="两部分", checks=("D29",), applies=titled,
+    article="两部分", checks=("D29",),
 )  # fmt: skip
 def the_title_names_the_document_s_body(document: BudgetDocument) -> Iterator[Gap]:
     """The body in the title is the department, or who wrote the document; a shorter or longer name of it will do."""

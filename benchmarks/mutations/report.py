@@ -68,7 +68,8 @@ def text_of(results: Results) -> str:
         + (f"Missed aims: {'; '.join(missed)}." if missed else "All aims are reached."),
         "An error is caught when a finding appears that was not there before and names, by its path or a related one, the "
         "changed value or its project. Places where another figure makes no wrong document are left out by construction; "
-        "each kind says which and why (`benchmarks/mutations/kinds`).",
+        "each kind says which and why (`benchmarks/mutations/kinds`). Rules were mended for what was missed at first (89.7 % were "
+        "caught then), so the share is that of these kinds of error, and no promise for one that nobody has thought of.",
         "## By family of rules",
         _table(["family", "kinds", "errors", "caught", "share"], _family_rows(results)),
         "## Alarms on sound documents",

@@ -13,8 +13,9 @@ from jiheng.budget import BudgetDocument, Severity
 # Words after which something must follow; not where they are the end of another word (存在, 总和, 参与, 合并, 自由).
 _OPEN: Final = re.compile(
     r"(?:[，、,]|以及|并且|或者|按照|(?<![所存内实潜外现好])在|(?<![总饱缓祥温谐共平])和|(?<![参给赠授干])与"
-    r"|(?<![合兼归吞])并|(?<![自理缘])由)\s*(?=\x00|$)"
+    r"|(?<![合兼归吞])并|(?<![自理缘])由)\s*$"
 )
+_MAY_BE_OPEN: Final = ("，", "、", ",", "以及", "并且", "或者", "按照", "在", "和", "与", "并", "由")
 _TOLD: Final = re.compile(
     r"\.goals\.|\.purpose$|^duties\.|^overall_goal\.|^sub_goals\..*\.goal$|^safeguards\..*\.text$"
     r"|^glossary\..*\.definition$|\.reasons$|\.uses$|^other_matters$"
@@ -28,9 +29,12 @@ _TOLD: Final = re.compile(
 )  # fmt: skip
 def a_sentence_is_finished(document: BudgetDocument) -> Iterator[Gap]:
     """A goal, purpose, duty or other text does not break off after a comma or a word that needs another."""
-    for path, text in corpus(document).holding(_OPEN):
+    found = corpus(document)
+    for path, text in zip(found.paths, found.texts, strict=True):
+        if not text.rstrip().endswith(_MAY_BE_OPEN) or not _TOLD.search(path):
+            continue
         match = _OPEN.search(text)
-        if match is not None and _TOLD.search(path):
+        if match is not None:
             yield Gap(
                 path=path,
                 message=f"“…{text.rstrip()[-12:]}”在“{match[0].strip()}”处断开，句子没有写完",

@@ -8,7 +8,7 @@ import pytest
 from jiheng.reading.coverage import LeftOver
 from jiheng.reading.layouts.document import read_documents
 from tests.conftest import ROOT
-from tests.reading.layouts.grids import at, load
+from tests.reading.layouts.grids import at, blocks_of, load
 
 FORMS = sorted((ROOT / "tests" / "data" / "forms").glob("*.txt"))
 
@@ -36,3 +36,15 @@ def test_a_project_named_like_a_source_of_money_makes_no_form_of_a_goal_table():
     (project,) = read(text.encode(), name="a.html").documents[0].projects
     assert (project.name, project.code) == ("地方戏曲补助资金", "434-0401-YXN-0001")
     assert [indicator.level3 for indicator in project.indicators] == ["演出场次"]
+
+
+@pytest.mark.parametrize(("points", "level1"), [("", "效益"), ("10", "满意度指标")])
+def test_a_row_without_points_of_its_own_belongs_to_the_first_level_above(points, level1):
+    grid = f"""
+项目名称 | 污水处理 {{7}}
+一级指标 | 权重 | 二级指标 | 分值 | 三级指标 | 目标值 | 分值 | 得分
+效益 | 30 | 社会效益指标 | 20 | 受益村占比 | ≥80% | 20 | 20
+ | {points} | 满意度指标 | 10 | 村民满意度 | ≥90% | 10 | 9
+"""
+    (document,), _, _ = read_documents(blocks_of(grid))
+    assert document.projects[0].indicators[1].level1 == level1

@@ -171,7 +171,9 @@ class BlockReader:
         self, texts: dict[str, str], term: str | None
     ) -> tuple[str | None, str | None, str | None]:
         level1, level2, level3 = (texts.get(name) or "" for name in ("level1", "level2", "level3"))
-        if not level1 and level2 and not is_level2(level_of(level2)):
+        before1, before2 = self._levels.get(term, self._levels.get(None, (None, None)))
+        goes_on = not level1 and self._goes_on(texts, before1)
+        if not goes_on and not level1 and level2 and not is_level2(level_of(level2)):
             # one column for both: 产出指标-数量指标, or now one level and now the other
             parts = _BOTH.split(level2, maxsplit=1)
             if is_level1(level_of(parts[0])):
@@ -188,13 +190,17 @@ class BlockReader:
             level1, level2, level3 = "", level1, level2
         elif not has3 and level2 and not level3:
             level3 = ""
-        before1, before2 = self._levels.get(term, self._levels.get(None, (None, None)))
         if not level2 and not level1:
             level2 = before2 or ""
         if not level1:
-            level1 = self._parent(level2, before1)
+            level1 = before1 or "" if goes_on else self._parent(level2, before1)
         self._levels[term] = (level1 or None, level2 or None)
         return level1 or None, level2 or None, level3 or None
+
+    def _goes_on(self, texts: dict[str, str], before: str | None) -> bool:
+        """Whether a row belongs to the first level above it: where every first level has its points beside it, a row
+        without them begins none, be it 满意度指标 below 效益."""
+        return "level1_weight" in texts and not texts["level1_weight"] and (before or "") in self._points
 
     @staticmethod
     def _parent(level2: str, before: str | None) -> str:

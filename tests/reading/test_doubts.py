@@ -15,6 +15,7 @@ from jiheng.budget import (
     Place,
     Project,
     ProjectBudget,
+    Severity,
     TableColumn,
     TableRow,
 )
@@ -153,12 +154,19 @@ def test_no_doubt_about_documents_that_were_read_right(path):
     assert [found.message for found in doubts(documents)] == []
 
 
+# Read by hand: 2025 calls a 款 by another name than its table; both write 【】 around the year of a document's number.
+TRUE = {"2024": ["WORD-007", "WORD-007"], "2025": ["TOLD-018", "WORD-007", "WORD-007"]}
+
+
 @pytest.mark.skipif(not REAL.exists(), reason="the published files are not at hand")
 @pytest.mark.parametrize("path", sorted(REAL.glob("*.pdf")), ids=lambda path: path.stem)
-def test_published_budgets_draw_neither_doubts_nor_findings(path):
+def test_published_budgets_draw_no_doubts_and_only_findings_that_are_true(path):
     reading = read(path)
     assert doubts(reading.documents) == []
-    assert [(found.rule, found.message) for found in audit(reading.documents).findings] == []
+    found = audit(reading.documents).findings
+    year = next(year for year in TRUE if year in path.name)
+    assert sorted(finding.rule for finding in found) == TRUE[year]
+    assert not [finding for finding in found if finding.severity is Severity.ERROR]
 
 
 def test_values_of_little_confidence_are_named():

@@ -77,7 +77,7 @@ def test_a_finding_leads_to_its_cell_and_back(page: Page, live_server: LiveServe
     expect(page.locator("#c0-revenue-total")).to_have_class(re.compile("is-lit"))
     expect(page.locator("#c0-revenue-other")).to_have_class(re.compile("is-lit-too"))
     expect(page).to_have_url(re.compile("#f1$"))
-    page.locator("[href='#f5']").click()
+    page.locator(".mark[href='#f5']").click()
     expect(page.locator("#f5")).to_have_class(re.compile("is-lit"))
     expect(page.locator("#f5")).to_be_in_viewport()
     expect(page.locator("#f1")).not_to_have_class(re.compile("is-lit"))
@@ -95,7 +95,7 @@ def test_filtering_hides_marks_and_notes_and_keeps_the_address(page: Page, live_
     expect(page.locator("#position")).to_have_text("显示 5 条，共 5 条")
     page.get_by_role("checkbox", name="警告").uncheck()
     expect(page.locator("#f2")).to_be_hidden()
-    expect(page.locator("[href='#f2']")).to_be_hidden()
+    expect(page.locator(".mark[href='#f2']")).to_be_hidden()
     expect(page.locator("#c0-projects-0-indicators-0-value")).not_to_have_class(re.compile("marked"))
     expect(page.locator("#position")).to_have_text("显示 3 条，共 5 条")
     assert "show=error&show=notice" in page.url
@@ -215,3 +215,11 @@ def test_mends_of_a_rule_are_accepted_with_one_button(page: Page, live_server: L
     page.get_by_role("button", name=re.compile("采用这条规则的全部")).first.click()
     expect(page.get_by_role("heading", name=re.compile("已经改正 3 处"))).to_be_visible()
     assert overflow(page) == 0
+
+
+def test_a_number_in_the_summary_by_rule_leads_to_its_finding(page: Page, live_server: LiveServer):
+    page.goto(f"{live_server.url}{stored().get_absolute_url()}")
+    page.locator(".faults summary").click()
+    page.locator(".faults [href='#f5']").click()
+    expect(page.locator("#f5")).to_have_class(re.compile("is-lit"))
+    expect(page.locator("#c0-projects-2-indicators-2-value")).to_be_in_viewport()

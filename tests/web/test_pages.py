@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 def cell_with(page: str, number: int) -> str:
     """The element in which the mark of a finding stands."""
-    match = re.search(rf'<(td|th|p|h3|span)\b[^<>]*>(?:(?!</\1>).)*href="#f{number}"', page, re.DOTALL)
+    match = re.search(rf'<(td|th|p|h3|span)\b[^<>]*>(?:(?!</\1>).)*data-f="{number}"', page, re.DOTALL)
     assert match, f"no mark {number}"
     return match[0]
 
@@ -54,7 +54,7 @@ def cell_with(page: str, number: int) -> str:
 def test_a_finding_is_marked_at_the_very_cell(client: Client, path: str | None, words: str):
     page = page_of(client, store(findings=[finding(path)]))
     assert words in re.sub(r"<[^>]+>", "", cell_with(page, 1))
-    assert page.count('href="#f1"') == 1
+    assert page.count('data-f="1"') == 1
     target = re.search(r'id="f1".*?data-targets="([^"]+)"', page, re.DOTALL)
     assert target
     assert all(page.count(f'id="{identity}"') == 1 for identity in target[1].split())
@@ -208,3 +208,17 @@ def test_a_table_longer_than_a_browser_shows_well_is_cut_with_a_word_about_it(cl
     assert f"第{MOST_ROWS}项<" not in page
     assert "还有 7 行" in page
     assert 'id="f1"' in page
+
+
+def test_one_fault_in_many_places_is_one_line_with_every_place(client):
+    many = [
+        finding(f"projects.0.indicators.{number}.value", rule="VAL-001", title="指标值可衡量")
+        for number in range(3)
+    ]
+    upload = store(
+        [document()], [*many, finding("projects.0.plan.december", Severity.NOTICE, rule="PLAN-003")]
+    )
+    page = page_of(client, upload)
+    assert "按规则汇总（2 类问题）" in page
+    assert page.count('<td class="figure">3</td><td class="places">') == 1
+    assert '<a href="#f1">1</a> <a href="#f2">2</a> <a href="#f3">3</a>' in page

@@ -24,7 +24,7 @@ from jiheng.web.documents.listing import context_of
 from jiheng.web.documents.models import Failure, Upload
 from jiheng.web.documents.page.build import Counts, build
 from jiheng.web.documents.page.coverage import sentence
-from jiheng.web.documents.page.findings import families_of
+from jiheng.web.documents.page.findings import families_of, faults_of
 from jiheng.web.error_pages import refusal, wants_json
 
 _REPORT_FORMS = (("html", "网页"), ("pdf", "PDF"), ("docx", "Word"), ("xlsx", "Excel"))
@@ -133,6 +133,7 @@ def show(request: HttpRequest, public_id: str) -> HttpResponse:
         "coverage": sentence(stored.outcome.coverage),
         "counts": Counts.of(finding.severity for finding in findings),
         "families": families_of(findings),
+        "faults": faults_of(findings),
         "chosen": chosen,
         "visible": sum(not chosen.hides(finding) for finding in findings),
         "furniture_count": sum(group.count for group in stored.outcome.furniture),

@@ -112,6 +112,29 @@ def families_of(findings: Iterable[Finding]) -> list[tuple[str, str, int]]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One fault wherever it occurs: the findings of a rule, by their numbers on the page."""
+
+    rule: str
+    title: str
+    severity: Severity
+    numbers: tuple[int, ...]
+
+
+def faults_of(findings: Sequence[Finding]) -> list[Fault]:
+    """The findings by rule and severity, the worst first and then the most frequent."""
+    groups: dict[tuple[str, Severity], list[int]] = {}
+    titles: dict[str, str] = {}
+    for number, finding in enumerate(findings, 1):
+        groups.setdefault((finding.rule, finding.severity), []).append(number)
+        titles[finding.rule] = finding.title
+    found = [
+        Fault(rule, titles[rule], severity, tuple(numbers)) for (rule, severity), numbers in groups.items()
+    ]
+    return sorted(found, key=lambda fault: (fault.severity.rank, -len(fault.numbers), fault.rule))
+
+
 def cell_id(document: int, path: str) -> str:
     """The id under which a path stands on the page."""
     return f"c{document}-{path.replace('.', '-')}"

@@ -52,6 +52,23 @@ def test_an_audit_keeps_no_document():
     assert rows(one) is not seen[0]
 
 
+def test_an_audit_that_is_stopped_keeps_no_document():
+    seen = []
+
+    def stopped(found):
+        seen.append(rows(found))
+        raise KeyboardInterrupt
+
+    rule = Rule(
+        id="TST-001", title="试", severity=Severity.NOTICE, basis="budget-law", article="14", checks=("X",),
+        over_file=False, function=stopped,
+    )  # fmt: skip
+    one = document()
+    with pytest.raises(KeyboardInterrupt):
+        audit(one, rules=[rule])
+    assert rows(one) is not seen[0]
+
+
 def test_the_large_document_for_measuring_is_sound():
     result = audit(large_document(40))
     assert result.failed_rules == []

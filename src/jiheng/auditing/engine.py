@@ -70,18 +70,29 @@ def audit(
     """
     found, before = _listed(documents), _listed(previous)
     chosen = [settings.of(document) if settings else NOTHING_CHOSEN for document in found]
-    findings: list[Finding] = []
-    failed: list[RuleFailed] = []
-    for rule in rules if rules is not None else all_rules():
-        try:
-            for gap in _gaps(rule, found, before, chosen):
-                finding = _finding(rule, gap, found[gap.document], chosen[gap.document])
-                findings.append(finding)
-        except Exception as error:  # a rule of ours crashed: name it, and let the others run
-            failed.append(_failure(rule, error))
-    forget()
+    try:
+        findings, failed = _run(all_rules() if rules is None else rules, found, before, chosen)
+    finally:  # stopped at a bound, too
+        forget()
     findings.sort(key=_order)
     return Audit(*_explained(findings, failed, waivers))
+
+
+def _run(
+    rules: Sequence[Rule],
+    documents: list[BudgetDocument],
+    previous: list[BudgetDocument],
+    chosen: list[Chosen],
+) -> tuple[list[Finding], list[RuleFailed]]:
+    findings: list[Finding] = []
+    failed: list[RuleFailed] = []
+    for rule in rules:
+        try:
+            for gap in _gaps(rule, documents, previous, chosen):
+                findings.append(_finding(rule, gap, documents[gap.document], chosen[gap.document]))
+        except Exception as error:  # a rule of ours crashed: name it, and let the others run
+            failed.append(_failure(rule, error))
+    return findings, failed
 
 
 def _explained(

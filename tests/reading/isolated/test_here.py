@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import resource
 import signal
@@ -29,6 +30,20 @@ def test_what_never_ends_is_stopped_and_named():
     with pytest.raises(TookTooLong, match=r"0\.2 秒") as stopped, bounded(Bounds(seconds=0.2), "甲.txt"):
         sum(1 for _ in itertools.count())
     assert stopped.value.place == "甲.txt"
+    assert time.monotonic() - begin < 5
+
+
+@pytest.mark.usefixtures("as_before")
+def test_what_goes_on_after_every_error_is_stopped_too():
+    begin = time.monotonic()
+
+    def go_on():
+        while time.monotonic() - begin < 5:
+            with contextlib.suppress(Exception):
+                sum(1 for _ in range(1_000_000))
+
+    with pytest.raises(TookTooLong), bounded(Bounds(seconds=0.2), "甲.txt"):
+        go_on()
     assert time.monotonic() - begin < 5
 
 

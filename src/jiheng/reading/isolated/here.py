@@ -12,6 +12,10 @@ from jiheng.errors import TookTooLong, TookTooMuchMemory
 from jiheng.reading.isolated.wire import Bounds
 
 
+class _Expired(BaseException):
+    """The time is up. No ``Exception``: what catches those, to go on without one part, would go on without an end."""
+
+
 def can_bound() -> bool:
     """Whether this system can interrupt us after a time, and we stand where it would."""
     return hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
@@ -28,13 +32,15 @@ def bounded(bounds: Bounds, name: str) -> Iterator[None]:
     """
 
     def expire(_number: int, _frame: Any) -> None:
-        raise TookTooLong.after(bounds.seconds, name)
+        raise _Expired
 
     before = signal.signal(signal.SIGALRM, expire)
     signal.setitimer(signal.ITIMER_REAL, bounds.seconds)
     memory = limit_memory(bounds.memory)
     try:
         yield
+    except _Expired:
+        raise TookTooLong.after(bounds.seconds, name) from None
     except MemoryError:
         raise TookTooMuchMemory.of(name) from None
     finally:

@@ -196,6 +196,9 @@ def test_mend_returns_the_word_file_with_tracked_changes(tmp_path):
 def test_mend_refuses_unknown_rules_and_files_that_are_not_word(wrong):
     assert "没有规则 ABC-1" in run("mend", "--rule", "ABC-1", wrong).stderr
     assert run("mend", "--rule", "ABC-1", wrong).returncode == 2
+    refused = run("mend", wrong)
+    assert refused.returncode == 2
+    assert "只有 Word 文件（.docx）能写回修订" in refused.stderr
 
 
 def test_audit_follows_the_settings_and_the_explanations(tmp_path):

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from contextlib import nullcontext
 from datetime import datetime
 from pathlib import Path
 
 from jiheng.auditing import all_rules, audit
-from jiheng.errors import JihengError
+from jiheng.errors import JihengError, UnsupportedFormat
 from jiheng.mending.word import Revision, changes_of, revised
-from jiheng.reading import read
+from jiheng.reading import read, sniff
+from jiheng.reading.isolated import Bounds, bounded, can_bound
 from jiheng.reading.load import load
 
 
@@ -17,15 +19,28 @@ def mend_word(path: Path, rules: Collection[str], author: str) -> Revision:
     """The file with every mechanical mend of ``rules`` (all of them when empty) as a tracked change.
 
     Raises:
-        JihengError: there is no such rule, or the file cannot be read or revised.
+        JihengError: there is no such rule.
+        UnsupportedFormat: not a Word file.
+        ReadingError: it cannot be read or revised, or reached a bound.
     """
     unknown = sorted(set(rules) - {rule.id for rule in all_rules()})
     if unknown:
         raise JihengError(f"没有规则 {'、'.join(unknown)}。", remedy="规则编号见审核结果，如 PLAN-001。")
     data = load(path, path.name)
-    documents = read(data, name=path.name).documents
+    if sniff.suffix_of(data, path.name) not in sniff.WORD:
+        raise UnsupportedFormat(
+            "只有 Word 文件（.docx）能写回修订。",
+            place=path.name,
+            remedy="请用原来的 Word 文件；旧格式（.doc、.wps）请先另存为 .docx。",
+        )
+    with bounded(Bounds(), path.name) if can_bound() else nullcontext():
+        return _mended(data, path.name, rules, author)
+
+
+def _mended(data: bytes, name: str, rules: Collection[str], author: str) -> Revision:
+    documents = read(data, name=name).documents
     findings = [finding for finding in audit(documents).findings if not rules or finding.rule in rules]
     changes = changes_of(documents, findings)
     if not changes:
         return Revision(data, [], [])
-    return revised(data, path.name, changes, author=author, made_at=datetime.now().astimezone())
+    return revised(data, name, changes, author=author, made_at=datetime.now().astimezone())

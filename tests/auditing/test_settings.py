@@ -48,6 +48,15 @@ def test_a_severity_is_another():
     assert rules_of(WRONG_TOTAL, settings)["SUM-001"] is Severity.NOTICE
 
 
+def test_the_severity_of_the_nearer_division_wins_however_it_names_the_rule():
+    settings = Settings(
+        severity={"SUM-001": Severity.NOTICE},
+        division={"130529": Choice(severity={"SUM-*": Severity.WARNING})},
+    )
+    assert rules_of(in_division(WRONG_TOTAL, "130529"), settings)["SUM-001"] is Severity.WARNING
+    assert rules_of(in_division(WRONG_TOTAL, "130528"), settings)["SUM-001"] is Severity.NOTICE
+
+
 def test_a_bound_is_another_and_only_for_that_audit():
     wide = Settings(thresholds={"costs": {"warn_above": "1.20"}})
     before = rules_of(DEAR)

@@ -83,5 +83,6 @@ def test_explanations_come_from_a_file(tmp_path):
 def test_explanations_that_explain_nothing_are_refused(tmp_path, text):
     path = tmp_path / "说明.toml"
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(InvalidSettings):
+    with pytest.raises(InvalidSettings) as refused:
         load_waivers(path)
+    assert refused.value.place == str(path)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
@@ -13,11 +12,10 @@ import msgspec
 
 from jiheng.auditing.registry import all_rules
 from jiheng.auditing.thresholds import stored_thresholds
+from jiheng.auditing.toml_files import load_toml
 from jiheng.budget import BudgetDocument, Severity
 from jiheng.errors import InvalidSettings, StandardsError
 from jiheng.standards.divisions import lineage
-
-_MOST_BYTES = 1024 * 1024
 
 
 class Choice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -35,20 +33,15 @@ class Choice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     thresholds: dict[str, dict[str, Any]] = {}
 
 
-class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Settings(Choice, frozen=True, forbid_unknown_fields=True):
     """Choices for everything, and further ones for single divisions (by code), which go before."""
 
-    off: list[str] = []
-    on: list[str] = []
-    severity: dict[str, Severity] = {}
-    thresholds: dict[str, dict[str, Any]] = {}
     division: dict[str, Choice] = {}
 
     def of(self, document: BudgetDocument) -> Chosen:
         """What holds for a document: of all, of its province, its city and its county, the nearer one last."""
-        choices = [Choice(self.off, self.on, self.severity, self.thresholds)]
-        choices += [self.division[code] for code in _lineage(document) if code in self.division]
-        return _merged(choices)
+        nearer = (self.division[code] for code in _lineage(document) if code in self.division)
+        return _merged([self, *nearer])
 
 
 class Chosen(msgspec.Struct, frozen=True):
@@ -68,26 +61,13 @@ def load_settings(path: Path) -> Settings:
     Raises:
         InvalidSettings: it cannot be read, or names a rule or a bound that there is not.
     """
-    try:
-        data = path.read_bytes()[:_MOST_BYTES]
-        settings = msgspec.convert(tomllib.loads(data.decode("utf-8-sig")), Settings)
-    except OSError as error:
-        raise InvalidSettings("审核设置打不开。", place=str(path), remedy="请核对文件名和权限。") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise InvalidSettings(
-            f"审核设置不是 TOML：{error}", place=str(path), remedy="请按说明改写。"
-        ) from error
-    except msgspec.ValidationError as error:
-        raise InvalidSettings(
-            f"审核设置的内容不对：{error}", place=str(path), remedy="程度写 error、warning 或 notice。"
-        ) from error
-    _check(settings, path)
-    for choice in settings.division.values():
+    settings = load_toml(path, Settings, "审核设置", "程度写 error、warning 或 notice。")
+    for choice in (settings, *settings.division.values()):
         _check(choice, path)
     return settings
 
 
-def _check(choice: Settings | Choice, path: Path) -> None:
+def _check(choice: Choice, path: Path) -> None:
     ids = [rule.id for rule in all_rules()]
     for name in (*choice.off, *choice.on, *choice.severity):
         if not any(fnmatchcase(rule, name) for rule in ids):
@@ -120,9 +100,7 @@ def _lineage(document: BudgetDocument) -> list[str]:
     if code is None:
         return []
     try:
-        return sorted(
-            {place.code for place in lineage(code)}, key=lambda found: (len(found.rstrip("0")), found)
-        )
+        return [place.code for place in lineage(code)]
     except StandardsError:
         return [code]
 
@@ -135,10 +113,10 @@ def _merged(choices: Iterable[Choice]) -> Chosen:
     for choice in choices:
         off |= _matching(choice.off, ids)
         off -= _matching(choice.on, ids)
-        severity |= choice.severity
+        severity |= _by_rule(choice.severity, ids)
         for family, bounds in choice.thresholds.items():
             thresholds[family] = {**thresholds.get(family, {}), **bounds}
-    return Chosen(frozenset(off), _by_rule(severity, ids), thresholds)
+    return Chosen(frozenset(off), severity, thresholds)
 
 
 def _matching(patterns: Iterable[str], ids: list[str]) -> set[str]:

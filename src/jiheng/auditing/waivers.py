@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
 import msgspec
 
+from jiheng.auditing.toml_files import load_toml
 from jiheng.budget import BudgetDocument, Finding, normalise
 from jiheng.errors import InvalidSettings
 
@@ -72,14 +72,8 @@ def load_waivers(path: Path) -> list[Waiver]:
     Raises:
         InvalidSettings: it cannot be read.
     """
-    try:
-        stored = msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8-sig")), _File)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise InvalidSettings(
-            f"说明文件读不了：{error}",
-            place=str(path),
-            remedy="每条写 key、rule、reason、who 和 made_on，如 made_on = 2024-01-31。",
-        ) from error
+    remedy = "每条写 key、rule、reason、who 和 made_on，如 made_on = 2024-01-31。"
+    stored = load_toml(path, _File, "说明文件", remedy)
     empty = next(
         (waiver for waiver in stored.waiver if not (waiver.reason.strip() and waiver.who.strip())), None
     )

@@ -5,6 +5,6 @@ writing a file anew (``writing``). Everything in the department's file that no m
 """
 
 from jiheng.mending.documents import mended
-from jiheng.mending.word import Change, Revision, changes_of, reason_of, revised
+from jiheng.mending.word import Change, Revision, changes_of, is_printed, reason_of, revised
 
-__all__ = ["Change", "Revision", "changes_of", "mended", "reason_of", "revised"]
+__all__ = ["Change", "Revision", "changes_of", "is_printed", "mended", "reason_of", "revised"]

@@ -10,6 +10,7 @@ from typing import Final
 
 from lxml import etree
 
+from jiheng.mending.package import as_part
 from jiheng.mending.runs import Comment
 from jiheng.reading.formats.container import parse_xml
 from jiheng.reading.formats.word.names import W
@@ -67,7 +68,7 @@ class Comments:
 
     def parts(self) -> dict[str, bytes]:
         """The parts of the package that change, or are new."""
-        found = {self._name: _bytes(self._root)}
+        found = {self._name: as_part(self._root)}
         if self._existing() is None:
             relations = self._relations_name
             found[relations] = self._with_relation(self._files.get(relations))
@@ -78,7 +79,7 @@ class Comments:
         name = f"/{self._name}"
         if not any(entry.get("PartName") == name for entry in types):
             etree.SubElement(types, f"{{{_TYPES}}}Override", {"PartName": name, "ContentType": _CONTENT})
-            found[_CONTENT_TYPES] = _bytes(types)
+            found[_CONTENT_TYPES] = as_part(types)
         return found
 
     @property
@@ -106,7 +107,7 @@ class Comments:
             f"{{{_RELATIONS}}}Relationship",
             {"Id": f"rIdJiheng{number}", "Type": _KIND, "Target": target},
         )
-        return _bytes(root)
+        return as_part(root)
 
 
 def _needed(package: zipfile.ZipFile, part: str) -> list[str]:
@@ -118,8 +119,3 @@ def _needed(package: zipfile.ZipFile, part: str) -> list[str]:
 
 def _relations_of(part: str) -> str:
     return posixpath.join(posixpath.dirname(part), "_rels", f"{posixpath.basename(part)}.rels")
-
-
-def _bytes(root: etree._Element) -> bytes:
-    written: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return written

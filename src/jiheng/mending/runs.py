@@ -141,27 +141,11 @@ def _pattern(text: str) -> re.Pattern[str]:
 def _cut_out(spot: Spot) -> list[etree._Element]:
     """The runs of ``spot`` cut so that they hold its text and nothing else."""
     runs = list(spot.runs)
-    if not runs:
-        return runs
-    end = spot.end
-    if len(runs) == 1:
-        head = _split(runs[0], end)
-        runs = [_split_off(head, spot.begin)]
-    else:
-        runs[-1] = _split(runs[-1], end)
-        runs[0] = _split_off(runs[0], spot.begin)
+    if runs:
+        _parted(runs[-1], spot.end)
+        if spot.begin:
+            runs[0] = _parted(runs[0], spot.begin)
     return runs
-
-
-def _split(run: etree._Element, at: int) -> etree._Element:
-    """The run with its first ``at`` signs; the others follow it as a run of their own."""
-    _parted(run, at)
-    return run
-
-
-def _split_off(run: etree._Element, at: int) -> etree._Element:
-    """The run with what follows its first ``at`` signs."""
-    return _parted(run, at) if at else run
 
 
 def _parted(run: etree._Element, at: int) -> etree._Element:

@@ -13,6 +13,7 @@ from lxml import etree
 from jiheng.budget import BudgetDocument, Finding, Place, cell_at
 from jiheng.errors import UnsupportedFormat
 from jiheng.mending.comments import Comments
+from jiheng.mending.package import as_part, with_parts
 from jiheng.mending.runs import Spot, Tracked, find, replace
 from jiheng.reading.formats.container import parse_xml
 from jiheng.reading.formats.word.counted import counted_paragraphs
@@ -51,13 +52,17 @@ def changes_of(documents: Sequence[BudgetDocument], findings: Iterable[Finding])
     for group, finding in enumerate(findings):
         for mend in finding.mends:
             key = (finding.document, mend.path)
-            # what stands in no cell of the file (the unit that was understood) changes with what does
-            if key in known or (mend.path.endswith(".unit") and len(finding.mends) > 1):
+            if key in known or (not is_printed(mend.path) and len(finding.mends) > 1):
                 continue
             known.add(key)
             place = cell_at(documents[finding.document], mend.path)
             changes.append(Change(place, mend.before, mend.after, reason_of(finding), group))
     return changes
+
+
+def is_printed(path: str) -> bool:
+    """Whether the value stands in the file: the unit that was understood does not, and changes with its figures."""
+    return not path.endswith(".unit")
 
 
 def reason_of(finding: Finding) -> str:
@@ -99,8 +104,8 @@ def revised(data: bytes, name: str, changes: Sequence[Change], *, author: str, m
         done.append(change)
     if not done:
         return Revision(data, done, left)
-    parts = comments.parts() | {counted.part: _bytes(root)}
-    return Revision(_with_parts(data, parts), done, left)
+    parts = comments.parts() | {counted.part: as_part(root)}
+    return Revision(with_parts(data, parts), done, left)
 
 
 class _Marks:
@@ -135,22 +140,3 @@ def _spot(change: Change, order: list[int], stored: list[etree._Element]) -> tup
     if len(spots) == 1:
         return spots[0], ""
     return None, "原处没有找到这段文字" if not spots else "这段文字在原处出现多次，不能确定改哪一处"
-
-
-def _bytes(root: etree._Element) -> bytes:
-    written: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return written
-
-
-def _with_parts(data: bytes, parts: dict[str, bytes]) -> bytes:
-    """The package with some parts replaced or added; the others are copied as they are, in their order."""
-    target = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(data)) as before,
-        zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as after,
-    ):
-        for entry in before.infolist():
-            after.writestr(entry, parts.get(entry.filename) or before.read(entry))
-        for name in parts.keys() - set(before.namelist()):
-            after.writestr(name, parts[name])
-    return target.getvalue()

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from jiheng.budget import Finding
 from jiheng.errors import JihengError
+from jiheng.mending import is_printed
 from jiheng.web.documents import mends, selectors
 from jiheng.web.documents.bounded import TooBusy
 from jiheng.web.documents.compare import remember, who_of
@@ -34,11 +35,7 @@ class Choice(msgspec.Struct, frozen=True):
     @property
     def changes(self) -> list[tuple[str, str]]:
         """What stands there and what would, as the page shows it."""
-        return [
-            (mend.before or "（空）", mend.after)
-            for mend in self.finding.mends
-            if mends.is_printed(mend.path)
-        ]
+        return [(mend.before or "（空）", mend.after) for mend in self.finding.mends if is_printed(mend.path)]
 
 
 class Group(msgspec.Struct, frozen=True):
@@ -69,7 +66,7 @@ def _show(request: HttpRequest, public_id: str, *, told: str = "", status: int =
     stored = selectors.stored_by_public_id(public_id)
     if stored is None:
         raise Http404
-    made = [found for found in selectors.corrections_of(stored.upload) if mends.is_printed(found.path)]
+    made = [found for found in selectors.corrections_of(stored.upload) if is_printed(found.path)]
     context = {
         "upload": stored.upload,
         "reading": stored.upload.reading,

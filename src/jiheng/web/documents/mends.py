@@ -8,7 +8,7 @@ from django.db import transaction
 
 from jiheng.budget import Finding, cell_at
 from jiheng.errors import InvalidCorrection, UnsupportedFormat
-from jiheng.mending import Change, mended, reason_of
+from jiheng.mending import Change, is_printed, mended, reason_of
 from jiheng.web.documents import bounded, selectors, services
 from jiheng.web.documents.corrections import ChangedMeanwhile, audited_again, named
 from jiheng.web.documents.models import Correction, Reading, Upload
@@ -50,11 +50,6 @@ def accept(*, upload: Upload, keys: Collection[str], who: str) -> int:
         services.reading_of(upload, audited).save()
         Correction.objects.bulk_create(made)
     return sum(is_printed(correction.path) for correction in made)
-
-
-def is_printed(path: str) -> bool:
-    """Whether the value stands in the document: the unit that was understood changes with its figures."""
-    return not path.endswith(".unit")
 
 
 def _corrections(upload: Upload, chosen: list[Finding], who: str) -> Iterator[Correction]:

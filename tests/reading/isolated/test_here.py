@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import itertools
+import mmap
 import resource
 import signal
 import threading
@@ -52,6 +53,14 @@ def test_what_swells_is_stopped_and_named():
     with pytest.raises(TookTooMuchMemory, match="内存") as stopped, bounded(Bounds(), "乙.xlsx"):
         bytearray(64 * 1024**3)
     assert stopped.value.place == "乙.xlsx"
+
+
+@pytest.mark.usefixtures("as_before")
+def test_what_the_program_around_it_holds_does_not_count():
+    with mmap.mmap(-1, 3 * 1024**3), bounded(Bounds(), "丁.xlsx"):
+        assert len(bytearray(256 * 1024**2)) == 256 * 1024**2
+        with pytest.raises(MemoryError):
+            bytearray(3 * 1024**3)
 
 
 @pytest.mark.usefixtures("as_before")

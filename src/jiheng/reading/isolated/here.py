@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import signal
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from jiheng.errors import TookTooLong, TookTooMuchMemory
@@ -25,6 +27,8 @@ def can_bound() -> bool:
 def bounded(bounds: Bounds, name: str) -> Iterator[None]:
     """Ends what is done inside when it reaches a bound. A library that is not Python's is not interrupted.
 
+    The memory is counted beyond what this process holds already: a program that uses us may hold much of its own.
+
     Args:
         name: of the file, for the errors.
     Raises:
@@ -36,7 +40,7 @@ def bounded(bounds: Bounds, name: str) -> Iterator[None]:
 
     before = signal.signal(signal.SIGALRM, expire)
     signal.setitimer(signal.ITIMER_REAL, bounds.seconds)
-    memory = limit_memory(bounds.memory)
+    memory = limit_memory(_mapped() + bounds.memory)
     try:
         yield
     except _Expired:
@@ -61,3 +65,11 @@ def limit_memory(limit: int) -> int | None:
     except (ImportError, ValueError, OSError):  # Windows; macOS refuses some values
         return None
     return before
+
+
+def _mapped() -> int:
+    """Bytes of address space that this process has; where the system does not tell, 0."""
+    try:
+        return int(Path("/proc/self/statm").read_text().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, ValueError, IndexError):
+        return 0

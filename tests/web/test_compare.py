@@ -94,7 +94,7 @@ def test_a_correction_is_taken_back_by_another(client, upload):
         ({"before": "16.90"}, 409, "16.80"),
         ({"after": "约十八万"}, 422, "金额"),
         ({"after": "16.80"}, 422, "没有变化"),
-        ({"who": "  "}, 422, "更正人"),
+        ({"who": "  "}, 422, "姓名"),
         ({"path": "0.projects.9.name"}, 422, "没有这个数据项"),
         ({"path": "0.projects.0.cells"}, 422, "没有这个数据项"),
         ({"path": "0.projects"}, 422, "单个"),

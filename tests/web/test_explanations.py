@@ -81,9 +81,7 @@ def test_a_second_explanation_takes_the_place_of_the_first(client, upload):
     assert (made.reason, made.who) == ("上级来文", "李审核")
 
 
-@pytest.mark.parametrize(
-    ("changed", "told"), [({"reason": " "}, "请写明理由"), ({"who": ""}, "请写明更正人")]
-)
+@pytest.mark.parametrize(("changed", "told"), [({"reason": " "}, "请写明理由"), ({"who": ""}, "请写明姓名")])
 def test_without_a_reason_or_a_name_nothing_is_kept(client, upload, changed, told):
     response = send(client, upload, **changed)
     assert response.status_code == 422

@@ -97,7 +97,7 @@ def test_what_cannot_be_written_back_is_named(client, upload):
 @pytest.mark.parametrize(
     ("fields", "told"),
     [
-        ({"rule": "SUM-007", "who": " "}, "请写明更正人"),
+        ({"rule": "SUM-007", "who": " "}, "请写明姓名"),
         ({"mend": ["SUM-001:9.none"]}, "没有选中"),
         ({}, "没有选中"),
     ],

@@ -14,6 +14,7 @@ from pytest_django import Settings
 from jiheng.reading import MAX_BYTES
 from jiheng.web.documents import services
 from jiheng.web.documents.models import Original, Upload
+from jiheng.web.documents.names import safe_name
 from tests.web.builders import TEXT, document, finding, store
 
 pytestmark = pytest.mark.django_db
@@ -141,7 +142,7 @@ def test_a_text_that_is_no_budget_document_is_kept_and_shown_as_unread(client: C
     ],
 )
 def test_names_are_kept_without_tricks(name: str, kept: str):
-    assert services.safe_name(name) == kept
+    assert safe_name(name) == kept
 
 
 def test_a_failed_read_again_keeps_the_old_reading(client: Client):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from jiheng.errors import JihengError
 from jiheng.web.documents import selectors, services
-from jiheng.web.documents.bounded import TooBusy
+from jiheng.web.documents.answers import UNPROCESSABLE, see_other, status_of, told
 from jiheng.web.documents.models import Upload
 from jiheng.web.documents.views import upload_or_404
 
@@ -23,32 +23,25 @@ def show(request: HttpRequest, public_id: str) -> HttpResponse:
     chosen = request.POST.get("earlier", "")
     earlier = selectors.upload_by_public_id(chosen) if chosen else None
     if chosen and (earlier is None or earlier.pk == upload.pk):
-        return _ask(request, upload, "没有这份文件，请重新选择。", 422)
+        return _ask(request, upload, "没有这份文件，请重新选择。", UNPROCESSABLE)
     try:
         services.hold_against(upload=upload, earlier=earlier)
     except JihengError as error:
-        return _ask(
-            request,
-            upload,
-            f"{error.message}{error.remedy or ''}",
-            503 if isinstance(error, TooBusy) else 422,
-        )
+        return _ask(request, upload, told(error), status_of(error))
     said = (
         f"已与“{earlier.reading.title or earlier.name}”对照，重新审核。"
         if earlier
         else "不再对照，已重新审核。"
     )
     messages.success(request, said)
-    response = HttpResponseRedirect(upload.get_absolute_url())
-    response.status_code = 303
-    return response
+    return see_other(upload.get_absolute_url())
 
 
-def _ask(request: HttpRequest, upload: Upload, told: str = "", status: int = 200) -> HttpResponse:
+def _ask(request: HttpRequest, upload: Upload, failed: str = "", status: int = 200) -> HttpResponse:
     context = {
         "upload": upload,
         "reading": upload.reading,
         "candidates": list(selectors.earlier_candidates(upload)),
-        "told": told,
+        "told": failed,
     }
     return render(request, "documents/against.html", context, status=status)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -14,15 +14,13 @@ from django.views.decorators.http import require_POST, require_safe
 from jiheng.budget import value_at
 from jiheng.errors import InvalidCorrection, JihengError
 from jiheng.web.documents import corrections, selectors
+from jiheng.web.documents.answers import BUSY, see_other, status_of
 from jiheng.web.documents.bounded import TooBusy, page_picture
 from jiheng.web.documents.page.compared import compared
 from jiheng.web.documents.page.coverage import sentence
 from jiheng.web.documents.views import upload_or_404
+from jiheng.web.documents.who import remember, who_of
 from jiheng.web.error_pages import refusal, wants_json
-
-_WHO = "jiheng_who"
-"""The cookie with the name of whoever corrected last in this browser."""
-_CONFLICT, _UNPROCESSABLE, _BUSY = 409, 422, 503
 
 
 @require_safe
@@ -54,14 +52,6 @@ def _show(
     return render(request, "documents/compare.html", context, status=status)
 
 
-def who_of(request: HttpRequest) -> str:
-    """The name typed last time; a cookie that was tampered with is none."""
-    try:
-        return request.COOKIES.get(_WHO, "").encode("ascii").decode("unicode_escape")[:40]
-    except (UnicodeDecodeError, UnicodeEncodeError):
-        return ""
-
-
 def _editing(request: HttpRequest, stored: selectors.Stored, failed: dict[str, str] | None) -> dict[str, str]:
     """The value whose form is open in a browser without scripts, and what stands in it."""
     if failed:
@@ -91,7 +81,7 @@ def page(request: HttpRequest, public_id: str, number: str) -> HttpResponse:
         turn = selectors.turn_of(upload, int(number))
         picture = page_picture(upload.name, selectors.original_of(upload), int(number), turn)
     except JihengError as error:
-        return refusal(request, _BUSY if isinstance(error, TooBusy) else 404, error.message, error.remedy)
+        return refusal(request, BUSY if isinstance(error, TooBusy) else 404, error.message, error.remedy)
     response = HttpResponse(picture, content_type="image/png")
     # the bytes of an upload never change; the address of the picture tells one reading from the next
     response["Cache-Control"] = "private, max-age=86400, immutable"
@@ -106,7 +96,7 @@ def correct(request: HttpRequest, public_id: str) -> HttpResponse:
     try:
         made = corrections.correct(upload=upload, **sent)
     except JihengError as error:
-        status = _status_of(error)
+        status = status_of(error)
         if wants_json(request):
             return JsonResponse({"message": error.message, "remedy": error.remedy}, status=status)
         return _show(
@@ -118,19 +108,6 @@ def correct(request: HttpRequest, public_id: str) -> HttpResponse:
     if wants_json(request):
         response: HttpResponse = JsonResponse({"after": made.after, "who": made.who}, status=201)
     else:
-        response = HttpResponseRedirect(reverse("documents:compare", args=[public_id]))
-        response.status_code = 303
+        response = see_other(reverse("documents:compare", args=[public_id]))
     remember(response, made.who)
     return response
-
-
-def remember(response: HttpResponse, who: str) -> None:
-    """Keeps the name in the browser for the next correction."""
-    name = who.strip()[:40].encode("unicode_escape").decode()
-    response.set_cookie(_WHO, name, max_age=31_536_000, httponly=True, samesite="Strict")
-
-
-def _status_of(error: JihengError) -> int:
-    if isinstance(error, corrections.ChangedMeanwhile):
-        return _CONFLICT
-    return _BUSY if isinstance(error, TooBusy) else _UNPROCESSABLE

@@ -12,9 +12,8 @@ from jiheng.errors import InvalidCorrection, JihengError
 from jiheng.web.documents import services
 from jiheng.web.documents.bounded import read_and_audit
 from jiheng.web.documents.models import Correction, Reading, Upload
+from jiheng.web.documents.names import named
 from jiheng.web.documents.outcome import Audited, Outcome
-
-_LONGEST_NAME = 40
 
 
 class ChangedMeanwhile(JihengError):
@@ -51,14 +50,6 @@ def correct(*, upload: Upload, path: str, before: str, after: str, who: str) -> 
             raise ChangedMeanwhile("这个值刚被别人更正。", remedy="请刷新页面，核对后再改。")
         services.reading_of(upload, audited).save()
         return Correction.objects.create(upload=upload, path=path, before=before, after=after, who=who)
-
-
-def named(who: str) -> str:
-    """The name of a person as it is kept. Raises ``InvalidCorrection`` when there is none."""
-    who = " ".join(services.UNSAFE.sub("", who).split())[:_LONGEST_NAME]
-    if not who:
-        raise InvalidCorrection("请写明更正人。", remedy="更正会留下记录，须写姓名。")
-    return who
 
 
 def reapply(upload: Upload, audited: Audited) -> Audited:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from jiheng.errors import JihengError
 from jiheng.web.documents import bounded, selectors
-from jiheng.web.documents.bounded import TooBusy
+from jiheng.web.documents.answers import UNPROCESSABLE, refused
 from jiheng.web.documents.views import upload_or_404
 from jiheng.web.error_pages import refusal
 
@@ -37,13 +37,15 @@ def document(request: HttpRequest, public_id: str, form: str, number: str = "0")
     elif form in _ONE_AT_A_TIME:
         documents = documents[:1]
     if not documents:
-        return refusal(request, 422, "这份文件中没有读到预算绩效内容，无法生成。", "请核对上传的文件。")
+        return refusal(
+            request, UNPROCESSABLE, "这份文件中没有读到预算绩效内容，无法生成。", "请核对上传的文件。"
+        )
     several = position and len(stored.outcome.documents) > 1
     stem = f"{PurePath(stored.upload.name).stem}{f'-{position}' if several else ''}"
     try:
         content = bounded.write_documents(documents, form, stored.upload.name)
     except JihengError as error:
-        return _failed(request, error)
+        return refused(request, error)
     return attachment(content, f"{stem}.{form}", form)
 
 
@@ -56,7 +58,7 @@ def report(request: HttpRequest, public_id: str, form: str) -> HttpResponse:
     try:
         content = bounded.write_report(stored.outcome.documents, stored.findings, form, stored.upload.name)
     except JihengError as error:
-        return _failed(request, error)
+        return refused(request, error)
     return attachment(content, f"审核报告-{PurePath(stored.upload.name).stem}.{form}", form)
 
 
@@ -70,7 +72,7 @@ def opinion(request: HttpRequest, public_id: str, form: str) -> HttpResponse:
     try:
         content = bounded.write_opinion(stored.outcome.documents, stored.findings, form, office)
     except JihengError as error:
-        return _failed(request, error)
+        return refused(request, error)
     return attachment(content, f"审核意见书-{PurePath(stored.upload.name).stem}.{form}", form)
 
 
@@ -89,7 +91,3 @@ def attachment(content: bytes, name: str, form: str) -> HttpResponse:
     )
     response.headers["Content-Length"] = str(len(content))
     return response
-
-
-def _failed(request: HttpRequest, error: JihengError) -> HttpResponse:
-    return refusal(request, 503 if isinstance(error, TooBusy) else 422, error.message, error.remedy)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from jiheng.budget import Finding
 from jiheng.errors import JihengError
 from jiheng.web.documents import explanations, selectors
-from jiheng.web.documents.compare import remember, who_of
+from jiheng.web.documents.answers import see_other, status_of, told
 from jiheng.web.documents.selectors import Stored
+from jiheng.web.documents.who import remember, who_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -28,19 +29,19 @@ def show(request: HttpRequest, public_id: str) -> HttpResponse:
     if "take-back" in sent:
         explanations.take_back(finding=finding)
         messages.success(request, "已取消说明，这个问题重新计入。")
-        return _back(stored)
+        return see_other(stored.upload.get_absolute_url())
     try:
         made = explanations.explain(finding=finding, reason=sent.get("reason", ""), who=sent.get("who", ""))
     except JihengError as error:
-        return _ask(request, stored, finding, f"{error.message}{error.remedy or ''}", 422)
+        return _ask(request, stored, finding, told(error), status_of(error))
     messages.success(request, "已记下理由，这个问题不再计入。")
-    response = _back(stored)
+    response = see_other(stored.upload.get_absolute_url())
     remember(response, made.who)
     return response
 
 
 def _ask(
-    request: HttpRequest, stored: Stored, finding: Finding, told: str = "", status: int = 200
+    request: HttpRequest, stored: Stored, finding: Finding, failed: str = "", status: int = 200
 ) -> HttpResponse:
     context = {
         "upload": stored.upload,
@@ -48,7 +49,7 @@ def _ask(
         "finding": finding,
         "reason": request.POST.get("reason", ""),
         "who": request.POST.get("who") or who_of(request),
-        "told": told,
+        "told": failed,
     }
     return render(request, "documents/explain.html", context, status=status)
 
@@ -56,9 +57,3 @@ def _ask(
 def _finding(stored: Stored, key: str, rule: str) -> Finding | None:
     every = [*stored.findings, *(waived.finding for waived in stored.waived)]
     return next((found for found in every if found.key and (found.key, found.rule) == (key, rule)), None)
-
-
-def _back(stored: Stored) -> HttpResponse:
-    response = HttpResponseRedirect(stored.upload.get_absolute_url())
-    response.status_code = 303
-    return response

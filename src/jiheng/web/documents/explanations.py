@@ -13,6 +13,7 @@ from jiheng.auditing.waivers import parted
 from jiheng.budget import Finding, Severity
 from jiheng.errors import InvalidCorrection
 from jiheng.web.documents.models import Explanation, Reading
+from jiheng.web.documents.names import named
 
 _LONGEST = 2_000
 _AT_ONCE = 500
@@ -44,8 +45,6 @@ def explain(*, finding: Finding, reason: str, who: str) -> Explanation:
     Raises:
         InvalidCorrection: nobody is named, nothing is said, or the finding has no key (it was read by an older version).
     """
-    from jiheng.web.documents.corrections import named
-
     who, reason = named(who), " ".join(reason.split())[:_LONGEST]
     if not reason:
         raise InvalidCorrection("请写明理由。", remedy="如政策依据、另有文件安排等。")

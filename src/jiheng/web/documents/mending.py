@@ -6,7 +6,7 @@ from pathlib import PurePath
 
 import msgspec
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -15,13 +15,11 @@ from jiheng.budget import Finding
 from jiheng.errors import JihengError
 from jiheng.mending import is_printed
 from jiheng.web.documents import mends, selectors
-from jiheng.web.documents.bounded import TooBusy
-from jiheng.web.documents.compare import remember, who_of
-from jiheng.web.documents.corrections import ChangedMeanwhile
+from jiheng.web.documents.answers import refused, see_other, status_of, told
 from jiheng.web.documents.downloads import attachment
 from jiheng.web.documents.models import Correction
 from jiheng.web.documents.views import upload_or_404
-from jiheng.web.error_pages import refusal
+from jiheng.web.documents.who import remember, who_of
 
 _SHOWN = 5
 
@@ -62,7 +60,7 @@ def show(request: HttpRequest, public_id: str) -> HttpResponse:
     return _show(request, public_id)
 
 
-def _show(request: HttpRequest, public_id: str, *, told: str = "", status: int = 200) -> HttpResponse:
+def _show(request: HttpRequest, public_id: str, *, failed: str = "", status: int = 200) -> HttpResponse:
     stored = selectors.stored_by_public_id(public_id)
     if stored is None:
         raise Http404
@@ -75,7 +73,7 @@ def _show(request: HttpRequest, public_id: str, *, told: str = "", status: int =
         "made_count": len(made),
         "is_word": mends.is_word(stored.upload),
         "who": request.POST.get("who") or who_of(request),
-        "told": told,
+        "told": failed,
     }
     return render(request, "documents/mends.html", context, status=status)
 
@@ -107,20 +105,16 @@ def _together(made: list[Correction]) -> list[Made]:
 
 def _accept(request: HttpRequest, public_id: str) -> HttpResponse:
     upload = upload_or_404(public_id)
-    stored = selectors.stored_by_public_id(public_id)
-    rule = request.POST.get("rule", "")
-    keys = set(request.POST.getlist("mend"))
-    if rule and stored is not None:
-        keys = {mends.key_of(finding) for finding in mends.mendable(stored) if finding.rule == rule}
+    sent = request.POST
     try:
-        count = mends.accept(upload=upload, keys=keys, who=request.POST.get("who", ""))
+        count = mends.accept(
+            upload=upload, who=sent.get("who", ""), keys=set(sent.getlist("mend")), rule=sent.get("rule", "")
+        )
     except JihengError as error:
-        status = 409 if isinstance(error, ChangedMeanwhile) else 503 if isinstance(error, TooBusy) else 422
-        return _show(request, public_id, told=f"{error.message}{error.remedy or ''}", status=status)
+        return _show(request, public_id, failed=told(error), status=status_of(error))
     messages.success(request, f"已改正 {count} 处，并重新审核。")
-    response = HttpResponseRedirect(reverse("documents:mends", args=[public_id]))
-    response.status_code = 303
-    remember(response, request.POST.get("who", ""))
+    response = see_other(reverse("documents:mends", args=[public_id]))
+    remember(response, sent.get("who", ""))
     return response
 
 
@@ -131,7 +125,7 @@ def revision(request: HttpRequest, public_id: str) -> HttpResponse:
     try:
         content, left = mends.revision(upload)
     except JihengError as error:
-        return refusal(request, 503 if isinstance(error, TooBusy) else 422, error.message, error.remedy)
+        return refused(request, error)
     if left:
         more = f"等 {len(left)} 处" if len(left) > _SHOWN else ""
         messages.warning(request, f"没有写进修订稿：{'；'.join(left[:_SHOWN])}{more}。请在 Word 中手工改正。")

@@ -10,8 +10,9 @@ from jiheng.budget import Finding, cell_at
 from jiheng.errors import InvalidCorrection, UnsupportedFormat
 from jiheng.mending import Change, is_printed, mended, reason_of
 from jiheng.web.documents import bounded, selectors, services
-from jiheng.web.documents.corrections import ChangedMeanwhile, audited_again, named
+from jiheng.web.documents.corrections import ChangedMeanwhile, audited_again
 from jiheng.web.documents.models import Correction, Reading, Upload
+from jiheng.web.documents.names import named
 from jiheng.web.documents.selectors import Stored
 
 _PATH = 300
@@ -27,9 +28,12 @@ def mendable(stored: Stored) -> list[Finding]:
     return [finding for finding in stored.findings if finding.mends]
 
 
-def accept(*, upload: Upload, keys: Collection[str], who: str) -> int:
+def accept(*, upload: Upload, who: str, keys: Collection[str] = (), rule: str = "") -> int:
     """Puts the mends of the chosen findings into the reading and audits it again; gives how many values changed.
 
+    Args:
+        keys: of the findings (``key_of``).
+        rule: all findings of this rule instead.
     Raises:
         InvalidCorrection: nothing is chosen, or nobody is named.
         ChangedMeanwhile: somebody corrected the reading at the same time; nothing was changed.
@@ -37,7 +41,8 @@ def accept(*, upload: Upload, keys: Collection[str], who: str) -> int:
     """
     who = named(who)
     stored = selectors.stored_by_public_id(upload.public_id)
-    chosen = [finding for finding in mendable(stored) if key_of(finding) in keys] if stored else []
+    every = mendable(stored) if stored else []
+    chosen = [found for found in every if (found.rule == rule if rule else key_of(found) in keys)]
     if stored is None or not chosen:
         raise InvalidCorrection("没有选中要改正的问题。", remedy="请先勾选。")
     documents = mended(stored.outcome.documents, chosen)

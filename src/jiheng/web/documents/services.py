@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
-import unicodedata
-from pathlib import PurePosixPath
 
 import msgspec
 from django.db import IntegrityError, transaction
@@ -18,13 +15,10 @@ from jiheng.reading import MAX_BYTES
 from jiheng.web.documents import explanations, failures
 from jiheng.web.documents.bounded import read_and_audit
 from jiheng.web.documents.models import Original, Reading, Upload
+from jiheng.web.documents.names import safe_name
 from jiheng.web.documents.outcome import Audited, Outcome
 from jiheng.web.documents.page import coverage
 from jiheng.web.documents.page.values import unsure_paths
-
-_NAME_LENGTH = 200
-# control characters, and those that turn the direction of text around and so disguise a suffix
-UNSAFE = re.compile(r"[\x00-\x1f\x7f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 
 
 class Received(msgspec.Struct, frozen=True):
@@ -137,16 +131,6 @@ def too_large(name: str) -> FileTooLarge:
         place=name,
         remedy="请拆分文件，或删去其中的图片后重试。",
     )
-
-
-def safe_name(name: str) -> str:
-    """``name`` without folders, control and direction signs, and no longer than is kept; its suffix stays."""
-    name = UNSAFE.sub("", unicodedata.normalize("NFC", name)).replace("\\", "/")
-    name = PurePosixPath(name).name.strip()
-    if name.strip(".") == "":
-        return "未命名文件"
-    suffix = PurePosixPath(name).suffix[:10]
-    return name if len(name) <= _NAME_LENGTH else name[: _NAME_LENGTH - len(suffix)] + suffix
 
 
 def reading_of(upload: Upload, audited: Audited) -> Reading:

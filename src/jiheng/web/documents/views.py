@@ -8,7 +8,7 @@ import msgspec
 from django.conf import settings
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
@@ -18,17 +18,18 @@ from jiheng.auditing.review import project_reviews, reviews
 from jiheng.errors import FileTooLarge, JihengError, UnsupportedFormat
 from jiheng.reading import MemberResult
 from jiheng.web.documents import failures, mends, selectors, services
-from jiheng.web.documents.bounded import TooBusy
+from jiheng.web.documents.answers import UNPROCESSABLE, see_other, status_of, told
 from jiheng.web.documents.forms import FilterForm
 from jiheng.web.documents.listing import context_of
 from jiheng.web.documents.models import Failure, Upload
+from jiheng.web.documents.names import safe_name
 from jiheng.web.documents.page.build import Counts, build
 from jiheng.web.documents.page.coverage import sentence
 from jiheng.web.documents.page.findings import families_of, faults_of
 from jiheng.web.error_pages import refusal, wants_json
 
 _REPORT_FORMS = (("html", "网页"), ("pdf", "PDF"), ("docx", "Word"), ("xlsx", "Excel"))
-_CREATED, _UNDERSTOOD_NOT = 201, 422
+_CREATED = 201
 
 
 class Result(msgspec.Struct, frozen=True):
@@ -59,18 +60,18 @@ def _index(request: HttpRequest, results: list[Result] | None = None, status: in
 
 def _receive(request: HttpRequest) -> HttpResponse:
     files = request.FILES.getlist("files")
-    oversized = [services.safe_name(name) for name in getattr(request, "oversized_files", [])]
+    oversized = [safe_name(name) for name in getattr(request, "oversized_files", [])]
     results = [_oversized(name) for name in oversized] + [_received(file) for file in files]
     if not results:
-        results = [Result("", _UNDERSTOOD_NOT, message="没有收到文件。", remedy="请先选择要审核的文件。")]
+        results = [Result("", UNPROCESSABLE, message="没有收到文件。", remedy="请先选择要审核的文件。")]
     status = next((result.status for result in results if not result.url), _CREATED)
     if wants_json(request):
         return JsonResponse({"results": msgspec.to_builtins(results)}, status=status)
     if all(result.url for result in results):
         if len(results) == 1:
-            return _see_other(str(results[0].url))
+            return see_other(str(results[0].url))
         messages.success(request, f"{len(results)} 个文件已读取完毕，列在下面。")
-        return _see_other(reverse("documents:index"))
+        return see_other(reverse("documents:index"))
     return _index(request, results, status)
 
 
@@ -99,19 +100,19 @@ def _done(found: services.Received) -> Result:
 
 def _refused(error: JihengError, name: str = "") -> Result:
     return Result(
-        services.safe_name(name) if name else error.place or "",
-        _status_of(error),
+        safe_name(name) if name else error.place or "",
+        _status_of_upload(error),
         message=error.message,
         remedy=error.remedy,
     )
 
 
-def _status_of(error: JihengError) -> int:
+def _status_of_upload(error: JihengError) -> int:
     if isinstance(error, FileTooLarge):
         return 413
     if isinstance(error, UnsupportedFormat):
         return 415
-    return 503 if isinstance(error, TooBusy) else _UNDERSTOOD_NOT
+    return status_of(error)
 
 
 @require_safe
@@ -167,7 +168,7 @@ def delete(request: HttpRequest, public_id: str) -> HttpResponse:
         name = upload.name
         services.delete_upload(upload=upload)
         messages.success(request, f"已删除“{name}”。")
-        return _see_other(reverse("documents:index"))
+        return see_other(reverse("documents:index"))
     return render(request, "documents/delete.html", {"upload": upload})
 
 
@@ -178,9 +179,9 @@ def read_again(request: HttpRequest, public_id: str) -> HttpResponse:
     try:
         services.read_again(upload=upload)
     except JihengError as error:
-        return refusal(request, _status_of(error), error.message, error.remedy)
+        return refusal(request, _status_of_upload(error), error.message, error.remedy)
     messages.success(request, "已用当前版本重新读取和审核。")
-    return _see_other(upload.get_absolute_url())
+    return see_other(upload.get_absolute_url())
 
 
 @require_POST
@@ -188,14 +189,14 @@ def try_again(request: HttpRequest, public_id: str) -> HttpResponse:
     """Reads a file anew that could not be read."""
     failure = _failure_or_404(public_id)
     if failure.content is None:
-        return refusal(request, _UNDERSTOOD_NOT, "这份文件没有保存，不能再试。", "请改好后重新上传。")
+        return refusal(request, UNPROCESSABLE, "这份文件没有保存，不能再试。", "请改好后重新上传。")
     try:
         found = services.receive_file(name=failure.name, content=bytes(failure.content))
     except JihengError as error:
-        messages.warning(request, f"“{failure.name}”仍然没有读成：{error.message}{error.remedy or ''}")
-        return _see_other(reverse("documents:index"))
+        messages.warning(request, f"“{failure.name}”仍然没有读成：{told(error)}")
+        return see_other(reverse("documents:index"))
     messages.success(request, "这次读成了。")
-    return _see_other(found.upload.get_absolute_url())
+    return see_other(found.upload.get_absolute_url())
 
 
 @require_POST
@@ -204,7 +205,7 @@ def remove_failure(request: HttpRequest, public_id: str) -> HttpResponse:
     failure = _failure_or_404(public_id)
     failure.delete()
     messages.success(request, f"已移除“{failure.name}”。")
-    return _see_other(reverse("documents:index"))
+    return see_other(reverse("documents:index"))
 
 
 def _failure_or_404(public_id: str) -> Failure:
@@ -226,9 +227,3 @@ def upload_or_404(public_id: str) -> Upload:
     if upload is None:
         raise Http404
     return upload
-
-
-def _see_other(url: str) -> HttpResponseRedirect:
-    response = HttpResponseRedirect(url)
-    response.status_code = 303
-    return response

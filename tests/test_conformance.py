@@ -49,9 +49,9 @@ def unpacked(name: str, data: bytes) -> Any:
 @pytest.mark.slow
 def test_every_file_is_what_is_made_now():
     made = {}
-    for number, one in enumerate(make.papers()):
-        made |= make.files(one, number)
-        assert CASES[one.name] == make.case_of(one, number)
+    for one in make.papers():
+        made |= make.files(one)
+        assert CASES[one.name] == make.case_of(one)
     kept = {
         f"{folder}/{path.name}"
         for folder in ("documents", "expected")
@@ -65,8 +65,7 @@ def test_every_file_is_what_is_made_now():
 @pytest.mark.parametrize("papers", [disclosure_errors.papers, table_errors.papers, report_errors.papers])
 def test_the_first_files_of_every_group_are_what_is_made_now(papers):
     made = next(iter(papers()))
-    number = list(CASES).index(made.name)
-    for name, data in make.files(made, number).items():
+    for name, data in make.files(made).items():
         assert unpacked(name, (run.HERE / name).read_bytes()) == unpacked(name, data)
 
 

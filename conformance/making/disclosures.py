@@ -30,10 +30,11 @@ _TERMS: Final = (
     ("事业单位经营支出", "事业单位开展非独立核算经营活动的开支。"),
 )
 _GOODS: Final = (
-    ("台式计算机", "A02010105", "台"),
-    ("多功能一体机", "A02020400", "台"),
-    ("文件柜", "A05010502", "组"),
+    ("台式计算机", "A02010105", "台", 50),
+    ("多功能一体机", "A02020400", "台", 60),
+    ("文件柜", "A05010502", "组", 20),
 )
+"""Name, code, measure, and the highest price that is drawn, in 百元."""
 
 
 class Part(NamedTuple):
@@ -157,8 +158,8 @@ def _bought_and_owned(
     office, year, word = made.issuer or "", made.fiscal_year or 0, part.word
     funds = told["expenditure"]["operating"]
     rows, items, total = [], [], Decimal(0)
-    for name, code, measure in _GOODS:
-        count, price = chance.randint(2, 5), Decimal(chance.randint(10, 60)) / 100
+    for name, code, measure, most in _GOODS:
+        count, price = chance.randint(2, 5), Decimal(chance.randint(10, most)) / 100
         cost = count * price
         total += cost
         rows.append(

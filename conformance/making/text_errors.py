@@ -161,6 +161,8 @@ def _amounts(made: BudgetDocument) -> list[tuple[str, list[Change], list[Wrong]]
         ("unit-cost-over-budget", cheap, [Wrong("unit-cost-over-budget", WARNING, ("projects.0.budget", _ROW), small, total, "万元")]),
         ("total-cost-over-budget", [Change(f"{_ROW}.3.level3", "项目总成本"), Change(f"{_ROW}.3.description", "全年全部支出"), Change(f"{_ROW}.3.value", _words(f"≤{more} 万元"))],
          [Wrong("total-cost-over-budget", ERROR, (f"{_ROW}.3", "projects.0.budget"), more, total, "万元")]),
+        ("price-above-standard", [Change(f"{_ROW}.3.level3", "讲课费标准"), Change(f"{_ROW}.3.description", "每学时的讲课费"), Change(f"{_ROW}.3.value", _words("≤1800 元/学时"))],
+         [Wrong("price-above-standard", WARNING, (f"{_ROW}.3",), "1800", "1500", "元")]),
         ("budget-zero", [Change("projects.0.budget.total", "0.00"), Change("projects.0.budget.fiscal", "0.00")], [Wrong("budget-zero", WARNING, sums)]),
         ("plan-amounts", [Change("projects.0.plan.unit", "amount"), *_plan(march=f"{float(total) / 5:.2f}", june=small, october=f"{float(total) / 2:.2f}", december=total)], [Wrong("plan-amounts", ERROR, ("projects.0.plan",))]),
     ]  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -26,8 +27,13 @@ def examples() -> dict[str, Example]:
         documents = [document(table) for table in case.get("documents") or [case["document"]]]
         earlier = [document(table) for table in case.get("previous", [])]
         finding = audit(documents, previous=earlier, rules=[rule]).findings[0]
-        found[rule.id] = Example(finding.message, bool(finding.mends))
+        found[rule.id] = Example(finding.message, kept(cases), bool(finding.mends))
     return found
+
+
+def kept(cases: list[dict[str, Any]]) -> str:
+    """How the rule is kept, in the words of the sound case that shows it; "" where none says it yet."""
+    return next((case["keeps"] for case in cases if "keeps" in case and not case["finds"]), "")
 
 
 def encoded(found: dict[str, Example]) -> bytes:

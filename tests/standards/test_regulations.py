@@ -13,7 +13,8 @@ EXPECTED = {
     "mof-treasury-2022-31", "gb-t-9704-2012", "gb-32100-2015", "hebei-2018-opinion",
     "hebei-2019-performance", "hebei-2019-transfer", "hebei-disclosure", "cybersecurity-law",
     "gb-t-22239-2019", "gb-t-39786-2021", "form-performance-text", "form-disclosure", "form-disclosure-tables",
-    "form-project-code", "form-self-evaluation", "personal-information-law",
+    "form-project-code", "form-self-evaluation", "personal-information-law", "mof-assets-2016-27",
+    "official-cars-2017", "mof-meetings-2016-214", "mof-training-2016-540", "mof-travel-2013-531",
 }  # fmt: skip
 
 

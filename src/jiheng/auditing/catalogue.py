@@ -11,6 +11,7 @@ from typing import Final
 import msgspec
 
 from jiheng.auditing.registry import FAMILY_TITLES, Rule, all_rules
+from jiheng.auditing.thresholds import stored_thresholds, threshold_titles
 from jiheng.standards.regulations import cite, regulation
 
 EXAMPLES: Final = "examples.json"
@@ -23,12 +24,14 @@ class Entry(msgspec.Struct, frozen=True):
     Attributes:
         basis: regulation, article and gist.
         example: the message of a finding, with its figures.
+        keeps: what would keep the rule in that place, as it would be written.
         is_mendable: whether the example came with values that put it right.
     """
 
     rule: Rule
     basis: str
     example: str
+    keeps: str
     is_mendable: bool
 
     @property
@@ -41,6 +44,7 @@ class Example(msgspec.Struct, frozen=True):
     """A finding of a rule."""
 
     message: str
+    keeps: str = ""
     is_mendable: bool = False
 
 
@@ -58,10 +62,44 @@ def entries() -> list[Entry]:
             rule,
             cite(rule.basis, rule.article),
             (found := known.get(rule.id, nothing)).message,
+            found.keeps,
             found.is_mendable,
         )
         for rule in sorted(all_rules(), key=place)
     ]
+
+
+class Bound(msgspec.Struct, frozen=True):
+    """A bound that a department may set: where it stands in the settings, its value, and what it is."""
+
+    family: str
+    name: str
+    value: str
+    title: str
+
+
+def bounds() -> list[Bound]:
+    """All bounds, as they come with the program."""
+    titles = threshold_titles()
+    return [
+        Bound(family, name, _written(value), titles[family][name])
+        for family, found in stored_thresholds().items()
+        for name, value in found.items()
+    ]
+
+
+def _written(value: object) -> str:
+    """A bound as TOML has it, a long list cut short."""
+    if not isinstance(value, list):
+        return str(value)
+    shown = "、".join(str(one) if isinstance(one, str) else _inner(one) for one in value[:4])
+    return f"{shown}等 {len(value)} 项" if len(value) > 4 else shown
+
+
+def _inner(value: object) -> str:
+    if isinstance(value, dict):
+        return " ".join(f"{name} {number}" for name, number in value.items())
+    return "/".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def markdown(found: Sequence[Entry]) -> str:
@@ -86,7 +124,17 @@ def markdown(found: Sequence[Entry]) -> str:
         lines += ["", f"## {family}", ""]
         for entry in rules:
             lines += _section(entry)
-    return "\n".join(lines).rstrip() + "\n"
+    return "\n".join([*lines, *_bounds()]).rstrip() + "\n"
+
+
+def _bounds() -> list[str]:
+    """The bounds that a department may set, as a table."""
+    lines = [
+        "", "## 可调的界限", "",
+        "写在审核设置（TOML）的 `[thresholds.组]` 下，或某一地区的 `[division.区划代码.thresholds.组]` 下。", "",
+        "| 组 | 界限 | 默认 | 含义 |", "|---|---|---|---|",
+    ]  # fmt: skip
+    return lines + [f"| {one.family} | {one.name} | {one.value} | {one.title} |" for one in bounds()]
 
 
 def _section(entry: Entry) -> list[str]:
@@ -102,6 +150,8 @@ def _section(entry: Entry) -> list[str]:
         lines[-1] += "（通行格式，非法规）"
     if entry.example:
         lines.append(f"- 例：{entry.example}")
+    if entry.keeps:
+        lines.append(f"- 合规的写法：{entry.keeps}")
     return [*lines, ""]
 
 

@@ -18,7 +18,7 @@ FAMILIES: Final = (
     "sums", "changes", "procurement", "assets", "plan", "levels", "values", "direction", "costs", "codes", "names",
     "goals", "text", "documents", "blanks", "years", "previous", "previous_projects", "previous_figures",
     "calendar_dates", "unfinished", "table_rows", "titles",
-    "execution", "scores", "results", "monitoring", "evaluation", "dates",
+    "execution", "scores", "results", "monitoring", "evaluation", "dates", "prices",
 )  # fmt: skip
 """The modules under ``rules``; a test walks the folder so that none is forgotten."""
 
@@ -31,7 +31,7 @@ FAMILY_TITLES: Final[Mapping[str, str]] = {
     "VAL": "指标值", "DIR": "指标方向", "COST": "成本与测算", "COD": "编码", "NAME": "名称", "GOAL": "绩效目标",
     "TXT": "文字", "DOC": "部门与单位两部分", "YEAR": "与上年和批复对照",
     "EXEC": "预算执行", "SCORE": "得分与等级", "RES": "完成情况", "MON": "运行监控",
-    "EVAL": "绩效评价", "DATE": "批复与公开日期",
+    "EVAL": "绩效评价", "DATE": "批复与公开日期", "PRICE": "支出标准",
 }  # fmt: skip
 """What a family of rules is about, by the capitals of its ids."""
 

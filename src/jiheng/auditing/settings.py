@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
 from jiheng.auditing.registry import all_rules
 from jiheng.auditing.thresholds import stored_thresholds
-from jiheng.auditing.toml_files import load_toml
+from jiheng.auditing.toml_files import load_toml, parse_toml
 from jiheng.budget import BudgetDocument, Severity
 from jiheng.errors import InvalidSettings, StandardsError
 from jiheng.standards.divisions import lineage
+
+_CALLED: Final = "审核设置"
+_REMEDY: Final = "程度写 error、warning 或 notice。"
+_CODE: Final = re.compile(r"[1-9]\d{5}")
 
 
 class Choice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -61,32 +67,61 @@ def load_settings(path: Path) -> Settings:
     Raises:
         InvalidSettings: it cannot be read, or names a rule or a bound that there is not.
     """
-    settings = load_toml(path, Settings, "审核设置", "程度写 error、warning 或 notice。")
+    return _checked(load_toml(path, Settings, _CALLED, _REMEDY), str(path))
+
+
+def parse_settings(text: str) -> Settings:
+    """The settings in the text of such a file. Raises ``InvalidSettings`` as ``load_settings`` does."""
+    return _checked(parse_toml(text, Settings, _CALLED, _REMEDY), None)
+
+
+def _checked(settings: Settings, place: str | None) -> Settings:
     for choice in (settings, *settings.division.values()):
-        _check(choice, path)
+        _check(choice, place)
+    for code in settings.division:
+        if not _CODE.fullmatch(code):
+            raise InvalidSettings(
+                f"“{code}”不是行政区划代码。", place=place, remedy="写六位代码，如 [division.130529]。"
+            )
     return settings
 
 
-def _check(choice: Choice, path: Path) -> None:
+def _check(choice: Choice, place: str | None) -> None:
     ids = [rule.id for rule in all_rules()]
     for name in (*choice.off, *choice.on, *choice.severity):
         if not any(fnmatchcase(rule, name) for rule in ids):
-            raise InvalidSettings(f"没有规则“{name}”。", place=str(path), remedy=_meant(name, ids))
+            raise InvalidSettings(f"没有规则“{name}”。", place=place, remedy=_meant(name, ids))
     known = stored_thresholds()
     for family, bounds in choice.thresholds.items():
         if family not in known:
-            raise InvalidSettings(f"没有“{family}”这组界限。", place=str(path), remedy=_meant(family, known))
+            raise InvalidSettings(f"没有“{family}”这组界限。", place=place, remedy=_meant(family, known))
         for name, value in bounds.items():
             if name not in known[family]:
                 raise InvalidSettings(
-                    f"“{family}”里没有界限“{name}”。", place=str(path), remedy=_meant(name, known[family])
+                    f"“{family}”里没有界限“{name}”。", place=place, remedy=_meant(name, known[family])
                 )
-            if not isinstance(value, type(known[family][name])):
+            if not _fits(value, known[family][name]):
                 raise InvalidSettings(
                     f"界限 {family}.{name} 的写法不对。",
-                    place=str(path),
+                    place=place,
                     remedy=f"应写作如 {known[family][name]!r}。",
                 )
+
+
+def _fits(value: object, known: object) -> bool:
+    """Whether a bound can stand in place of the one that comes with the program."""
+    if isinstance(known, str):
+        return isinstance(value, (str, int, float)) and _is_number(value)
+    if isinstance(known, float):
+        return isinstance(value, (int, float)) and not isinstance(value, bool)
+    return isinstance(value, type(known)) and not isinstance(value, bool)
+
+
+def _is_number(value: object) -> bool:
+    try:
+        return not isinstance(value, bool) and Decimal(str(value)).is_finite()
+    except ArithmeticError:
+        return False
 
 
 def _meant(name: str, known: Iterable[str]) -> str:

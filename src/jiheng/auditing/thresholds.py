@@ -9,15 +9,30 @@ from contextvars import ContextVar
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
+from jiheng.standards.prices import prices
+
+_PRICES: Final = "prices"
 _set: ContextVar[Mapping[str, Mapping[str, Any]]] = ContextVar("thresholds", default={})  # noqa: B039 - never changed
 
 
 @cache
 def stored_thresholds() -> dict[str, dict[str, Any]]:
-    """Family -> name -> bound, as they come with the program."""
-    with Path(__file__).with_name("thresholds.toml").open("rb") as file:
+    """Family -> name -> bound, as they come with the program; under ``prices`` the limits of ``standards.prices``."""
+    limits = {price.name: str(price.limit) for price in prices()}
+    return {**_stored("thresholds.toml"), _PRICES: limits}
+
+
+@cache
+def threshold_titles() -> dict[str, dict[str, str]]:
+    """Family -> name -> what the bound is, in Chinese."""
+    limits = {price.name: f"{price.name}的单价上限（元）" for price in prices()}
+    return {**_stored("threshold_titles.toml"), _PRICES: limits}
+
+
+def _stored(name: str) -> dict[str, dict[str, Any]]:
+    with Path(__file__).with_name(name).open("rb") as file:
         return tomllib.load(file)
 
 

@@ -241,6 +241,26 @@ def test_two_versions_are_compared(tmp_path):
     assert worse.returncode == 1
     assert [finding["rule"] for finding in json.loads(worse.stdout)["new"]] == ["SUM-007"]
     assert run("compare", old, tmp_path / "没有.docx").returncode == 2
+    folder = run("compare", old, tmp_path)
+    assert (folder.returncode, "是文件夹" in folder.stderr) == (2, True)
+    settings = tmp_path / "设置.toml"
+    settings.write_text('off = ["SUM-007"]', encoding="utf-8")
+    assert run("compare", new, old, "--settings", settings).returncode == 0
+
+
+def test_what_is_switched_off_or_explained_is_not_mended(tmp_path):
+    path, settings, waivers = tmp_path / "来文.docx", tmp_path / "设置.toml", tmp_path / "说明.toml"
+    budget = ProjectBudget(total="6.50", fiscal="5.00", other="1.00")
+    path.write_bytes(write(document(project(budget=budget)), "docx"))
+    assert "改正 1 处" in run("mend", path, "--rule", "SUM-007").stderr
+    settings.write_text('off = ["SUM-007"]', encoding="utf-8")
+    assert "没有能直接改正" in run("mend", path, "--rule", "SUM-007", "--settings", settings).stderr
+    (found,) = [one for one in json.loads(run("audit", path, "--json").stdout) if one["rule"] == "SUM-007"]
+    waivers.write_text(
+        f'[[waiver]]\nkey = "{found["key"]}"\nrule = "SUM-007"\nreason = "另有安排"\nwho = "周会计"\nmade_on = 2024-01-31\n',
+        encoding="utf-8",
+    )
+    assert "没有能直接改正" in run("mend", path, "--rule", "SUM-007", "--waivers", waivers).stderr
 
 
 def test_many_findings_of_one_rule_are_told_as_one(tmp_path):

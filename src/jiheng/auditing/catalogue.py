@@ -77,6 +77,11 @@ class Bound(msgspec.Struct, frozen=True):
     value: str
     title: str
 
+    @property
+    def key(self) -> str:
+        """ "costs.warn_above"."""
+        return f"{self.family}.{self.name}"
+
 
 def bounds() -> list[Bound]:
     """All bounds, as they come with the program."""

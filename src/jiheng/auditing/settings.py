@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
@@ -48,6 +48,12 @@ class Settings(Choice, frozen=True, forbid_unknown_fields=True):
         """What holds for a document: of all, of its province, its city and its county, the nearer one last."""
         nearer = (self.division[code] for code in _lineage(document) if code in self.division)
         return _merged([self, *nearer])
+
+    def chosen_by_part(self) -> Iterator[tuple[str, Chosen]]:
+        """What is set for all (""), and what each division (by code) sets itself."""
+        yield "", _merged([self])
+        for code, choice in self.division.items():
+            yield code, _merged([choice])
 
 
 class Chosen(msgspec.Struct, frozen=True):

@@ -17,6 +17,16 @@ Jobs = Annotated[
         "--jobs", "-j", min=1, help="同时处理几个文件；默认有几个处理器核就几个。", show_default=False
     ),
 ]
+SettingsFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--settings", help="审核设置（TOML）：停用规则、改程度和界限，可按地区。", show_default=False
+    ),
+]
+WaiversFile = Annotated[
+    Path | None,
+    typer.Option("--waivers", help="已说明理由的问题（TOML），列出而不计。", show_default=False),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON，供其他程序使用。")]
 
 NO_ERRORS: Final = 0

@@ -12,7 +12,16 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 import typer
 
-from jiheng.cli.arguments import ERRORS_FOUND, FAILED, NO_ERRORS, AsJson, Files, Jobs
+from jiheng.cli.arguments import (
+    ERRORS_FOUND,
+    FAILED,
+    NO_ERRORS,
+    AsJson,
+    Files,
+    Jobs,
+    SettingsFile,
+    WaiversFile,
+)
 from jiheng.cli.streams import all_results, complain, json_array, say
 from jiheng.errors import JihengError
 
@@ -51,16 +60,8 @@ def audit(
             show_default=False,
         ),
     ] = None,
-    settings: Annotated[
-        Path | None,
-        typer.Option(
-            "--settings", help="审核设置（TOML）：停用规则、改程度和界限，可按地区。", show_default=False
-        ),
-    ] = None,
-    waivers: Annotated[
-        Path | None,
-        typer.Option("--waivers", help="已说明理由的问题（TOML），列出而不计。", show_default=False),
-    ] = None,
+    settings: SettingsFile = None,
+    waivers: WaiversFile = None,
     jobs: Jobs = None,
 ) -> None:
     """审核文件，逐条列出问题、数字和依据。
@@ -111,6 +112,8 @@ def compare(
     after: Annotated[Path, typer.Argument(help="新的一版。", show_default=False)],
     *,
     as_json: AsJson = False,
+    settings: SettingsFile = None,
+    waivers: WaiversFile = None,
 ) -> None:
     """比较同一份文件的两版：哪些问题改好了，哪些还在，哪些是新的。
 
@@ -120,12 +123,16 @@ def compare(
     from jiheng.batch import Audited, Wanted
     from jiheng.terminal import show_comparison
 
+    for path in (before, after):
+        if path.is_dir():
+            raise JihengError(f"“{path}”是文件夹。", remedy="请写两版文件各自的文件名。")
+    asked = _asked(settings, waivers, [])
     found: list[list[Finding]] = []
     for path in (before, after):
-        with all_results([path], Wanted.AUDIT, None) as results:
+        with all_results([path], Wanted.AUDIT, None, asked) as results:
             found += [msgspec.json.decode(answer, type=Audited).findings for _, answer in results]
-    if len(found) != 2:
-        raise typer.Exit(FAILED)
+        if results.has_failed:
+            raise typer.Exit(FAILED)
     result = compared(*found)
     if as_json:
         sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(result), indent=2) + b"\n")
@@ -138,6 +145,7 @@ def compare(
 
 def mend(
     file: Annotated[Path, typer.Argument(help="要修订的 Word 文件（.docx）。", show_default=False)],
+    *,
     rules: Annotated[
         list[str] | None,
         typer.Option("--rule", help="只按这条规则修订，可以写多次；默认所有能直接改正的规则。"),
@@ -146,6 +154,8 @@ def mend(
         Path | None, typer.Option("--output", "-o", help="保存到的文件；默认在原文件旁边。")
     ] = None,
     author: Annotated[str, typer.Option(help="修订和批注的作者。")] = "绩衡",
+    settings: SettingsFile = None,
+    waivers: WaiversFile = None,
 ) -> None:
     """把能直接改正的问题改在原来的 Word 文件里：修订标记加批注，其余内容不动。
 
@@ -154,7 +164,8 @@ def mend(
     from jiheng.mending.file import mend_word
 
     path = output or file.with_name(f"{file.stem}-修订.docx")
-    result = mend_word(file, set(rules or ()), author)
+    asked = _asked(settings, waivers, [])
+    result = mend_word(file, set(rules or ()), author, asked.settings, asked.waivers)
     if result.done:
         path.write_bytes(result.data)
         say(f"改正 {len(result.done)} 处，已保存到 {path}")
@@ -208,8 +219,6 @@ def _renumbered(findings: list[Finding], offset: int) -> list[Finding]:
     """Findings of a later file count its documents after those of the files before it."""
     if not offset:
         return findings
-    import msgspec
-
     return [msgspec.structs.replace(finding, document=finding.document + offset) for finding in findings]
 
 

@@ -98,10 +98,12 @@ def json_array(*, is_wanted: bool = True) -> Iterator[Callable[[bytes], None]]:
 
 
 def say(text: str) -> None:
+    """Tells the person something."""
     from jiheng.budget.text import printable
 
     print(printable(text), file=sys.stderr)
 
 
 def complain(text: str) -> None:
+    """Tells the person what went wrong."""
     say(f"错误：{text}")

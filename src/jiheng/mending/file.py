@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from contextlib import nullcontext
 from datetime import datetime
 from pathlib import Path
 
-from jiheng.auditing import all_rules, audit
+from jiheng.auditing import Settings, Waiver, all_rules, audit
 from jiheng.errors import JihengError, UnsupportedFormat
 from jiheng.mending.word import Revision, changes_of, revised
 from jiheng.reading import read, sniff
@@ -15,9 +15,17 @@ from jiheng.reading.isolated import Bounds, bounded, can_bound
 from jiheng.reading.load import load
 
 
-def mend_word(path: Path, rules: Collection[str], author: str) -> Revision:
+def mend_word(
+    path: Path,
+    rules: Collection[str],
+    author: str,
+    settings: Settings | None = None,
+    waivers: Sequence[Waiver] = (),
+) -> Revision:
     """The file with every mechanical mend of ``rules`` (all of them when empty) as a tracked change.
 
+    Args:
+        settings, waivers: as for ``audit``; what is switched off or explained is not mended.
     Raises:
         JihengError: there is no such rule.
         UnsupportedFormat: not a Word file.
@@ -34,13 +42,11 @@ def mend_word(path: Path, rules: Collection[str], author: str) -> Revision:
             remedy="请用原来的 Word 文件；旧格式（.doc、.wps）请先另存为 .docx。",
         )
     with bounded(Bounds(), path.name) if can_bound() else nullcontext():
-        return _mended(data, path.name, rules, author)
-
-
-def _mended(data: bytes, name: str, rules: Collection[str], author: str) -> Revision:
-    documents = read(data, name=name).documents
-    findings = [finding for finding in audit(documents).findings if not rules or finding.rule in rules]
-    changes = changes_of(documents, findings)
-    if not changes:
-        return Revision(data, [], [])
-    return revised(data, name, changes, author=author, made_at=datetime.now().astimezone())
+        documents = read(data, name=path.name).documents
+        result = audit(documents, settings=settings, waivers=waivers)
+        changes = changes_of(
+            documents, [found for found in result.findings if not rules or found.rule in rules]
+        )
+        if not changes:
+            return Revision(data, [], [])
+        return revised(data, path.name, changes, author=author, made_at=datetime.now().astimezone())

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from jiheng.errors import JihengError
 from jiheng.web.documents.bounded import TooBusy
-from jiheng.web.documents.corrections import ChangedMeanwhile
+from jiheng.web.documents.changed import ChangedMeanwhile
 from jiheng.web.error_pages import refusal
 
 CONFLICT, UNPROCESSABLE, BUSY = 409, 422, 503

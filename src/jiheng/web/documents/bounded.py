@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from functools import cache
 
 import msgspec
-from django.conf import settings
+from django.conf import settings as configured
 
+from jiheng.auditing import Settings
 from jiheng.budget import BudgetDocument, Finding
 from jiheng.errors import JihengError
 from jiheng.mending import Change
@@ -22,16 +23,20 @@ class TooBusy(JihengError):
     """As many tasks as may run at once are running."""
 
 
-def read_and_audit(name: str, content: bytes, previous: Sequence[BudgetDocument] = ()) -> Audited:
+def read_and_audit(
+    name: str, content: bytes, previous: Sequence[BudgetDocument] = (), settings: Settings | None = None
+) -> Audited:
     """The reading of a file and its findings.
 
     Args:
         previous: earlier documents that it is held against.
+        settings: what the office has set for the audit.
     Raises:
         ReadingError: the file cannot be read, or not within the bounds.
         TooBusy: too many others are being read.
     """
-    return msgspec.json.decode(_run(Task("read", name, previous=list(previous)), content), type=Audited)
+    task = Task("read", name, previous=list(previous), settings=settings)
+    return msgspec.json.decode(_run(task, content), type=Audited)
 
 
 def page_picture(name: str, content: bytes, number: int, turn: Turn) -> bytes:
@@ -65,7 +70,7 @@ def revise_word(name: str, content: bytes, changes: Sequence[Change]) -> Revised
 
 @cache
 def _places() -> threading.BoundedSemaphore:
-    return threading.BoundedSemaphore(settings.WORK_AT_ONCE)
+    return threading.BoundedSemaphore(configured.WORK_AT_ONCE)
 
 
 @cache
@@ -80,10 +85,10 @@ def rest() -> None:
 
 
 def _run(task: Task, body: bytes) -> bytes:
-    if not _places().acquire(timeout=settings.WORK_SECONDS / 2):
+    if not _places().acquire(timeout=configured.WORK_SECONDS / 2):
         raise TooBusy("正在处理的文件太多。", place=task.name, remedy="请稍等片刻再试。")
     try:
-        bounds = Bounds(settings.WORK_SECONDS, settings.WORK_MEMORY_BYTES)
+        bounds = Bounds(configured.WORK_SECONDS, configured.WORK_MEMORY_BYTES)
         return _workers().run(msgspec.json.encode(task), body, name=task.name, bounds=bounds)
     finally:
         _places().release()

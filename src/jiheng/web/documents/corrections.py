@@ -8,16 +8,13 @@ import msgspec
 from django.db import transaction
 
 from jiheng.budget import BudgetDocument, corrected, exchange, value_at
-from jiheng.errors import InvalidCorrection, JihengError
+from jiheng.errors import InvalidCorrection
 from jiheng.web.documents import services
-from jiheng.web.documents.bounded import read_and_audit
+from jiheng.web.documents.changed import ChangedMeanwhile
 from jiheng.web.documents.models import Correction, Reading, Upload
 from jiheng.web.documents.names import named
 from jiheng.web.documents.outcome import Audited, Outcome
-
-
-class ChangedMeanwhile(JihengError):
-    """Somebody else corrected the same value first."""
+from jiheng.web.documents.rule_settings import read_and_audit
 
 
 def correct(*, upload: Upload, path: str, before: str, after: str, who: str) -> Correction:
@@ -83,4 +80,20 @@ def audited_again(
     return Audited(
         msgspec.structs.replace(outcome, documents=found.outcome.documents, failed_rules=failed),
         found.findings,
+        found.settings_version,
     )
+
+
+def audit_again(upload: Upload) -> None:
+    """Audits a reading as it stands; when somebody corrects it meanwhile, that audit is newer than this one and stays.
+
+    Raises:
+        ReadingError, TooBusy: the audit could not be run; nothing was changed.
+    """
+    before = Reading.objects.get(upload=upload)
+    outcome = msgspec.json.decode(before.content, type=Outcome)
+    audited = audited_again(outcome, outcome.documents, services.previous_of(upload))
+    with transaction.atomic():
+        current = Reading.objects.select_for_update().get(upload=upload)
+        if current.read_at == before.read_at:
+            services.reading_of(upload, audited).save()

@@ -21,6 +21,7 @@ _TYPES = {
     "json": "application/json",
     "html": "text/html; charset=utf-8",
     "sarif": "application/sarif+json",
+    "toml": "application/toml",
 }
 _ONE_AT_A_TIME = ("docx", "pdf")
 

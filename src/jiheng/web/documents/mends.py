@@ -10,7 +10,8 @@ from jiheng.budget import Finding, cell_at
 from jiheng.errors import InvalidCorrection, UnsupportedFormat
 from jiheng.mending import Change, is_printed, mended, reason_of
 from jiheng.web.documents import bounded, selectors, services
-from jiheng.web.documents.corrections import ChangedMeanwhile, audited_again
+from jiheng.web.documents.changed import ChangedMeanwhile
+from jiheng.web.documents.corrections import audited_again
 from jiheng.web.documents.models import Correction, Reading, Upload
 from jiheng.web.documents.names import named
 from jiheng.web.documents.selectors import Stored

@@ -83,6 +83,8 @@ class Reading(models.Model):
     """Of the characters that say something, the share that is in the record: 0 to 1, 1 only when nothing is missing."""
     unsure_count = models.PositiveIntegerField(default=0)
     """Values that were recognised with little confidence."""
+    settings_version = models.PositiveBigIntegerField(default=0, db_index=True)
+    """Which ``RuleSettings`` the findings were made by; 0 for none."""
 
     @property
     def kind_name(self) -> str:
@@ -171,3 +173,19 @@ class Explanation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.rule}: {self.reason}"
+
+
+class RuleSettings(models.Model):
+    """What this office has set for the audit, as TOML. Nothing here is changed or deleted: the newest holds."""
+
+    text = models.TextField("设置", blank=True)
+    who = models.CharField("修改人", max_length=40)
+    said = models.CharField("改动", max_length=200, blank=True)
+    """What was changed, in words."""
+    made_at = models.DateTimeField("时间", default=timezone.now)
+
+    class Meta:
+        ordering = ("-pk",)
+
+    def __str__(self) -> str:
+        return f"{self.pk}: {self.said}"

@@ -74,6 +74,8 @@ class Audited(msgspec.Struct, frozen=True):
 
     outcome: Outcome
     findings: list[Finding]
+    settings_version: int = 0
+    """Of the settings that it was audited by; the worker does not know it."""
 
 
 def _failed(reading: Reading) -> Iterator[UnreadBlock]:

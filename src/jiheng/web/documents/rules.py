@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from jiheng.auditing.catalogue import Entry, entries
 from jiheng.budget import normalise
+from jiheng.web.documents import rule_settings
 
 _LONGEST = 60
 
@@ -20,7 +21,11 @@ def show(request: HttpRequest) -> HttpResponse:
     words = [normalise(word) for word in request.GET.get("q", "")[:_LONGEST].split()]
     every = entries()
     found = [entry for entry in every if all(word in _text(entry) for word in words)]
-    families = [(name, list(rules)) for name, rules in groupby(found, key=lambda entry: entry.family)]
+    said = _said()
+    families = [
+        (name, [(entry, said.get(entry.rule.id, "")) for entry in rules])
+        for name, rules in groupby(found, key=lambda entry: entry.family)
+    ]
     context = {
         "families": families,
         "count": len(found),
@@ -28,6 +33,20 @@ def show(request: HttpRequest) -> HttpResponse:
         "looked_for": request.GET.get("q", "")[:_LONGEST],
     }
     return render(request, "documents/rules.html", context)
+
+
+def _said() -> dict[str, str]:
+    """Rule -> what this office has set for it, in words."""
+    settings = rule_settings.in_force().settings
+    found: dict[str, list[str]] = {}
+    for code, chosen in settings.chosen_by_part():
+        where = f"{code} " if code else ""
+        for rule in chosen.off:
+            found.setdefault(rule, []).append(f"{where}已停用")
+        for rule, severity in chosen.severity.items():
+            if rule not in chosen.off:
+                found.setdefault(rule, []).append(f"{where}作{severity.label}")
+    return {rule: "；".join(words) for rule, words in found.items()}
 
 
 def _text(entry: Entry) -> str:

@@ -13,12 +13,12 @@ from jiheng.budget import BudgetDocument
 from jiheng.errors import DamagedFile, FileTooLarge, JihengError
 from jiheng.reading import MAX_BYTES
 from jiheng.web.documents import explanations, failures
-from jiheng.web.documents.bounded import read_and_audit
 from jiheng.web.documents.models import Original, Reading, Upload
 from jiheng.web.documents.names import safe_name
 from jiheng.web.documents.outcome import Audited, Outcome
 from jiheng.web.documents.page import coverage
 from jiheng.web.documents.page.values import unsure_paths
+from jiheng.web.documents.rule_settings import read_and_audit
 
 
 class Received(msgspec.Struct, frozen=True):
@@ -155,6 +155,7 @@ def reading_of(upload: Upload, audited: Audited) -> Reading:
         unread_count=len(audited.outcome.unread),
         kind=titled.kind.value if titled else "",
         coverage=coverage.share(audited.outcome.coverage),
+        settings_version=audited.settings_version,
         unsure_count=sum(len(unsure_paths(document)) for document in documents),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from jiheng.web.documents import against, compare, downloads, explaining, mending, rules, views
+from jiheng.web.documents import against, compare, downloads, explaining, mending, rules, settings_page, views
 
 app_name = "documents"
 _ID = r"(?P<public_id>[A-Za-z0-9_-]{22})"
@@ -12,6 +12,8 @@ _ID = r"(?P<public_id>[A-Za-z0-9_-]{22})"
 urlpatterns = [
     path("", views.index, name="index"),
     path("rules/", rules.show, name="rules"),
+    path("rules/settings/", settings_page.show, name="settings"),
+    path("rules/settings.toml", settings_page.download, name="settings_file"),
     path("favicon.ico", views.favicon, name="favicon"),
     re_path(rf"^d/{_ID}/$", views.show, name="show"),
     re_path(rf"^f/{_ID}/again/$", views.try_again, name="try_again"),

@@ -17,7 +17,7 @@ import jiheng
 from jiheng.auditing.review import project_reviews, reviews
 from jiheng.errors import FileTooLarge, JihengError, UnsupportedFormat
 from jiheng.reading import MemberResult
-from jiheng.web.documents import failures, mends, selectors, services
+from jiheng.web.documents import failures, mends, rule_settings, selectors, services
 from jiheng.web.documents.answers import UNPROCESSABLE, see_other, status_of, told
 from jiheng.web.documents.forms import FilterForm
 from jiheng.web.documents.listing import context_of
@@ -144,6 +144,7 @@ def show(request: HttpRequest, public_id: str) -> HttpResponse:
         "mend_count": len(mends.mendable(stored)),
         "is_revisable": mends.is_word(stored.upload) and bool(selectors.corrections_of(stored.upload)),
         "is_outdated": stored.upload.reading.software_version != jiheng.__version__,
+        "is_set_otherwise": stored.upload.reading.settings_version != rule_settings.version_in_force(),
     }
     return render(request, "documents/show.html", context)
 

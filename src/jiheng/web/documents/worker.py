@@ -7,6 +7,7 @@ from typing import Final
 
 import msgspec
 
+from jiheng.auditing import Settings
 from jiheng.budget import BudgetDocument, Finding
 from jiheng.mending import Change
 from jiheng.reading.turn import Turn
@@ -26,6 +27,7 @@ class Task(msgspec.Struct, frozen=True):
         turn: of the page to show.
         changes: to be put into the Word file.
         previous: earlier documents that an audit holds the file against.
+        settings: of the audit.
     """
 
     verb: str
@@ -34,6 +36,7 @@ class Task(msgspec.Struct, frozen=True):
     turn: Turn = Turn()
     changes: list[Change] = []
     previous: list[BudgetDocument] = []
+    settings: Settings | None = None
 
 
 class Revised(msgspec.Struct, frozen=True):
@@ -61,7 +64,7 @@ def _read(task: Task, body: bytes) -> bytes:
     from jiheng.reading import read
 
     reading = read(body, name=task.name)
-    result = audit(reading.documents, previous=task.previous)
+    result = audit(reading.documents, previous=task.previous, settings=task.settings)
     outcome = Outcome.of(reading, [str(failure) for failure in result.failed_rules])
     answer = msgspec.json.encode(Audited(outcome, result.findings))
     msgspec.json.decode(answer, type=Audited)  # what cannot be read again must not be stored

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from jiheng.auditing import all_rules
-from jiheng.auditing.catalogue import entries, markdown
+from jiheng.auditing.catalogue import bounds, entries, markdown
+from jiheng.auditing.thresholds import stored_thresholds, threshold_titles
 from tests.auditing.examples import CATALOGUE, STORED, encoded, examples
 
 
@@ -18,7 +19,17 @@ def test_the_page_in_the_documentation_is_up_to_date():
 def test_every_rule_is_in_the_catalogue_with_basis_and_example():
     found = entries()
     assert sorted(entry.rule.id for entry in found) == [rule.id for rule in all_rules()]
-    assert all(entry.basis and entry.example for entry in found)
+    assert all(entry.basis and entry.example and entry.keeps for entry in found)
     page = markdown(found)
     assert all(f"### {rule.id} {rule.title}" in page for rule in all_rules())
     assert "（待核对原文）" in page
+    assert "合规的写法：写“≥90%”" in page
+
+
+def test_every_bound_that_can_be_set_is_listed_with_what_it_is():
+    stored = {family: set(found) for family, found in stored_thresholds().items()}
+    assert {family: set(found) for family, found in threshold_titles().items()} == stored
+    page = markdown(entries())
+    assert all(
+        f"| {bound.family} | {bound.name} | {bound.value} | {bound.title} |" in page for bound in bounds()
+    )

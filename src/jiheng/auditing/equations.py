@@ -27,7 +27,7 @@ def sum_gap(
         whole.path,
         whole.money,
         computed,
-        message=f"{what}合计 {_spelled(amounts, computed)}，"
+        message=f"{what}{'' if what.endswith(('总计', '合计')) else '合计'} {_spelled(amounts, computed)}，"
         f"与{whole}相差 {abs(whole.money - computed)}{_rounded(found, severity)}{_in_another_unit(whole.money, parts, computed)}",
         remedy=remedy,
         related=tuple(part.path for part in parts),

@@ -43,6 +43,11 @@ def thresholds(family: str) -> Mapping[str, Any]:
     return {**stored, **own} if own else stored
 
 
+def is_set(family: str, name: str) -> bool:
+    """Whether a department has set this bound itself."""
+    return name in _set.get().get(family, {})
+
+
 def number(family: str, name: str) -> Decimal:
     """One bound as an exact number."""
     return Decimal(str(thresholds(family)[name]))

@@ -23,6 +23,7 @@ class Price:
         limit: in 元.
         per: what the price is for one of, where it is not a thing ("学时").
         is_for_a_day: for one person and day.
+        elsewhere: the limits of provinces (first two digits of their codes) that have another one.
         basis, article: of ``jiheng.standards.regulations``.
     """
 
@@ -32,6 +33,7 @@ class Price:
     limit: Decimal
     per: tuple[str, ...]
     is_for_a_day: bool
+    elsewhere: tuple[tuple[str, Decimal], ...]
     basis: str
     article: str
 
@@ -39,6 +41,12 @@ class Price:
     def is_thing(self) -> bool:
         """Whether it is the price of a thing that is bought."""
         return not self.per and not self.is_for_a_day
+
+    def limit_in(self, division: str | None) -> Decimal:
+        """The limit in a division (by its code), in 元."""
+        return next(
+            (limit for place, limit in self.elsewhere if (division or "").startswith(place)), self.limit
+        )
 
 
 @cache
@@ -52,6 +60,7 @@ def prices() -> tuple[Price, ...]:
             Decimal(entry["limit"]),
             tuple(entry.get("per", ())),
             entry.get("person_day", False),
+            tuple((place, Decimal(limit)) for place, limit in entry.get("elsewhere", {}).items()),
             entry["basis"],
             entry["article"],
         )

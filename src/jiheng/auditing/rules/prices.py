@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from jiheng.auditing.registry import Gap, rule
 from jiheng.auditing.remembered import remembered
 from jiheng.auditing.sheets import sheets
-from jiheng.auditing.thresholds import number
+from jiheng.auditing.thresholds import is_set, number
 from jiheng.auditing.walk import Row, rows
 from jiheng.budget import (
     BudgetDocument,
@@ -118,7 +118,7 @@ def _above(document: BudgetDocument, basis: str) -> Iterator[Gap]:
     for told in _told(document):
         if told.price.basis != basis:
             continue
-        limit = number("prices", told.price.name)
+        limit = _limit(told.price, document)
         if told.yuan <= limit:
             continue
         yield Gap(
@@ -132,6 +132,13 @@ def _above(document: BudgetDocument, basis: str) -> Iterator[Gap]:
             unit="元",
             related=told.related,
         )
+
+
+def _limit(price: Price, document: BudgetDocument) -> Decimal:
+    """What a department has set, else the standard where the document is from."""
+    if is_set("prices", price.name):
+        return number("prices", price.name)
+    return price.limit_in(document.division.code if document.division else None)
 
 
 def _figure(yuan: Decimal) -> str:

@@ -106,7 +106,7 @@ def no_private_person_is_named_with_money(document: BudgetDocument) -> Iterator[
             hidden = name[0] + "×" * (len(name) - 1)
             yield Gap(
                 path=path,
-                message=f"“{whole.replace(name, hidden)}”写有个人姓名“{hidden}”和待遇",
+                message=f"“{whole.replace(name, hidden).strip('（()）')}”写有个人姓名“{hidden}”和待遇",
                 remedy="公开前改为“人员经费”“补助 1 人”等，不写姓名",
                 stated=hidden,
             )

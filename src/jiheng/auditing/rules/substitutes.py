@@ -80,7 +80,7 @@ def a_cost_says_more_than_the_budget(document: BudgetDocument) -> Iterator[Gap]:
         if Money.of_yuan(interval.high, budget.unit) == budget:
             yield Gap(
                 path=f"{row.path}.value",
-                message=f"唯一的成本指标{row.label}为“{value.text}”，与预算数 {budget} 相同，没有单位成本",
+                message=f"唯一的成本指标{row.label}为“{value.text}”，与预算数 {budget}相同，没有单位成本",
                 remedy="补设单位成本，如每人、每次、每公里的支出标准",
                 stated=value.text,
                 related=(f"{path}.budget.total",),

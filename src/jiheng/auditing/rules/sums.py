@@ -38,7 +38,7 @@ def _total_of_parts(
         stated,
         computed,
         message=f"{what}合计 {spelled_sum(found.values())} = {computed}，与所写的 {stated}相差 {abs(stated - computed)}",
-        remedy=f"核对{what}的各项金额，更正合计数或其中的错项",
+        remedy=f"核对{what.removesuffix('各项')}的各项金额，更正合计数或其中的错项",
         is_mechanical=True,
         related=tuple(f"{section}.{field}" for field in found),
     )

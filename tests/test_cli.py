@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import msgspec
+import openpyxl
 import pytest
 
 from jiheng.budget import ProjectBudget
@@ -246,6 +247,24 @@ def test_two_versions_are_compared(tmp_path):
     settings = tmp_path / "设置.toml"
     settings.write_text('off = ["SUM-007"]', encoding="utf-8")
     assert run("compare", new, old, "--settings", settings).returncode == 0
+
+
+def test_projects_are_looked_for_in_the_library(tmp_path):
+    path, library = tmp_path / "来文.docx", tmp_path / "项目库.xlsx"
+    path.write_bytes(
+        write(
+            document(project(name="河道清淤"), project(2, "桥涵修缮", code="13052924P00584010001A")), "docx"
+        )
+    )
+    book = openpyxl.Workbook()
+    book.active.append(["项目编码", "项目名称", "预算单位", "申报金额（万元）", "状态"])
+    book.active.append(["13052924P005840120862", "河道清淤", "301001安澜县水务局本级", 99, "已入库"])
+    book.save(library)
+    found = json.loads(run("audit", path, "--json", "--library", library).stdout)
+    assert [(one["rule"], one["stated"]) for one in found if one["rule"] == "LIB-001"] == [
+        ("LIB-001", "13052924P00584010001A")
+    ]
+    assert run("audit", path, "--library", tmp_path / "没有.xlsx").returncode == 2
 
 
 def test_what_is_switched_off_or_explained_is_not_mended(tmp_path):

@@ -75,11 +75,13 @@ class Asked(msgspec.Struct, frozen=True):
 
     Attributes:
         previous: earlier documents that it holds the file against.
+        library: lists of the projects that were entered into the library.
         settings: what a department has set for itself; ``None`` for the program's own.
         waivers: findings that were explained.
     """
 
     previous: list[BudgetDocument] = []
+    library: list[BudgetDocument] = []
     settings: Settings | None = None
     waivers: list[Waiver] = []
 
@@ -238,7 +240,13 @@ def _perform(task: Task) -> bytes:
     from jiheng.auditing import audit
 
     asked = task.asked
-    result = audit(reading.documents, previous=asked.previous, settings=asked.settings, waivers=asked.waivers)
+    result = audit(
+        reading.documents,
+        previous=asked.previous,
+        library=asked.library,
+        settings=asked.settings,
+        waivers=asked.waivers,
+    )
     return msgspec.json.encode(
         Audited(
             len(reading.documents),

@@ -26,7 +26,8 @@ def examples() -> dict[str, Example]:
         case = next(case for case in cases if case["finds"])
         documents = [document(table) for table in case.get("documents") or [case["document"]]]
         earlier = [document(table) for table in case.get("previous", [])]
-        finding = audit(documents, previous=earlier, rules=[rule]).findings[0]
+        library = [document(table) for table in case.get("library", [])]
+        finding = audit(documents, previous=earlier, library=library, rules=[rule]).findings[0]
         found[rule.id] = Example(finding.message, kept(cases), bool(finding.mends))
     return found
 

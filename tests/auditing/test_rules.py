@@ -36,7 +36,8 @@ ALL = [
 def test_a_rule_finds_what_its_case_says(rule_id, case):
     documents = [document(table) for table in case.get("documents") or [case["document"]]]
     previous = [document(table) for table in case.get("previous", [])]
-    result = audit(documents, previous=previous, rules=[RULES[rule_id]])
+    library = [document(table) for table in case.get("library", [])]
+    result = audit(documents, previous=previous, library=library, rules=[RULES[rule_id]])
     assert result.failed_rules == []
     found = [
         {key: getattr(finding, key) for key in expected}

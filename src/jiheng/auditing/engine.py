@@ -6,11 +6,12 @@ import traceback
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
 from jiheng.auditing.earlier import earlier_of
+from jiheng.auditing.library import Library
 from jiheng.auditing.registry import Gap, Rule, all_rules
 from jiheng.auditing.remembered import forget
 from jiheng.auditing.settings import NOTHING_CHOSEN, Chosen, Settings
@@ -50,10 +51,18 @@ class Audit(msgspec.Struct, frozen=True):
         return {severity: counted[severity] for severity in Severity}
 
 
+class _Beside(NamedTuple):
+    """What documents are held against besides themselves."""
+
+    previous: list[BudgetDocument]
+    library: Library
+
+
 def audit(
     documents: BudgetDocument | Sequence[BudgetDocument],
     *,
     previous: BudgetDocument | Sequence[BudgetDocument] = (),
+    library: Sequence[BudgetDocument] = (),
     rules: Sequence[Rule] | None = None,
     settings: Settings | None = None,
     waivers: Sequence[Waiver] = (),
@@ -64,14 +73,15 @@ def audit(
         documents: a document, or all documents of a file (a department's and a unit's disclosure).
         previous: earlier documents to hold them against: last year's, or the budget that a report is about. Those of
             another body are passed over.
+        library: lists of the projects that were entered into the library (项目库).
         rules: other rules than the registered ones.
         settings: what a department has switched off or set otherwise.
         waivers: findings that were explained.
     """
-    found, before = _listed(documents), _listed(previous)
+    found, beside = _listed(documents), _Beside(_listed(previous), Library(library))
     chosen = [settings.of(document) if settings else NOTHING_CHOSEN for document in found]
     try:
-        findings, failed = _run(all_rules() if rules is None else rules, found, before, chosen)
+        findings, failed = _run(all_rules() if rules is None else rules, found, beside, chosen)
     finally:  # stopped at a bound, too
         forget()
     findings.sort(key=_order)
@@ -81,14 +91,14 @@ def audit(
 def _run(
     rules: Sequence[Rule],
     documents: list[BudgetDocument],
-    previous: list[BudgetDocument],
+    beside: _Beside,
     chosen: list[Chosen],
 ) -> tuple[list[Finding], list[RuleFailed]]:
     findings: list[Finding] = []
     failed: list[RuleFailed] = []
     for rule in rules:
         try:
-            for gap in _gaps(rule, documents, previous, chosen):
+            for gap in _gaps(rule, documents, beside, chosen):
                 findings.append(_finding(rule, gap, documents[gap.document], chosen[gap.document]))
         except Exception as error:  # a rule of ours crashed: name it, and let the others run
             failed.append(_failure(rule, error))
@@ -107,7 +117,7 @@ def _listed(documents: BudgetDocument | Sequence[BudgetDocument]) -> list[Budget
 
 
 def _gaps(
-    rule: Rule, documents: list[BudgetDocument], previous: list[BudgetDocument], chosen: list[Chosen]
+    rule: Rule, documents: list[BudgetDocument], beside: _Beside, chosen: list[Chosen]
 ) -> Iterator[Gap]:
     if rule.over_file:
         first = chosen[0] if chosen else NOTHING_CHOSEN
@@ -118,15 +128,19 @@ def _gaps(
         if rule.id in chosen[index].off or not rule.applies(document):
             continue
         with set_thresholds(chosen[index].thresholds):
-            for gap in _gaps_in(rule, document, previous):
+            for gap in _gaps_in(rule, document, beside):
                 yield msgspec.structs.replace(gap, document=index) if index else gap
 
 
-def _gaps_in(rule: Rule, document: BudgetDocument, previous: list[BudgetDocument]) -> Iterator[Gap]:
+def _gaps_in(rule: Rule, document: BudgetDocument, beside: _Beside) -> Iterator[Gap]:
+    if rule.over_library:
+        if beside.library and beside.library.covers(document):
+            yield from rule.function(document, beside.library)
+        return
     if not rule.over_years:
         yield from rule.function(document)
         return
-    for earlier in earlier_of(document, previous):
+    for earlier in earlier_of(document, beside.previous):
         yield from rule.function(document, earlier)
 
 

@@ -18,7 +18,7 @@ FAMILIES: Final = (
     "sums", "changes", "procurement", "assets", "plan", "levels", "values", "direction", "costs", "codes", "names",
     "goals", "text", "documents", "blanks", "years", "previous", "previous_projects", "previous_figures",
     "calendar_dates", "unfinished", "table_rows", "titles",
-    "execution", "scores", "results", "monitoring", "evaluation", "dates", "prices",
+    "execution", "scores", "results", "monitoring", "evaluation", "dates", "prices", "listed",
 )  # fmt: skip
 """The modules under ``rules``; a test walks the folder so that none is forgotten."""
 
@@ -31,7 +31,7 @@ FAMILY_TITLES: Final[Mapping[str, str]] = {
     "VAL": "指标值", "DIR": "指标方向", "COST": "成本与测算", "COD": "编码", "NAME": "名称", "GOAL": "绩效目标",
     "TXT": "文字", "DOC": "部门与单位两部分", "YEAR": "与上年和批复对照",
     "EXEC": "预算执行", "SCORE": "得分与等级", "RES": "完成情况", "MON": "运行监控",
-    "EVAL": "绩效评价", "DATE": "批复与公开日期", "PRICE": "支出标准",
+    "EVAL": "绩效评价", "DATE": "批复与公开日期", "PRICE": "支出标准", "LIB": "项目库",
 }  # fmt: skip
 """What a family of rules is about, by the capitals of its ids."""
 
@@ -110,6 +110,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
         over_file: takes all documents of a file, not one.
         over_years: takes a document and an earlier one of the same body, whose year and kind it looks at itself
             (``auditing.earlier``); paths are of the later document.
+        over_library: takes a document and the ``Library`` that its projects must be in.
         applies: which documents the rule is for (``auditing.scope``); rules over a file choose for themselves.
     """
 
@@ -121,6 +122,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     checks: tuple[str, ...]
     over_file: bool
     over_years: bool = False
+    over_library: bool = False
     applies: Scope = everywhere
     function: Callable[..., Iterator[Gap]]
 
@@ -148,6 +150,7 @@ def rule(
     checks: tuple[str, ...] = (),
     over_file: bool = False,
     over_years: bool = False,
+    over_library: bool = False,
     applies: Scope = everywhere,
 ) -> Callable[[Callable[..., Iterator[Gap]]], Callable[..., Iterator[Gap]]]:
     """Declare the function below as a rule.
@@ -168,6 +171,7 @@ def rule(
             checks=checks,
             over_file=over_file,
             over_years=over_years,
+            over_library=over_library,
             applies=applies,
             function=function,
         )

@@ -58,7 +58,7 @@ def budgeted(document: BudgetDocument) -> bool:
 
 def declared(document: BudgetDocument) -> bool:
     """What declares goals. A report takes them as they were declared; a form of evaluation has a frame of its own."""
-    return document.kind not in _JUDGED
+    return document.kind not in _JUDGED and document.kind is not Kind.PROJECT_LIST
 
 
 def judged(document: BudgetDocument) -> bool:

@@ -39,6 +39,7 @@ class Kind(StrEnum):
     SELF_EVALUATION = "self_evaluation"
     EVALUATION = "evaluation"
     FINAL_ACCOUNTS = "final_accounts"
+    PROJECT_LIST = "project_list"
 
     @property
     def label(self) -> str:
@@ -56,6 +57,7 @@ _TITLES = {
     Kind.SELF_EVALUATION: "绩效自评表",
     Kind.EVALUATION: "绩效评价表",
     Kind.FINAL_ACCOUNTS: "部门决算",
+    Kind.PROJECT_LIST: "项目库清单",
 }
 
 

@@ -60,6 +60,12 @@ def audit(
             show_default=False,
         ),
     ] = None,
+    library: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--library", help="项目库清单（Excel 等），核对项目是否入库；可以写多次。", show_default=False
+        ),
+    ] = None,
     settings: SettingsFile = None,
     waivers: WaiversFile = None,
     jobs: Jobs = None,
@@ -80,7 +86,7 @@ def audit(
     documents: list[BudgetDocument] = []
     findings: list[Finding] = []
     count, has_errors, has_failed = 0, False, False
-    asked = _asked(settings, waivers, _documents_of(previous or [], jobs))
+    asked = _asked(settings, waivers, _documents_of(previous or [], jobs), _documents_of(library or [], jobs))
     with all_results(files, wanted, jobs, asked) as results, json_array(is_wanted=as_json) as add:
         for source, answer in results:
             audited = msgspec.json.decode(answer, type=Audited)
@@ -126,7 +132,7 @@ def compare(
     for path in (before, after):
         if path.is_dir():
             raise JihengError(f"“{path}”是文件夹。", remedy="请写两版文件各自的文件名。")
-    asked = _asked(settings, waivers, [])
+    asked = _asked(settings, waivers)
     found: list[list[Finding]] = []
     for path in (before, after):
         with all_results([path], Wanted.AUDIT, None, asked) as results:
@@ -164,7 +170,7 @@ def mend(
     from jiheng.mending.file import mend_word
 
     path = output or file.with_name(f"{file.stem}-修订.docx")
-    asked = _asked(settings, waivers, [])
+    asked = _asked(settings, waivers)
     result = mend_word(file, set(rules or ()), author, asked.settings, asked.waivers)
     if result.done:
         path.write_bytes(result.data)
@@ -204,12 +210,18 @@ def _documents_of(paths: Sequence[Path], jobs: int | None) -> list[BudgetDocumen
     return [each for answer in answers for each in msgspec.json.decode(answer, type=list[BudgetDocument])]
 
 
-def _asked(settings: Path | None, waivers: Path | None, previous: list[BudgetDocument]) -> Asked:
+def _asked(
+    settings: Path | None,
+    waivers: Path | None,
+    previous: Sequence[BudgetDocument] = (),
+    library: Sequence[BudgetDocument] = (),
+) -> Asked:
     from jiheng.auditing import load_settings, load_waivers
     from jiheng.batch import Asked
 
     return Asked(
-        previous,
+        list(previous),
+        list(library),
         load_settings(settings) if settings is not None else None,
         load_waivers(waivers) if waivers is not None else [],
     )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+import msgspec
 import pytest
 
 from jiheng.auditing import Waiver, audit, load_waivers
-from jiheng.budget import ProjectBudget
+from jiheng.budget import ProjectBudget, SubGoal
 from jiheng.errors import InvalidSettings
 from jiheng.reading import read
 from jiheng.writing import write
@@ -54,6 +55,36 @@ def test_an_explanation_outlives_reading_another_format_and_other_projects_befor
 def test_an_explanation_lapses_with_another_value_or_project(changed):
     waiver = explained(only(document(project(budget=WRONG))))
     assert not audit(document(changed), waivers=[waiver]).waived
+
+
+def findings_of(documents, rule):
+    return [finding for finding in audit(documents).findings if finding.rule == rule]
+
+
+def test_an_explanation_lapses_when_the_other_figures_change():
+    """What was explained is a difference: with another sum it is another one, though the stated figure is the same."""
+    before = document(project(budget=ProjectBudget(total="6.50", fiscal="5.00", other="1.00")))
+    after = document(project(budget=ProjectBudget(total="6.50", fiscal="2.00", other="1.00")))
+    assert not audit(after, waivers=[explained(only(before))]).waived
+
+
+def test_one_explanation_does_not_explain_what_is_alike_elsewhere():
+    goals = [SubGoal(number=number, title=f"职责{number}", goal="完成。") for number in range(1, 5)]
+    found = findings_of(document(project(), sub_goals=goals), "GOAL-002")
+    assert len({finding.key for finding in found}) == len(found) == 4
+
+
+def test_two_bodies_that_are_not_named_do_not_share_explanations():
+    one, two = (
+        msgspec.structs.replace(
+            document(project(name=first, code=None), project(2, "聘用人员经费", code=None, budget=WRONG)),
+            department=None,
+            issuer=None,
+            title=None,
+        )
+        for first in ("河道清淤", "桥涵修缮")
+    )
+    assert only(one).key != only(two).key
 
 
 def test_another_year_needs_another_explanation():

@@ -6,12 +6,16 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 import msgspec
 
 from jiheng.auditing.toml_files import load_toml
-from jiheng.budget import BudgetDocument, Finding, normalise
+from jiheng.budget import BudgetDocument, Finding, Item, follow, normalise, text_at
 from jiheng.errors import InvalidSettings
+
+_CALLED: Final = ("code", "name", "title", "heading", "term", "label", "level3", "text")
+"""Fields by which an item of a list is told from its neighbours."""
 
 
 class Waiver(msgspec.Struct, frozen=True, kw_only=True):
@@ -19,7 +23,7 @@ class Waiver(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         key: of the finding (``key_of``). It outlives reading the file again and handing in a new version, and lapses
-            when another value stands there.
+            when another value stands there, or in what it was held against.
     """
 
     key: str
@@ -41,15 +45,38 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def key_of(finding: Finding, document: BudgetDocument) -> str:
-    """What names a finding however often its document is read: body, year, rule, project, indicator, field and value."""
-    body = document.department.name if document.department else document.issuer
-    field = ".".join(step for step in (finding.path or "").split(".") if not step.isdigit())
-    parts = (
-        finding.rule, body, str(document.fiscal_year), document.kind.value, finding.project, finding.indicator, field,
-        finding.stated,
-    )  # fmt: skip
+    """What names a finding however often its document is read.
+
+    Body, year, rule, project, indicator, item and field say what it is about; the figures, and the texts of every
+    value that takes part, what was explained. Numbers of rows do not count: a project may be put before another.
+    """
+    path = finding.path or ""
+    field = ".".join(step for step in path.split(".") if not step.isdigit())
+    parts = [
+        finding.rule, _body(document), str(document.fiscal_year), document.kind.value, finding.project,
+        finding.indicator, _item(document, path), field, finding.stated, finding.computed, finding.difference,
+        *(text_at(document, one) for one in (path, *finding.related)),
+    ]  # fmt: skip
     text = "\x1f".join(normalise(part) for part in parts)
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def _body(document: BudgetDocument) -> str | None:
+    """Whose document it is; one that does not say so is told from others by its title, or its first project."""
+    named = document.department.name if document.department else None
+    first = next((project for _, project in document.goal_tables()), None)
+    return named or document.issuer or document.title or (first.code or first.label if first else None)
+
+
+def _item(document: BudgetDocument, path: str) -> str:
+    """What the item of a list is called that a path leads through: its code, name, title or text."""
+    for node in reversed(follow(document, path)):
+        if isinstance(node, str):
+            return node
+        called = [text for field in _CALLED if isinstance(text := getattr(node, field, None), str)]
+        if called and isinstance(node, Item):
+            return "\x1e".join(called)
+    return ""
 
 
 def parted(findings: Iterable[Finding], waivers: Sequence[Waiver]) -> tuple[list[Finding], list[Waived]]:

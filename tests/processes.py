@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -21,3 +23,9 @@ def wait_until_gone(pid: int) -> None:
     while is_running(pid):
         assert time.monotonic() < deadline, f"{pid} is still running"
         time.sleep(0.05)
+
+
+def run_jiheng(*arguments: object, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """The command line with ``arguments``, to its end."""
+    command = [sys.executable, "-m", "jiheng.cli", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=120, cwd=cwd)

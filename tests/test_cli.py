@@ -15,12 +15,8 @@ import pytest
 
 from jiheng.budget import ProjectBudget
 from jiheng.writing import write
+from tests.processes import run_jiheng as run
 from tests.writing.builders import document, project
-
-
-def run(*arguments: object, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "jiheng.cli", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=120, cwd=cwd)
 
 
 @pytest.fixture

@@ -7,9 +7,22 @@ from typing import Annotated, Final
 
 import typer
 
+
+def a_path(text: str) -> Path:
+    """The path that somebody wrote; an empty one, which would be the current folder, is a mistake."""
+    if not text.strip():
+        raise typer.BadParameter("文件名是空的。")
+    return Path(text)
+
+
 Files = Annotated[
     list[Path],
-    typer.Argument(help="要处理的文件；也可以是文件夹，其中能读的文件都会处理。", show_default=False),
+    typer.Argument(
+        help="要处理的文件；也可以是文件夹，其中能读的文件都会处理。",
+        show_default=False,
+        parser=a_path,
+        metavar="文件...",
+    ),
 ]
 Jobs = Annotated[
     int | None,

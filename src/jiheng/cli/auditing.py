@@ -23,6 +23,7 @@ from jiheng.cli.arguments import (
     WaiversFile,
 )
 from jiheng.cli.streams import all_results, complain, json_array, say
+from jiheng.cli.targets import free, refuse_inputs, save
 from jiheng.errors import JihengError
 
 if TYPE_CHECKING:
@@ -79,8 +80,10 @@ def audit(
 
     if report is not None:
         _check_report(report)
+        refuse_inputs(report, files)
     if opinion is not None:
         _check_opinion(opinion, files)
+        refuse_inputs(opinion, files)
     keeps = report is not None or opinion is not None
     wanted = Wanted.AUDIT_WITH_DOCUMENTS if keeps else Wanted.AUDIT
     documents: list[BudgetDocument] = []
@@ -169,11 +172,13 @@ def mend(
     """
     from jiheng.mending.file import mend_word
 
-    path = output or file.with_name(f"{file.stem}-修订.docx")
+    if output is not None:
+        refuse_inputs(output, [file])
     asked = _asked(settings, waivers)
     result = mend_word(file, set(rules or ()), author, asked.settings, asked.waivers)
     if result.done:
-        path.write_bytes(result.data)
+        path = output or free(file.with_name(f"{file.stem}-修订.docx"))
+        save(path, result.data)
         say(f"改正 {len(result.done)} 处，已保存到 {path}")
     else:
         say("没有能直接改正的问题。")
@@ -265,7 +270,7 @@ def _save_opinion(path: Path, documents: list[BudgetDocument], findings: list[Fi
 
     today = datetime.now().astimezone().date()
     letter = Letter(office, today, reviews(documents, findings))
-    path.write_bytes(write_opinion(documents, findings, path.suffix.lstrip(".").lower(), letter))
+    save(path, write_opinion(documents, findings, path.suffix.lstrip(".").lower(), letter))
     say(f"审核意见书已保存到 {path}")
 
 
@@ -275,5 +280,5 @@ def _save_report(
     from jiheng.writing import write_report
 
     name = "、".join(file.name for file in files)
-    path.write_bytes(write_report(documents, findings, path.suffix.lstrip(".").lower(), source_name=name))
+    save(path, write_report(documents, findings, path.suffix.lstrip(".").lower(), source_name=name))
     say(f"审核报告已保存到 {path}")

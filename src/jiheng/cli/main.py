@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 import typer
 
+import jiheng
 from jiheng.cli import auditing
-from jiheng.cli.arguments import FAILED, NO_ERRORS, AsJson, Files, Jobs
+from jiheng.cli.arguments import FAILED, INTERRUPTED, NO_ERRORS, AsJson, Files, Jobs
+from jiheng.cli.mistakes import MISTAKE, in_words
 from jiheng.cli.streams import all_results, complain, json_array, say
+from jiheng.cli.targets import free, refuse_inputs, save
 from jiheng.errors import JihengError
 
 if TYPE_CHECKING:
@@ -93,11 +96,13 @@ def write(
             groups = [found] if form in (Form.JSON, Form.XLSX) else [[document] for document in found]
             for number, documents in enumerate(groups, 1):
                 suffix = f"-{number}" if len(groups) > 1 else ""
-                target = _target(source, form, output, suffix, single=len(files) == 1 and len(groups) == 1)
                 try:
-                    target.parent.mkdir(parents=True, exist_ok=True)
-                    target.write_bytes(write_form(documents, form.value))
-                except (JihengError, OSError) as error:
+                    target = _target(
+                        source, form, output, suffix, single=len(files) == 1 and len(groups) == 1
+                    )
+                    refuse_inputs(target, [source.path])
+                    save(target, write_form(documents, form.value))
+                except JihengError as error:
                     complain(f"{source.shown}：{error}")
                     has_failed = True
                 else:
@@ -110,8 +115,13 @@ app.command()(auditing.rules)
 
 @app.command()
 def serve(
-    host: Annotated[str, typer.Option(help="监听的地址；默认只有本机能访问。")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="监听的端口。", min=1, max=65535)] = 8000,
+    host: Annotated[
+        str | None,
+        typer.Option(help="监听的地址；默认 127.0.0.1，只有本机能访问。", show_default=False),
+    ] = None,
+    port: Annotated[
+        int | None, typer.Option(help="监听的端口，默认 8000。", min=1, max=65535, show_default=False)
+    ] = None,
 ) -> None:
     """在浏览器中使用绩衡：启动网页服务。"""
     try:
@@ -123,20 +133,49 @@ def serve(
         raise typer.Exit(FAILED) from error
 
 
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        print(f"绩衡 {jiheng.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _general(
+    version: Annotated[
+        bool, typer.Option("--version", help="显示版本。", is_eager=True, callback=_show_version)
+    ] = False,
+) -> None:
+    pass
+
+
 def main() -> None:
-    """The entry point: our own errors end with a sentence and exit status 2, never with a traceback."""
+    """The entry point: errors, ours and those of whoever types, end with a sentence and exit status 2."""
     try:
-        app()
+        status = app(standalone_mode=False)
     except JihengError as error:
         complain(str(error))
-        sys.exit(FAILED)
+        status = FAILED
+    except typer.Abort:
+        status = INTERRUPTED
+    except MISTAKE as error:
+        told = in_words(error)
+        if told is not None:
+            complain(told)
+        status = FAILED
+    sys.exit(status)
 
 
 def _target(source: Source, form: Form, output: Path | None, suffix: str, *, single: bool) -> Path:
-    """Where a written document goes: the file named, or below the folder named, never over the source."""
-    if output is not None and single and output.suffix.lower() == f".{form.value}":
-        return output
-    folder = source.path.parent if output is None else output / Path(source.shown).parent
+    """Where a written document goes: the file named, or below the folder named; else beside the source, over no file.
+
+    Raises:
+        JihengError: a file is named, and there are several documents.
+    """
     stem = Path(source.shown).stem + suffix
-    target = folder / f"{stem}.{form.value}"
-    return folder / f"{stem}-绩衡.{form.value}" if target == source.path else target
+    if output is None:
+        beside = source.path.parent / f"{stem}.{form.value}"
+        return free(beside.with_stem(f"{stem}-绩衡") if beside.exists() else beside)
+    is_file = output.suffix.lower() == f".{form.value}" and not output.is_dir()
+    if is_file and not single:
+        raise JihengError(f"要写的不止一份文本，不能都写进“{output}”。", remedy="-o 请写一个文件夹。")
+    return output if is_file else output / Path(source.shown).parent / f"{stem}.{form.value}"

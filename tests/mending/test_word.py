@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import zipfile
 from datetime import UTC, datetime
 
@@ -111,6 +112,38 @@ def test_a_text_cut_into_runs_keeps_what_stands_around_it():
     root = body(result.data)
     assert texts(root, "del") == ["1256.77"]
     assert read_text(result.data) == "支出预算为1300.00万元，其中"
+
+
+LONG = "按照安水办【2023】12号文件，检修机井，，保证全县灌溉用水安全，年内完成。"
+
+
+@pytest.mark.parametrize(
+    ("after", "deleted", "inserted"),
+    [
+        (LONG.replace("【", "〔").replace("】", "〕"), ["【", "】"], ["〔", "〕"]),
+        (LONG.replace("，，", "，"), ["，"], []),
+        (LONG.replace("检修机井", "检修全部机井"), ["修"], ["修全部"]),
+        ("别的一句话，与原来没有相同之处。", [LONG], ["别的一句话，与原来没有相同之处。"]),
+    ],
+)
+@pytest.mark.parametrize("cuts", [(), (5, 6, 20), (30,)])
+def test_only_the_signs_that_change_are_marked_in_a_long_text(after, deleted, inserted, cuts):
+    edges = [0, *cuts, len(LONG)]
+    parts = [run(LONG[begin:end]) for begin, end in itertools.pairwise(edges)]
+    # a tab in the very run that the text begins in
+    parts[0] = parts[0].replace("<w:t ", "<w:t>一、</w:t><w:tab/><w:t ", 1)
+    result = changed(package(p(*parts)), Change(place(1), LONG, after, "说明"))
+    root = body(result.data)
+    assert (texts(root, "del"), texts(root, "ins")) == (deleted, inserted)
+    assert len(list(root.iter(f"{W}commentRangeStart"))) == 1
+    assert read_text(result.data).endswith(after)
+    ids = [mark.get(f"{W}id") for mark in root.iter(f"{W}ins", f"{W}del")]
+    assert len(ids) == len(set(ids))
+
+
+def test_a_figure_is_marked_whole():
+    result = changed(package(p(run("预算 1256.77 万元"))), Change(place(1), "1256.77", "1256.78", "说明"))
+    assert texts(body(result.data), "del") == ["1256.77"]
 
 
 def read_text(data):

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from lxml import etree
 
 from jiheng.budget import is_blank
+from jiheng.mending.pieces import Piece, pieces
 from jiheng.reading.formats.word.names import W
 
 _RUN, _TEXT, _LOOK = f"{W}r", f"{W}t", f"{W}rPr"
@@ -61,15 +62,44 @@ def find(paragraphs: Iterable[etree._Element], text: str | None) -> list[Spot]:
     return [spot for paragraph in found for spot in _in_paragraph(paragraph, pattern)]
 
 
-def replace(spot: Spot, text: str, tracked: Tracked, comment: Comment | None = None) -> None:
-    """Marks what stands at ``spot`` as deleted and ``text`` as inserted behind it, both under ``comment``."""
+def replace(spot: Spot, text: str, marks: Iterator[Tracked], comment: Comment | None = None) -> None:
+    """Marks what changes at ``spot`` as deleted, and what ``text`` has instead as inserted behind it.
+
+    ``comment`` is put to the first change.
+    """
+    parts = pieces(_stored(spot), text) if spot.runs else [Piece(0, 0, text)]
+    for number, piece in reversed(list(enumerate(parts))):  # what stands before a change keeps its place
+        _replace(_within(spot, piece), piece.text, next(marks), None if number else comment)
+
+
+def _stored(spot: Spot) -> str:
+    """The text at ``spot`` as it is stored."""
+    texts = _texts(spot.runs)
+    texts[-1] = texts[-1][: spot.end]
+    return "".join(texts)[spot.begin :]
+
+
+def _within(spot: Spot, piece: Piece) -> Spot:
+    """The part of ``spot`` that ``piece`` is."""
+    if not spot.runs:
+        return spot
+    lengths = [len(text) for text in _shown(spot.runs)]
+    starts = [sum(lengths[:at]) for at in range(len(lengths))]
+    begin, end = spot.begin + piece.begin, spot.begin + piece.end
+    first = max(at for at, start in enumerate(starts) if start <= begin)
+    last = min(at for at, start in enumerate(starts) if start + lengths[at] >= end)
+    return Spot(spot.paragraph, spot.runs[first : last + 1], begin - starts[first], end - starts[last])
+
+
+def _replace(spot: Spot, text: str, tracked: Tracked, comment: Comment | None) -> None:
     inserted = etree.Element(f"{W}ins", dict(tracked.insertion))
     runs = _cut_out(spot)
     run = etree.SubElement(inserted, _RUN)
     if runs and (look := runs[-1].find(_LOOK)) is not None:
         run.append(copy.deepcopy(look))
     _set_text(etree.SubElement(run, _TEXT), text)
-    marks = [inserted] if comment is None else [inserted, comment.end, comment.reference]
+    shown = [inserted] if text else []
+    marks = shown if comment is None else [*shown, comment.end, comment.reference]
     if not runs:
         spot.paragraph.extend(marks if comment is None else [comment.begin, *marks])
         return
@@ -112,13 +142,14 @@ def _runs(paragraph: etree._Element) -> Iterator[etree._Element]:
 
 
 def _shown(runs: Iterable[etree._Element]) -> list[str]:
+    """The text of each run, every sign in its plain form; what is no text is ``_APART``."""
+    return [_plain(text) for text in _texts(runs)]
+
+
+def _texts(runs: Iterable[etree._Element]) -> list[str]:
     """The text of each run, sign for sign as it is stored; what is no text is ``_APART``."""
     return [
-        "".join(
-            (_plain(piece.text or "") if piece.tag == _TEXT else _APART)
-            for piece in run
-            if piece.tag != _LOOK
-        )
+        "".join((piece.text or "" if piece.tag == _TEXT else _APART) for piece in run if piece.tag != _LOOK)
         for run in runs
     ]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Final, NamedTuple
 
@@ -100,7 +100,7 @@ def revised(data: bytes, name: str, changes: Sequence[Change], *, author: str, m
             left.append((change, why))
             continue
         is_told = any(other.group == change.group for other in reversed(done))
-        replace(spot, change.after, marks.next(), None if is_told else comments.add(change.note))
+        replace(spot, change.after, marks, None if is_told else comments.add(change.note))
         done.append(change)
     if not done:
         return Revision(data, done, left)
@@ -116,7 +116,10 @@ class _Marks:
         self._last = max((int(text) for text in ids if text.isdigit()), default=0)
         self._attributes = {f"{W}author": author, f"{W}date": made_at.isoformat(timespec="seconds")}
 
-    def next(self) -> Tracked:
+    def __iter__(self) -> Iterator[Tracked]:
+        return self
+
+    def __next__(self) -> Tracked:
         """The marks of one more replacement."""
         self._last += 2
         deletion, insertion = (

@@ -50,7 +50,8 @@ def test_many_of_one_kind_are_one_row_that_names_every_project():
     text = letter_about(
         [document(*(project(n + 1, f"第{n}个项目", code=code, budget=WRONG) for n, code in enumerate(codes)))]
     )
-    assert "同类问题共 5 处" in text
+    assert "共 5 处" in text
+    assert "等 5 个项目" in text
     assert all(f"第{number}个项目" in text for number in range(5))
 
 
@@ -72,7 +73,39 @@ def test_a_document_without_goals_has_no_points_and_is_told_to_be_mended():
     text = letter_about([wrong])
     assert "安澜县水务局：" in text
     assert "初评" not in text
-    assert "更正所列问题后重新报送" in text
+    assert "逐项更正后重新报送" in text
+
+
+def test_goals_with_errors_do_not_go_on_whatever_their_points():
+    good = [
+        project(number + 2, f"第{number}个项目", code=f"1399012{number % 10}P0058401000{number + 10}")
+        for number in range(14)
+    ]
+    text = letter_about([document(project(budget=WRONG), *good)])
+    assert "等级为“优”" in text
+    assert "可以进入下一步" not in text
+    assert "更正以前不进入下一步预算安排程序" in text
+
+
+@pytest.mark.parametrize("form", ["docx", "pdf"])
+def test_what_the_letter_says_is_attached_is_attached(form):
+    text = letter_about([document(project(budget=WRONG))], form).replace("\n", "")
+    for name in ("预算绩效审核问题清单", "绩效目标初评得分表"):
+        assert text.count(name) == 2
+    assert text.index("2024年1月31日") < text.rindex("预算绩效审核问题清单")
+
+
+def test_the_letter_speaks_no_language_of_programs():
+    text = letter_about([document(project(budget=WRONG))])
+    assert "SUM-007" not in text
+    assert not any(word in text for word in ("错误", "警告", "提示", "。。", "；。"))
+
+
+def test_the_number_of_the_letter_stands_above_its_title():
+    sound = [document(project())]
+    letter = Letter("安澜县财政局", DAY, reviews(sound, []), "安财绩函〔2024〕3号")
+    text = text_of(write_opinion(sound, [], "docx", letter), "docx")
+    assert text.index("安财绩函〔2024〕3号") < text.index("预算绩效审核意见书")
 
 
 def test_nothing_found_is_said():

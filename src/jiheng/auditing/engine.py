@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from jiheng.auditing.earlier import earlier_of
+from jiheng.auditing.faults import fault_of
 from jiheng.auditing.library import Library
 from jiheng.auditing.registry import Gap, Rule, all_rules
 from jiheng.auditing.remembered import forget
@@ -160,6 +161,7 @@ def _finding(rule: Rule, gap: Gap, document: BudgetDocument, chosen: Chosen) -> 
     finding = Finding(
         rule=rule.id,
         title=rule.title,
+        fault=fault_of(rule.id) or rule.title,
         severity=chosen.severity.get(rule.id) or gap.severity or rule.severity,
         document=gap.document,
         section=gap.path.split(".")[0],

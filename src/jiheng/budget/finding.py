@@ -48,7 +48,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         rule: family in capitals and a number, "SUM-003".
-        title: what must hold, in a few words.
+        title: what must hold, in a few words; ``fault``: what is wrong where it does not hold.
         document: index of the document in its file, from 0.
         section: the key of the document that the finding is about ("expenditure").
         project: the project's code, or its name where it has none.
@@ -82,6 +82,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     remedy: str | None = None
     mends: list[Mend] = []
     key: str = ""
+    fault: str = ""
 
 
 def dumps_findings(findings: list[Finding], *, indent: int = 2) -> bytes:

@@ -27,10 +27,11 @@ _STATIC = {
 _STYLES = {
     "cover_name": "CoverName", "cover_title": "CoverTitle", "cover_status": "CoverStatus", "cover_body": "CoverBody",
     "title": "DocTitle", "body": "Normal", "flush": "Flush",
-    "note": "Note", "units": "Units",
+    "note": "Note", "units": "Units", "signature": "Signature", "attachment": "Attachment", "number": "LetterNumber",
+    "blank": "Flush",
 }  # fmt: skip
-_CELL_STYLES = {"label": "CellLabel", "text": "CellText", "figure": "CellText"}
-_SHADES = {"error": "F8D7DA", "warning": "FFF0C2", "notice": "DCEBFA"}
+_CELL_STYLES = {"label": "CellLabel", "group": "CellLabel", "text": "CellText", "figure": "CellText"}
+_SHADES = {"group": "F2F2F2", "error": "F8D7DA", "warning": "FFF0C2", "notice": "DCEBFA"}
 _NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _RELATIONS = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 # Characters that XML 1.0 cannot hold.
@@ -75,7 +76,9 @@ class _Renderer:
     """Turns blocks into the body of ``word/document.xml``."""
 
     def __init__(self, pages: Pages) -> None:
-        self._blocks, self._numbers = paginate(pages)
+        has_contents = any(isinstance(block, Contents) for block in pages.blocks)
+        # without a table of contents nobody needs to know where pages end: Word does it better
+        self._blocks, self._numbers = paginate(pages) if has_contents else (pages.blocks, {})
         self._bookmarks = 0
 
     def document(self) -> str:
@@ -113,11 +116,12 @@ class _Renderer:
 
     def _paragraphs(self, text: Text) -> Iterator[str]:
         style = _STYLES[text.style]
-        if text.style in ("units", "flush"):
+        keep = "<w:keepNext/>" if text.keep else ""
+        if text.right:
             yield f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{_run(text.text)}<w:r><w:tab/></w:r>{_run(text.right)}</w:p>'
             return
         for line in text.text.split("\n"):
-            yield f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{_run(line)}</w:p>'
+            yield f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}</w:pPr>{_run(line)}</w:p>'
 
     def _contents(self, contents: Contents) -> Iterator[str]:
         """A field that Word can renew, holding the entries with their page numbers."""
@@ -202,10 +206,12 @@ def _cell(cell: Cell, widths: list[int], merge: str | None) -> str:
         else ""
     )
     style = _CELL_STYLES.get(cell.style, "CellText")
-    align = f'<w:jc w:val="{cell.align}"/>' if cell.align != "left" else ""
+    is_group = cell.style == "group"
+    align = f'<w:jc w:val="{cell.align}"/>' if cell.align != "left" or is_group else ""
+    keep = "<w:keepNext/>" if is_group else ""
     lines = cell.text.split("\n") if merge != "" else [""]
     paragraphs = "".join(
-        f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{align}</w:pPr>{_run(line)}</w:p>' for line in lines
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}{align}</w:pPr>{_run(line)}</w:p>' for line in lines
     )
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{sum(widths)}" w:type="dxa"/>{span}{joined}{shade}'

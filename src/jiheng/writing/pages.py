@@ -22,14 +22,29 @@ class Heading(msgspec.Struct, frozen=True, tag="heading"):
 class Text(msgspec.Struct, frozen=True, tag="text"):
     """A paragraph. ``style`` names how it looks; ``right`` stands at the right end of the same line.
 
-    "flush" is body type without an indent, for the addressee and the signature of a letter.
+    "flush" is body type without an indent, for the addressee of a letter; "signature" stands four characters from the
+    right edge; "attachment" begins a page; "blank" is as many empty lines as ``text`` has.
     """
 
     text: str
     style: Literal[
-        "cover_name", "cover_title", "cover_status", "cover_body", "title", "body", "flush", "note", "units"
+        "cover_name",
+        "cover_title",
+        "cover_status",
+        "cover_body",
+        "title",
+        "body",
+        "flush",
+        "note",
+        "units",
+        "signature",
+        "attachment",
+        "number",
+        "blank",
     ] = "body"
     right: str = ""
+    keep: bool = False
+    """Stays on the page of what follows."""
 
 
 class Cell(msgspec.Struct, frozen=True):
@@ -38,7 +53,8 @@ class Cell(msgspec.Struct, frozen=True):
     text: str
     span: int = 1
     rows: int = 1
-    style: Literal["label", "text", "figure", "error", "warning", "notice"] = "text"
+    style: Literal["label", "group", "text", "figure", "error", "warning", "notice"] = "text"
+    """"group" heads the rows below it, over the whole width."""
     align: Align = "left"
 
 
@@ -46,6 +62,11 @@ class Row(msgspec.Struct, frozen=True):
     """A row of a grid: the cells that begin in it."""
 
     cells: tuple[Cell, ...]
+
+
+def labels(*texts: str) -> Row:
+    """A row of headings."""
+    return Row(tuple(Cell(text, style="label", align="center") for text in texts))
 
 
 class Grid(msgspec.Struct, frozen=True, tag="grid"):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import msgspec
 import typer
@@ -29,6 +29,10 @@ from jiheng.errors import JihengError
 if TYPE_CHECKING:
     from jiheng.batch import Asked
     from jiheng.budget import BudgetDocument, Finding
+
+
+_NAMED: Final = 3
+"""A report about more files names the first, and how many there are."""
 
 
 class ReportForm(StrEnum):
@@ -87,6 +91,7 @@ def audit(
     keeps = report is not None or opinion is not None
     wanted = Wanted.AUDIT_WITH_DOCUMENTS if keeps else Wanted.AUDIT
     documents: list[BudgetDocument] = []
+    sources: list[str] = []
     findings: list[Finding] = []
     count, has_errors, has_failed = 0, False, False
     asked = _asked(settings, waivers, _documents_of(previous or [], jobs), _documents_of(library or [], jobs))
@@ -107,9 +112,10 @@ def audit(
                     say(f"{source.shown}：另有 {len(audited.waived)} 条已说明理由，不计。")
             if keeps:
                 documents.extend(audited.documents)
+                sources += [source.shown] * len(audited.documents)
                 findings.extend(renumbered)
     if report is not None:
-        _save_report(report, documents, findings, files)
+        _save_report(report, documents, findings, sources)
     if opinion is not None:
         _save_opinion(opinion, documents, findings, office)
     is_failure = has_failed or results.has_failed
@@ -275,10 +281,13 @@ def _save_opinion(path: Path, documents: list[BudgetDocument], findings: list[Fi
 
 
 def _save_report(
-    path: Path, documents: list[BudgetDocument], findings: list[Finding], files: list[Path]
+    path: Path, documents: list[BudgetDocument], findings: list[Finding], sources: list[str]
 ) -> None:
     from jiheng.writing import write_report
 
-    name = "、".join(file.name for file in files)
-    save(path, write_report(documents, findings, path.suffix.lstrip(".").lower(), source_name=name))
+    names = list(dict.fromkeys(sources))
+    name = "、".join(names) if len(names) <= _NAMED else f"{names[0]}等 {len(names)} 个文件"
+    form = path.suffix.lstrip(".").lower()
+    several = sources if len(names) > 1 else ()
+    save(path, write_report(documents, findings, form, source_name=name, sources=several))
     say(f"审核报告已保存到 {path}")

@@ -1,4 +1,4 @@
-"""The report of an audit, laid out as pages: what was found, where, by how much, on what basis, and the mend."""
+"""The report of an audit, laid out as pages: what was found, on what basis, where, by how much, and the mend."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from jiheng.budget import BudgetDocument, Finding, Project, Severity
-from jiheng.writing.pages import Block, Body, Cell, Grid, Heading, Pages, Row, Text
+from jiheng.writing.pages import Block, Body, Cell, Grid, Heading, Pages, Row, Text, labels
 
-_SUMMARY_WIDTHS = (52.0, 26.0, 26.0, 26.0, 26.0)
+_SUMMARY_WIDTHS = (72.0, 21.0, 21.0, 21.0, 21.0)
+_RULE_WIDTHS = (22.0, 104.0, 15.0, 15.0)
+_BASIS_WIDTHS = (22.0, 134.0)
 _FINDING_WIDTHS = (10.0, 14.0, 22.0, 110.0)
 _SECTIONS = {
     "revenue": "收入说明", "expenditure": "支出说明", "changes": "比上年增减", "operating_funds": "机关运行经费",
@@ -21,22 +23,31 @@ _SECTIONS = {
 }  # fmt: skip
 
 
-def lay_out(documents: Sequence[BudgetDocument], findings: Sequence[Finding], source_name: str) -> Pages:
-    """The pages of the report; findings of one project or section stand together, in the order of the text."""
-    return Pages("预算绩效审核报告", tuple(_blocks(documents, findings, source_name)))
+def lay_out(
+    documents: Sequence[BudgetDocument],
+    findings: Sequence[Finding],
+    source_name: str,
+    sources: Sequence[str] = (),
+) -> Pages:
+    """The pages of the report: figures, a line a rule, then what was found, by project or section in the order of the text."""
+    return Pages("预算绩效审核报告", tuple(_blocks(documents, findings, source_name, sources)))
 
 
 def _blocks(
-    documents: Sequence[BudgetDocument], findings: Sequence[Finding], source_name: str
+    documents: Sequence[BudgetDocument], findings: Sequence[Finding], source_name: str, sources: Sequence[str]
 ) -> Iterator[Block]:
     now = datetime.now(ZoneInfo("Asia/Shanghai"))
     yield Body()
     yield Text("预算绩效审核报告", "title")
     yield Text(f"文件：{source_name}", "note")
     yield Text(f"时间：{now:%Y年%m月%d日 %H:%M}　　共 {len(findings)} 条", "note")
-    yield Grid(_SUMMARY_WIDTHS, tuple(_summary(documents, findings)), header_rows=1)
+    yield Grid(_SUMMARY_WIDTHS, tuple(_summary(documents, findings, sources)), header_rows=1)
     if not findings:
         yield Text("按现有规则没有发现问题。")
+        return
+    groups = _by_rule(findings)
+    yield Heading("各类问题", 1, "rules", in_contents=False)
+    yield Grid(_RULE_WIDTHS, tuple(_rules(groups)), header_rows=1)
     number = 0
     for (document, owner), group in groupby(_ordered(findings), key=_owner):
         rows = []
@@ -46,25 +57,51 @@ def _blocks(
         name = _owner_name(documents[document], owner)
         prefix = f"（第{document + 1}份）" if len(documents) > 1 else ""
         yield Heading(f"{prefix}{name}", 1, f"group{number}", in_contents=False)
-        yield Grid(_FINDING_WIDTHS, (_heading_row(), *rows), header_rows=1)
+        yield Grid(_FINDING_WIDTHS, (labels("序号", "级别", "规则", "问题和建议"), *rows), header_rows=1)
+    yield Heading("依据", 1, "bases", in_contents=False)
+    bases = (Row((Cell(group[0].rule, align="center"), Cell(group[0].basis_text))) for group in groups)
+    yield Grid(_BASIS_WIDTHS, (labels("规则", "依据"), *bases), header_rows=1)
 
 
-def _summary(documents: Sequence[BudgetDocument], findings: Sequence[Finding]) -> Iterator[Row]:
-    yield Row(tuple(_label(text) for text in ("文本", "项目数", "错误", "警告", "提示")))
+def _summary(
+    documents: Sequence[BudgetDocument], findings: Sequence[Finding], sources: Sequence[str]
+) -> Iterator[Row]:
+    yield labels("文本", "项目数", "错误", "警告", "提示")
     for index, document in enumerate(documents):
         counts = Counter(finding.severity for finding in findings if finding.document == index)
         tables = len(document.special_funds) + len(document.projects)
         name = document.title or document.kind.label
+        where = f"\n{sources[index]}" if index < len(sources) else ""
         figures = (str(tables), *(str(counts[severity]) for severity in Severity))
-        yield Row((Cell(name), *(Cell(figure, style="figure", align="center") for figure in figures)))
+        yield Row(
+            (Cell(f"{name}{where}"), *(Cell(figure, style="figure", align="center") for figure in figures))
+        )
 
 
-def _label(text: str) -> Cell:
-    return Cell(text, style="label", align="center")
+def _by_rule(findings: Sequence[Finding]) -> list[list[Finding]]:
+    """Findings of one rule together, the worst and most frequent first."""
+    groups: dict[str, list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault(finding.rule, []).append(finding)
+    return sorted(groups.values(), key=_weight)
 
 
-def _heading_row() -> Row:
-    return Row(tuple(_label(text) for text in ("序号", "级别", "规则", "问题、依据和建议")))
+def _rules(groups: Sequence[Sequence[Finding]]) -> Iterator[Row]:
+    yield labels("规则", "问题", "级别", "处数")
+    for group in groups:
+        first = min(group, key=lambda finding: finding.severity.rank)
+        yield Row(
+            (
+                Cell(first.rule, align="center"),
+                Cell(first.fault or first.title),
+                Cell(first.severity.label, style=first.severity.value, align="center"),
+                Cell(str(len(group)), style="figure", align="center"),
+            )
+        )
+
+
+def _weight(group: Sequence[Finding]) -> tuple[int, int, str]:
+    return min(finding.severity.rank for finding in group), -len(group), group[0].rule
 
 
 def _row(number: int, finding: Finding) -> Row:
@@ -73,7 +110,6 @@ def _row(number: int, finding: Finding) -> Row:
         lines[0] = f"【{finding.indicator}】{lines[0]}"
     if finding.place:
         lines.append(f"位置：{finding.place}")
-    lines.append(f"依据：{finding.basis_text}")
     if finding.remedy:
         lines.append(f"建议：{finding.remedy}")
     severity = Cell(finding.severity.label, style=finding.severity.value, align="center")

@@ -16,11 +16,12 @@ _SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "note"}
 
 
-def write_sarif(findings: Sequence[Finding], source_name: str) -> bytes:
+def write_sarif(findings: Sequence[Finding], source_name: str, sources: Sequence[str] = ()) -> bytes:
     """One run with a result for each finding; rules are those that found something.
 
     Args:
         source_name: of the audited file; becomes the address of every result.
+        sources: the file of each document, where there are several.
     """
     ids = sorted({finding.rule for finding in findings})
     index = {rule: number for number, rule in enumerate(ids)}
@@ -40,11 +41,17 @@ def write_sarif(findings: Sequence[Finding], source_name: str) -> bytes:
                     }
                 },
                 "columnKind": "unicodeCodePoints",
-                "results": [_result(finding, index, source_name) for finding in findings],
+                "results": [
+                    _result(finding, index, _file(finding, source_name, sources)) for finding in findings
+                ],
             }
         ],
     }
     return msgspec.json.format(msgspec.json.encode(log), indent=2) + b"\n"
+
+
+def _file(finding: Finding, source_name: str, sources: Sequence[str]) -> str:
+    return sources[finding.document] if finding.document < len(sources) else source_name
 
 
 def _rule(finding: Finding) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from jiheng.errors import WritingError
 
 if TYPE_CHECKING:
     from jiheng.writing.opinion import Letter
+    from jiheng.writing.pages import Pages
 
 FORMS: Final = ("docx", "pdf", "xlsx", "json")
 REPORT_FORMS: Final = ("html", "pdf", "docx", "xlsx", "json", "sarif")
@@ -46,23 +47,22 @@ def write(documents: BudgetDocument | Sequence[BudgetDocument], form: str) -> by
     from jiheng.writing.performance_text import lay_out
 
     pages = lay_out(found[0])
-    if form == "docx":
-        from jiheng.writing.docx import render_docx
-
-        return render_docx(pages)
-    from jiheng.writing.pdf import render_pdf
-
-    return render_pdf(pages, attachment=exchange.dumps(found))
+    return _rendered(pages, form, attachment=exchange.dumps(found) if form == "pdf" else b"")
 
 
 def write_report(
-    documents: Sequence[BudgetDocument], findings: Sequence[Finding], form: str, *, source_name: str
+    documents: Sequence[BudgetDocument],
+    findings: Sequence[Finding],
+    form: str,
+    *,
+    source_name: str,
+    sources: Sequence[str] = (),
 ) -> bytes:
     """The report of an audit, to hand to the department or to work through.
 
     Args:
         form: "html", "pdf", "docx", "xlsx", "json" or "sarif".
-        source_name: of the audited file.
+        source_name: of the audited file, or files; ``sources``: the file of each document, where there are several.
     Raises:
         WritingError: an unknown form, or no Chinese font for PDF.
     """
@@ -73,16 +73,20 @@ def write_report(
     if form == "sarif":
         from jiheng.writing.sarif import write_sarif
 
-        return write_sarif(findings, source_name)
+        return write_sarif(findings, source_name, sources)
     if form == "xlsx":
-        from jiheng.writing.xlsx import write_findings
+        from jiheng.writing.findings_list import write_findings
 
-        return write_findings(findings)
+        return write_findings(findings, documents, sources)
     if form not in REPORT_FORMS:
         raise WritingError(f"不能生成 {form} 格式的报告。", remedy=f"可用的格式：{'、'.join(REPORT_FORMS)}。")
     from jiheng.writing.report import lay_out
 
-    pages = lay_out(documents, findings, source_name)
+    return _rendered(lay_out(documents, findings, source_name, sources), form)
+
+
+def _rendered(pages: Pages, form: str, *, attachment: bytes = b"") -> bytes:
+    """Pages as "docx", "pdf" or "html"; ``attachment`` is data that a PDF carries."""
     if form == "docx":
         from jiheng.writing.docx import render_docx
 
@@ -90,7 +94,7 @@ def write_report(
     if form == "pdf":
         from jiheng.writing.pdf import render_pdf
 
-        return render_pdf(pages)
+        return render_pdf(pages, attachment=attachment)
     from jiheng.writing.html import render_html
 
     return render_html(pages).encode()
@@ -115,11 +119,4 @@ def write_opinion(
         raise WritingError(
             f"不能生成 {form} 格式的意见书。", remedy=f"可用的格式：{'、'.join(OPINION_FORMS)}。"
         )
-    pages = lay_out(documents, findings, letter)
-    if form == "docx":
-        from jiheng.writing.docx import render_docx
-
-        return render_docx(pages)
-    from jiheng.writing.pdf import render_pdf
-
-    return render_pdf(pages)
+    return _rendered(lay_out(documents, findings, letter), form)

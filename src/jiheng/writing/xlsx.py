@@ -1,4 +1,4 @@
-"""Excel workbooks: every value of the documents in a cell of its own, and findings as a list to work through."""
+"""Excel workbooks: every value of the documents in a cell of its own."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 
 import xlsxwriter
 
-from jiheng.budget import BudgetDocument, Finding, exchange
+from jiheng.budget import BudgetDocument, exchange
 from jiheng.budget.workbook import PATH, VALUE, figures_to_text
 
 
@@ -115,25 +115,20 @@ class _Book:
             {"text_wrap": True, "valign": "top", "border": 1, "num_format": "@"}
         )
 
-    def sheet(
-        self, title: str, columns: Sequence[Column], rows: list[list[str]], *, keys: bool = True
-    ) -> None:
-        """A sheet of ``rows``; with ``keys`` the first column holds the path of each row, out of sight."""
+    def sheet(self, title: str, columns: Sequence[Column], rows: list[list[str]]) -> None:
+        """A sheet of ``rows``; the first column holds the path of each row, out of sight."""
         sheet = self._book.add_worksheet(title)
         for position, column in enumerate(columns):
-            sheet.set_column(position, position, column.width, None, {"hidden": keys and position == 0})
+            sheet.set_column(position, position, column.width, None, {"hidden": position == 0})
             sheet.write_string(0, position, column.heading, self._heading)
-            if keys:
-                sheet.write_string(1, position, column.key)
-        first = 2 if keys else 1
-        if keys:
-            sheet.set_row(1, None, None, {"hidden": True})
-        for number, row in enumerate(rows, first):
+            sheet.write_string(1, position, column.key)
+        sheet.set_row(1, None, None, {"hidden": True})
+        for number, row in enumerate(rows, 2):
             for position, text in enumerate(row):
                 sheet.write_string(number, position, text, self._cell)
-        sheet.freeze_panes(first, 0)
+        sheet.freeze_panes(2, 0)
         if rows:
-            sheet.autofilter(0 if not keys else 1, 0, len(rows) + first - 1, len(columns) - 1)
+            sheet.autofilter(1, 0, len(rows) + 1, len(columns) - 1)
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
@@ -246,23 +241,3 @@ def _text(item: dict[str, Any], key: str, parent: dict[str, Any] | None) -> str:
     if isinstance(value, list):
         return "\n".join(value)
     return "" if value is None else str(value)
-
-
-def write_findings(findings: Sequence[Finding]) -> bytes:
-    """The findings as a list that a department can sort, filter and tick off."""
-    columns = (
-        Column("", "序号", 6), Column("", "级别", 7), Column("", "规则", 11), Column("", "项目", 26), Column("", "指标", 22),
-        Column("", "位置", 20), Column("", "问题", 60), Column("", "所写", 12), Column("", "应为", 12), Column("", "差额", 12),
-        Column("", "单位", 7), Column("", "依据", 44), Column("", "建议", 36), Column("", "处理情况", 20),
-    )  # fmt: skip
-    rows = [
-        [
-            str(number), finding.severity.label, finding.rule, finding.project or "", finding.indicator or "",
-            str(finding.place or ""), finding.message, finding.stated or "", finding.computed or "",
-            finding.difference or "", finding.unit or "", finding.basis_text, finding.remedy or "", "",
-        ]
-        for number, finding in enumerate(findings, 1)
-    ]  # fmt: skip
-    book = _Book()
-    book.sheet("审核问题", columns, rows, keys=False)
-    return book.finish("预算绩效审核问题清单")

@@ -61,6 +61,14 @@ def test_a_document_is_the_average_of_its_projects_less_what_bears_on_none():
     assert names == ["SUM-007", "SUM-002"]
 
 
+def test_a_slip_of_the_pen_takes_less_than_a_wrong_figure():
+    slip = review(document(project()), [finding("duties.0", "WORD-001", Severity.WARNING)])
+    wrong = review(document(project()), [finding("duties.0", "TXT-001", Severity.WARNING)])
+    assert slip is not None
+    assert wrong is not None
+    assert (slip.points, wrong.points) == (Decimal("99.5"), Decimal(98))
+
+
 def test_reports_and_documents_without_goals_have_no_score():
     assert review(BudgetDocument(kind=Kind.PERFORMANCE_TEXT), []) is None
     assert review(document(project(), kind=Kind.SELF_EVALUATION), []) is None

@@ -103,7 +103,7 @@ def _deductions(item: _Item, findings: Sequence[Finding]) -> list[Deduction]:
         if item_of(finding.rule) != item.name:
             continue
         before = found.get(finding.rule, Deduction(finding.rule, finding.title, 0, Decimal(0)))
-        points = before.points + item.points * shares[finding.severity.value]
+        points = before.points + item.points * shares[finding.severity.value] * _weight(finding.rule)
         found[finding.rule] = Deduction(
             finding.rule, finding.title, before.count + 1, min(points, item.points)
         )
@@ -139,6 +139,13 @@ def item_of(rule: str) -> str:
     named = next((item.name for item in items if rule in item.rules), None)
     family = rule.partition("-")[0]
     return named or next((item.name for item in items if family in item.families), items[0].name)
+
+
+@cache
+def _weight(rule: str) -> Decimal:
+    """How much of its share a finding takes."""
+    light = _stored()["light"]
+    return Decimal(light["factor"]) if rule.partition("-")[0] in light["families"] else Decimal(1)
 
 
 @cache

@@ -120,4 +120,8 @@ if __name__ == "__main__":
         from benchmarks.mutations import report as mutations
 
         sys.exit(mutations.run(sys.argv[2:]))
+    if sys.argv[1:2] == ["province"]:
+        from benchmarks import province
+
+        sys.exit(province.run(sys.argv[2:]))
     sys.exit(main())

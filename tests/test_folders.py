@@ -20,8 +20,8 @@ from jiheng.batch import Sources, Wanted, results
 from jiheng.errors import TookTooLong
 from jiheng.reading.isolated import Bounds, Workers
 from jiheng.writing import write
+from tests.processes import run_jiheng as run
 from tests.processes import wait_until_gone
-from tests.test_cli import run
 from tests.writing.builders import document, project
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and terminals of POSIX")

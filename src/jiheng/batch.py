@@ -21,9 +21,7 @@ from typing import Any, Final, NamedTuple
 
 import msgspec
 
-from jiheng.auditing.settings import Settings
-from jiheng.auditing.waivers import Waived, Waiver
-from jiheng.budget import BudgetDocument, Finding, exchange
+from jiheng.budget import exchange
 from jiheng.errors import JihengError
 from jiheng.reading import SUFFIXES, read, sniff
 from jiheng.reading.isolated import Bounds, Workers, bounded, can_bound
@@ -54,39 +52,11 @@ class Wanted(StrEnum):
     DOCUMENTS = "documents"
     """A list of ``BudgetDocument``."""
     AUDIT = "audit"
-    """An ``Audited`` without documents."""
+    """A ``batch_audit.Audited`` without documents."""
     AUDIT_WITH_DOCUMENTS = "audit with documents"
 
 
-class Audited(msgspec.Struct, frozen=True):
-    """The findings in a file; ``documents`` only where they were asked for."""
-
-    count: int
-    """Of documents in the file."""
-    findings: list[Finding]
-    failed_rules: list[str]
-    documents: list[BudgetDocument] = []
-    waived: list[Waived] = []
-    """Findings that somebody has explained."""
-
-
-class Asked(msgspec.Struct, frozen=True):
-    """What an audit takes besides the file.
-
-    Attributes:
-        previous: earlier documents that it holds the file against.
-        library: lists of the projects that were entered into the library.
-        settings: what a department has set for itself; ``None`` for the program's own.
-        waivers: findings that were explained.
-    """
-
-    previous: list[BudgetDocument] = []
-    library: list[BudgetDocument] = []
-    settings: Settings | None = None
-    waivers: list[Waiver] = []
-
-
-NOTHING_ASKED: Final = Asked()
+NOTHING_ASKED: Final = msgspec.Raw(b"null")
 
 
 class Task(msgspec.Struct, frozen=True):
@@ -95,7 +65,8 @@ class Task(msgspec.Struct, frozen=True):
     path: bytes
     """As the file system has it, which need not be text."""
     wanted: Wanted
-    asked: Asked = Asked()
+    asked: msgspec.Raw = NOTHING_ASKED
+    """A ``batch_audit.Asked`` as JSON."""
 
 
 class Done(NamedTuple):
@@ -157,7 +128,7 @@ def results(
     found: Iterable[Source],
     wanted: Wanted,
     jobs: int | None = None,
-    asked: Asked = NOTHING_ASKED,
+    asked: bytes = NOTHING_ASKED,
 ) -> Iterator[Iterator[Done]]:
     """What is wanted of every file, in the order of the files, while later ones are being read.
 
@@ -165,11 +136,11 @@ def results(
 
     Args:
         jobs: processes at once; by default as many as there are cores for us.
-        asked: of an audit.
+        asked: of an audit, a ``batch_audit.Asked`` as JSON.
     """
 
     def task(source: Source) -> Task:
-        return Task(os.fsencode(source.path), wanted, asked)
+        return Task(os.fsencode(source.path), wanted, msgspec.Raw(asked))
 
     remaining = iter(found)
     first = list(islice(remaining, 2))
@@ -237,25 +208,10 @@ def _perform(task: Task) -> bytes:
             return exchange.dumps(reading.documents, with_cells=task.wanted is Wanted.EXCHANGE_WITH_PLACES)
         case Wanted.DOCUMENTS:
             return msgspec.json.encode(reading.documents)
-    from jiheng.auditing import audit
+    from jiheng.batch_audit import answer
 
-    asked = task.asked
-    result = audit(
-        reading.documents,
-        previous=asked.previous,
-        library=asked.library,
-        settings=asked.settings,
-        waivers=asked.waivers,
-    )
-    return msgspec.json.encode(
-        Audited(
-            len(reading.documents),
-            result.findings,
-            [str(failure) for failure in result.failed_rules],
-            reading.documents if task.wanted is Wanted.AUDIT_WITH_DOCUMENTS else [],
-            result.waived,
-        )
-    )
+    with_documents = task.wanted is Wanted.AUDIT_WITH_DOCUMENTS
+    return answer(reading, bytes(task.asked), with_documents=with_documents)
 
 
 def _is_quick(path: Path) -> bool:

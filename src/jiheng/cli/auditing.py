@@ -27,7 +27,7 @@ from jiheng.cli.targets import free, refuse_inputs, save
 from jiheng.errors import JihengError
 
 if TYPE_CHECKING:
-    from jiheng.batch import Asked
+    from jiheng.batch_audit import Asked
     from jiheng.budget import BudgetDocument, Finding
 
 
@@ -79,7 +79,8 @@ def audit(
 
     退出码：0 没有错误；1 有错误；2 有文件无法读取，或有规则运行失败；130 被 Ctrl-C 中断。
     """
-    from jiheng.batch import Audited, Wanted
+    from jiheng.batch import Wanted
+    from jiheng.batch_audit import Audited
     from jiheng.budget import dumps_findings
 
     if report is not None:
@@ -135,7 +136,8 @@ def compare(
     退出码：0 没有新的错误；1 有新的错误，或改了仍不对；2 有文件无法读取。
     """
     from jiheng.auditing.versions import compared
-    from jiheng.batch import Audited, Wanted
+    from jiheng.batch import Wanted
+    from jiheng.batch_audit import Audited
     from jiheng.terminal import show_comparison
 
     for path in (before, after):
@@ -228,7 +230,7 @@ def _asked(
     library: Sequence[BudgetDocument] = (),
 ) -> Asked:
     from jiheng.auditing import load_settings, load_waivers
-    from jiheng.batch import Asked
+    from jiheng.batch_audit import Asked
 
     return Asked(
         list(previous),

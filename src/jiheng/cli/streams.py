@@ -8,13 +8,15 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
 import typer
 
 from jiheng.cli.arguments import INTERRUPTED
 from jiheng.errors import JihengError
 
 if TYPE_CHECKING:
-    from jiheng.batch import Asked, Done, Source, Wanted
+    from jiheng.batch import Done, Source, Wanted
+    from jiheng.batch_audit import Asked
 
 
 class Results:
@@ -57,7 +59,14 @@ def all_results(
             advance = stack.enter_context(progress(count))
         try:
             yield Results(
-                stack.enter_context(batch.results(sources, wanted, jobs, asked or batch.NOTHING_ASKED)),
+                stack.enter_context(
+                    batch.results(
+                        sources,
+                        wanted,
+                        jobs,
+                        msgspec.json.encode(asked) if asked else batch.NOTHING_ASKED,
+                    )
+                ),
                 advance,
             )
         except KeyboardInterrupt:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from jiheng.auditing.publications import is_partial
 from jiheng.auditing.walk import rows
 from jiheng.budget import BudgetDocument, Kind, Project, is_blank, normalise
 
@@ -22,11 +23,14 @@ def everywhere(document: BudgetDocument) -> bool:
 def provincial_text(document: BudgetDocument) -> bool:
     """部门预算绩效文本 and the 信息公开情况说明 of the same form, whose chapters and columns are laid down.
 
-    Disclosures of other provinces have titles of their own, and most have the tables in them.
+    Disclosures of other provinces have titles of their own, and most have the tables in them. Without a title the
+    form is presumed where it has chapters enough; a notice about one matter is of no form.
     """
     if document.kind is Kind.PERFORMANCE_TEXT:
         return True
     if document.kind not in _DISCLOSURES:
+        return False
+    if is_partial(document):
         return False
     return not document.tables if document.title is None else "公开情况说明" in normalise(document.title)
 
@@ -45,9 +49,11 @@ def disclosure(document: BudgetDocument) -> bool:
 
 
 def titled(document: BudgetDocument) -> bool:
-    """What has a cover or a title. A form has its year in its frame, a table its body above it."""
+    """What has a cover or a title. A form has its year in its frame, a table its body above it, an excerpt neither."""
     return document.kind is Kind.PERFORMANCE_TEXT or (
-        document.kind in _DISCLOSURES and not (document.tables and document.department)
+        document.kind in _DISCLOSURES
+        and not (document.tables and document.department)
+        and not is_partial(document)
     )
 
 

@@ -240,12 +240,27 @@ def test_headings_and_sentences_are_told_apart(text, topic):
         ("2025年度部门预算", Kind.DEPARTMENT_DISCLOSURE, 2025, ""),
         ("安澜县第一中学2024年单位预算公开", Kind.UNIT_DISCLOSURE, 2024, "安澜县第一中学"),
         ("2024年度安澜县水务局部门决算", Kind.FINAL_ACCOUNTS, 2024, "安澜县水务局"),
+        ("安澜县水务局2024年部门预算编制说明", Kind.DEPARTMENT_DISCLOSURE, 2024, "安澜县水务局"),
     ],
 )
 def test_titles(text, kind, year, name):
     found = parse_title(text)
     assert found is not None
     assert (found.kind, found.year, found.name) == (kind, year, name)
+
+
+@pytest.mark.parametrize(
+    "words", ["部门预算情况说明", "部门预算说明", "部门预算编制说明", "\n# 部门预算情况说明"]
+)
+def test_a_title_that_reads_like_the_heading_of_a_chapter_is_a_title(words):
+    document, _ = understood(
+        f"# 安澜县水务局2024年{words}\n# 一、部门主要职能\n# 负责全县水务工作。\n"
+        "# 二、安澜县水务局2024年部门预算情况说明\n# 2024年收入预算60.00万元，支出预算60.00万元。"
+    )
+    assert document.title == "安澜县水务局2024年" + words.removeprefix("\n# ")
+    assert document.department is not None
+    assert (document.department.name, document.fiscal_year) == ("安澜县水务局", 2024)
+    assert stated(document.expenditure, "total") == ["60.00"]
 
 
 @pytest.mark.parametrize(

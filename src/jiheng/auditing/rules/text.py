@@ -6,27 +6,16 @@ import re
 from collections.abc import Iterator
 
 from jiheng.auditing.prose import corpus
+from jiheng.auditing.publications import SECTIONS, is_partial, sections_in
 from jiheng.auditing.registry import Gap, rule
 from jiheng.auditing.scope import disclosure, provincial_text, titled
-from jiheng.budget import BudgetDocument, Kind, Severity, TableKind, is_blank, normalise
+from jiheng.budget import BudgetDocument, Kind, Severity, is_blank, normalise
 from jiheng.errors import StandardsError
 from jiheng.standards.disclosure import glossary
 from jiheng.standards.divisions import division
 
-_SECTIONS = {
-    "duties": "部门职责", "organizations": "机构设置", "revenue": "收入说明", "expenditure": "支出说明",
-    "changes": "比上年增减情况", "operating_funds": "机关运行经费", "three_public": "“三公”经费",
-    "procurement": "政府采购预算", "assets": "国有资产信息", "glossary": "名词解释", "other_matters": "其他需要说明的事项",
-}  # fmt: skip
 _OWN = frozenset({"other_matters", "changes"})
 """Chapters of the provincial form; others tell the changes beside each figure."""
-_TABLES = {
-    "revenue": {TableKind.REVENUE, TableKind.REVENUE_EXPENDITURE},
-    "expenditure": {TableKind.EXPENDITURE, TableKind.REVENUE_EXPENDITURE},
-    "three_public": {TableKind.THREE_PUBLIC},
-    "procurement": {TableKind.PROCUREMENT},
-}
-"""Tables that hold what a chapter would tell."""
 # What templates ask to be filled in, and what word processors and spreadsheets leave where a field failed.
 # Each begins with its own sign, so that a long text is passed over quickly.
 _RESIDUES = tuple(
@@ -134,17 +123,17 @@ def _bare(term: str) -> str:
     checks=("D01",), applies=disclosure,
 )  # fmt: skip
 def a_disclosure_has_all_sections(document: BudgetDocument) -> Iterator[Gap]:
-    """A disclosure has every section that the disclosure rules ask for, in sentences or in its table."""
-    told = {remark.section for remark in document.remarks}
-    tables = {table.kind for table in document.tables}
-    for section, name in _SECTIONS.items():
+    """A disclosure has every section that the disclosure rules ask for, in sentences or in its table.
+
+    Silent on a notice about one of them and on an excerpt: what is not in it was published elsewhere.
+    """
+    if is_partial(document):
+        return
+    have = sections_in(document)
+    for section, name in SECTIONS.items():
         if section in _OWN and not provincial_text(document):
             continue
-        if (
-            not getattr(document, section)
-            and section not in told
-            and not tables & _TABLES.get(section, set())
-        ):
+        if section not in have:
             yield Gap(path=section, message=f"没有“{name}”的内容", remedy=f"补写{name}；没有数据的也应写明")
 
 

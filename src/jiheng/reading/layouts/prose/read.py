@@ -133,7 +133,7 @@ class _Reader:
             if is_contents(element) or element.style in BESIDE or _NUMBER.match(element.text.strip()):
                 self._ledger.furnish("目录、页码、页眉、脚注或删除的文字", element)
                 continue
-            topic = topic_of(element.text)
+            topic = None if self._is_title(elements, index, chapters) else topic_of(element.text)
             in_note = chapters[-1].topic is Topic.PROJECT_NOTE
             if _heads_goal_table(elements, index):
                 self._goal_tables.append(element)
@@ -145,6 +145,19 @@ class _Reader:
             else:
                 chapters.append(Chapter(topic, element))
         return chapters
+
+    @staticmethod
+    def _is_title(elements: Sequence[Element | ClaimedTable], index: int, chapters: list[Chapter]) -> bool:
+        """Whether the line at ``index`` is the document's title, though chapters have headings like it (…预算情况说明).
+
+        It is the first such line, and stands above all chapters; another like it is the heading of one.
+        """
+        line = elements[index]
+        front = chapters[0].lines
+        if len(chapters) > 1 or not isinstance(line, Paragraph) or any(map(_reads_as_title, front)):
+            return False
+        before = front[-1].text if front else ""
+        return _reads_as_title(line) or titles.parse_lines(before, line.text) is not None
 
     def _line(self, cell: Cell) -> Paragraph:
         """A frame with one cell holds a paragraph."""
@@ -256,6 +269,10 @@ class _Reader:
     def _remark(self, section: str, part: Passage) -> None:
         self._ledger.take(*part.pieces)
         self._remarks.append(Remark(section=section, text=part.text.strip(), place=part.place))
+
+
+def _reads_as_title(line: Paragraph) -> bool:
+    return titles.parse_title(line.text) is not None
 
 
 def _is_of_another(topic: Topic, part: Passage) -> bool:

@@ -15,6 +15,8 @@ _TITLE: Final = re.compile(
 )
 _AND_THREE_PUBLIC: Final = re.compile(r"(?:及|和|与|、)[“\"]?三公[”\"]?经费(?:预算|决算)?")
 """Named in the title beside the budget itself: 2024年部门预算及“三公”经费预算公开说明."""
+_TELLS: Final = re.compile(r"编制(?:情况)?(?=(?:的)?说明(?:[(（]|$))")
+"""Of 部门预算编制说明: 编制 alone is of a chapter."""
 _FIRST_LINE: Final = re.compile(r"(?:^|.{2,40})20\d{2}年度?$")
 _SECOND_LINE: Final = re.compile(r"^.{0,30}(?:预算|决算)(?:信息|公开|情况|的|说明|报告|草案|文本)*$")
 _NOT_TITLE: Final = re.compile(
@@ -37,7 +39,7 @@ class Title(msgspec.Struct, frozen=True):
 
 def parse_title(text: str) -> Title | None:
     """The title in ``text``, or ``None``."""
-    plain = _AND_THREE_PUBLIC.sub("", normalise(text))
+    plain = _TELLS.sub("", _AND_THREE_PUBLIC.sub("", normalise(text)))
     if not 6 <= len(plain) <= 60 or _NOT_TITLE.search(plain):
         return None
     match = _TITLE.match(plain)

@@ -1,0 +1,49 @@
+"""What a publication holds: all sections of a disclosure, or only what one notice is about."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from jiheng.budget import BudgetDocument, TableKind, normalise
+
+SECTIONS: Final = {
+    "duties": "部门职责", "organizations": "机构设置", "revenue": "收入说明", "expenditure": "支出说明",
+    "changes": "比上年增减情况", "operating_funds": "机关运行经费", "three_public": "“三公”经费",
+    "procurement": "政府采购预算", "assets": "国有资产信息", "glossary": "名词解释", "other_matters": "其他需要说明的事项",
+}  # fmt: skip
+_TABLES: Final = {
+    "revenue": {TableKind.REVENUE, TableKind.REVENUE_EXPENDITURE},
+    "expenditure": {TableKind.EXPENDITURE, TableKind.REVENUE_EXPENDITURE},
+    "three_public": {TableKind.THREE_PUBLIC},
+    "procurement": {TableKind.PROCUREMENT},
+}
+"""Tables that hold what a chapter would tell."""
+_ENOUGH: Final = 3
+"""So many sections make a disclosure; fewer are a notice, an excerpt or one page of it."""
+_NOTICE: Final = re.compile(
+    r"三公[”\"]?经费(?:财政拨款|支出|年初)*(?:预算|决算)?(?:信息|公开|汇总|情况|安排|的|说明|公告|公示|通告)*$"
+)
+
+
+def sections_in(document: BudgetDocument) -> set[str]:
+    """The sections that ``document`` has, as a field, as sentences or as a table."""
+    told = {remark.section for remark in document.remarks}
+    tables = {table.kind for table in document.tables}
+    return {
+        section
+        for section in SECTIONS
+        if getattr(document, section) or section in told or tables & _TABLES.get(section, set())
+    }
+
+
+def is_partial(document: BudgetDocument) -> bool:
+    """Whether only a part of a disclosure was published here: a “三公”经费 notice, sentences on one topic.
+
+    What such a text leaves out stands elsewhere; its title says so, or there is too little of a disclosure in it.
+    """
+    title = normalise(document.title or "")
+    names_budget = re.search(r"(?:部门|单位)(?:预算|决算)[及和与、]", title)
+    if _NOTICE.search(title) and not names_budget:
+        return True
+    return len(sections_in(document)) < _ENOUGH

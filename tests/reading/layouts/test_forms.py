@@ -48,3 +48,26 @@ def test_a_row_without_points_of_its_own_belongs_to_the_first_level_above(points
 """
     (document,), _, _ = read_documents(blocks_of(grid))
     assert document.projects[0].indicators[1].level1 == level1
+
+
+@pytest.mark.parametrize("label", ["项目名称", "项目支出名称", "专项资金名称"])
+@pytest.mark.parametrize(
+    "name", ["县级储备粮", "中央财政水利发展资金", "县级配套资金", "其他运转类经费", "中央厨房建设"]
+)
+def test_what_stands_beside_the_label_of_a_name_is_the_name(label, name):
+    (document,), _, _ = read_documents(
+        blocks_of(
+            f"{label} | {name} | 实施单位 | 安澜县粮库\n"
+            "项目资金（万元） {1x3} |  | 全年预算数 | 全年执行数\n"
+            "年度资金总额 | 200 | 200\n"
+            "县级资金 | 200 | 200\n"
+            "年度总体目标 {1x2} | 年初设定目标 | 全年实际完成情况 {2}\n"
+            "修渠5公里 | 修渠6公里 {2}\n"
+            "一级指标 | 二级指标 | 三级指标 | 年度指标值\n"
+            "产出指标 | 数量指标 | 渠道长度 | ≥5公里"
+        )
+    )
+    (project,) = document.projects
+    assert (project.name, project.unit.name) == (name, "安澜县粮库")
+    assert [line.source for line in project.funding] == ["total", "county"]
+    assert (project.goals, project.results) == (["修渠5公里"], ["修渠6公里"])

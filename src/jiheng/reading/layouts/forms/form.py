@@ -248,6 +248,8 @@ class FormReader:
 
     def _is_label(self, cell: Cell, before: Cell | None) -> bool:
         text = cell.text
+        if before is not None and loose.is_value_of(before, cell):
+            return False
         if field_of(text) is not None:
             # "完成" beside 完成情况 and the like are values
             return before is None or field_of(before.text) not in TOPIC_FIELDS or len(bare(text)) > 2

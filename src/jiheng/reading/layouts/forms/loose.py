@@ -16,6 +16,7 @@ from jiheng.reading.layouts.forms.labels import (
     column_of,
     field_of,
     fund_column,
+    money_unit,
     source_of,
 )
 from jiheng.reading.layouts.ledger import Ledger
@@ -27,6 +28,8 @@ _AMOUNT: Final = re.compile(
 _CODED: Final = re.compile(r"^[\[【(]?(\d{3,9}|[0-9A-Z]{10,40})[\]】)]?[-—\s]?([^\d].+)$")
 _MONEY_UNIT: Final = re.compile(r"(?:^|\s)(?:金额|计量)?单位\s*[:：]\s*(万元|千元|元)\s*$")
 _GOALS: Final = ("goals", "mid_term_goals", "results")
+_IN_WORDS: Final = frozenset({"name", "body", "department", "unit", "manager"})
+"""Fields whose value is a name."""
 _TITLE: Final = re.compile(
     r"^(?:20\d{2}年度?)?(?P<name>.+?)(?:预算)?(?:支出)?(?:绩效.{0,12}|申报|目标)(?:表|申报书|申请书)(?:[(（].{0,16}[)）])?$"
 )
@@ -97,6 +100,22 @@ def is_known(cell: Cell) -> bool:
     return any(known(text) is not None for known in (field_of, source_of, column_of, fund_column))
 
 
+def is_value_of(label: Cell, cell: Cell) -> bool:
+    """Whether ``cell`` is what a label of words asks for, though it names a source of money: 县级储备粮 as a project.
+
+    It stands right beside the label; a heading of amounts names its unit or the sum, or is one by its whole text.
+    """
+    text = cell.text
+    return (
+        field_of(label.text) in _IN_WORDS
+        and cell.column == label.column + label.span
+        and field_of(text) is None
+        and fund_column(text) is None
+        and money_unit(text) is None
+        and source_of(text) != "total"
+    )
+
+
 def is_label(cell: Cell) -> bool:
     """Whether a cell looks like a label: short, no figure, no sentence."""
     plain = bare(cell.text)
@@ -137,6 +156,9 @@ def labels_above(rows: Sequence[Row], index: int) -> list[tuple[Cell, Cell]]:
         if field is None and not (is_figure(value.text) or not text_of(value)):
             return []
         pairs.append((label, value))
+    funds = [value for label, value in pairs if field_of(label.text) is None]
+    if funds and not any(is_figure(value.text) for value in funds):
+        return []  # a project named like a source of money, and what stands below it
     return pairs if len(pairs) >= 2 and any(text_of(value) for _, value in pairs) else []
 
 

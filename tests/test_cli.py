@@ -116,6 +116,21 @@ def test_a_missing_file_ends_with_2_and_a_sentence(tmp_path):
     assert "Traceback" not in done.stderr
 
 
+def test_a_file_in_which_nothing_was_understood_is_not_called_sound(clean, wrong, tmp_path):
+    other = tmp_path / "通知.txt"
+    other.write_text("请各单位于周五前报送名单。", encoding="utf-8")
+    done = run("audit", other, "--json")
+    assert (done.returncode, json.loads(done.stdout)) == (2, [])
+    assert "没有读到预算绩效内容" in done.stderr
+    shown = run("audit", other, wrong)
+    assert shown.returncode == 2
+    assert "没有发现问题" not in shown.stdout
+    assert "IND-001" in shown.stdout
+    compared = run("compare", other, clean)
+    assert compared.returncode == 2
+    assert "没有读到预算绩效内容" in compared.stderr
+
+
 def test_a_folder_is_read_whole(clean, wrong, tmp_path):
     (tmp_path / "说明.exe").write_bytes(b"MZ")
     done = run("read", tmp_path, "--json")

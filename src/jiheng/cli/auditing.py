@@ -77,7 +77,7 @@ def audit(
 ) -> None:
     """审核文件，逐条列出问题、数字和依据。
 
-    退出码：0 没有错误；1 有错误；2 有文件无法读取，或有规则运行失败；130 被 Ctrl-C 中断。
+    退出码：0 没有错误；1 有错误；2 有文件无法读取、没有读到预算绩效内容，或有规则运行失败；130 被 Ctrl-C 中断。
     """
     from jiheng.batch import Wanted
     from jiheng.batch_audit import Audited
@@ -100,6 +100,11 @@ def audit(
         for source, answer in results:
             audited = msgspec.json.decode(answer, type=Audited)
             has_failed = _name_failed_rules(audited.failed_rules) or has_failed
+            if not audited.count:
+                # no finding in what was not read would look as if all were well
+                complain(f"{source.shown}：没有读到预算绩效内容，没有审核。请用 jiheng read 查看。")
+                has_failed = True
+                continue
             has_errors = has_errors or any(found.severity.value == "error" for found in audited.findings)
             renumbered = _renumbered(audited.findings, count)
             count += audited.count
@@ -133,7 +138,7 @@ def compare(
 ) -> None:
     """比较同一份文件的两版：哪些问题改好了，哪些还在，哪些是新的。
 
-    退出码：0 没有新的错误；1 有新的错误，或改了仍不对；2 有文件无法读取。
+    退出码：0 没有新的错误；1 有新的错误，或改了仍不对；2 有文件无法读取，或没有读到预算绩效内容。
     """
     from jiheng.auditing.versions import compared
     from jiheng.batch import Wanted
@@ -147,9 +152,12 @@ def compare(
     found: list[list[Finding]] = []
     for path in (before, after):
         with all_results([path], Wanted.AUDIT, None, asked) as results:
-            found += [msgspec.json.decode(answer, type=Audited).findings for _, answer in results]
+            audits = [msgspec.json.decode(answer, type=Audited) for _, answer in results]
         if results.has_failed:
             raise typer.Exit(FAILED)
+        if not all(audited.count for audited in audits):
+            raise JihengError(f"“{path}”中没有读到预算绩效内容，没有比较。", remedy="请用 jiheng read 查看。")
+        found += [audited.findings for audited in audits]
     result = compared(*found)
     if as_json:
         sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(result), indent=2) + b"\n")

@@ -18,6 +18,9 @@ from jiheng.standards.indicator_framework import is_level1, is_level2, parent_of
 
 _IN_WORDS: Final = frozenset({"定性", "文字描述", "描述", "定性描述"})
 _NUMBERED: Final = re.compile(r"^(?:指标\s*\d{1,2}\s*[:：.、]\s*|\d{1,2}\s*[.、．](?!\d)\s*)")
+_UNFILLED: Final = re.compile(r"(?:指标\d*[:：.、]?|目标\d*[:：.、]?|[无/\\…\-—.、:：])*")
+_NOT_FILLED_IN: Final = frozenset({"level1", "level2", "level1_weight", "level2_weight", "sign", "unit"})
+"""What a form prints in a row that nobody has filled in."""
 _CORE: Final = re.compile(r"[★☆*]+")
 _TEMPLATE: Final = re.compile(r"^[(（]\s*[≥≤<>=]*\s*\*+[^()（）]*[)）]")
 
@@ -33,6 +36,13 @@ class Totals(msgspec.Struct):
     weight: str | None = None
     score: str | None = None
     place: Place | None = None
+
+
+def _is_unfilled(texts: dict[str, str]) -> bool:
+    """Whether a row has only what the form printed: 指标2： with nothing behind it, or 无 and strokes all over."""
+    return all(
+        _UNFILLED.fullmatch(normalise(text)) for field, text in texts.items() if field not in _NOT_FILLED_IN
+    )
 
 
 class BlockReader:
@@ -95,8 +105,11 @@ class BlockReader:
         content = [text for field, text in texts.items() if text and field not in ("level1", "level1_weight")]
         if not content:
             return []
+        is_unfilled = _is_unfilled(texts)
         for field, cell in cells.items():
-            if is_blank(cell.text) or texts[field]:
+            if is_unfilled and not is_blank(cell.text):
+                self._ledger.furnish("未填写的预设行", cell)
+            elif is_blank(cell.text) or texts[field]:
                 self._ledger.take(cell)
             else:
                 self._ledger.furnish("空格记号", cell)
@@ -104,6 +117,8 @@ class BlockReader:
         if _SIGN.fullmatch(texts.get("direction", "")) and "sign" not in texts:
             texts |= {"sign": texts["direction"], "number": texts.get("value", ""), "direction": ""}
         level1, level2, level3 = self._levels_of(texts, term)
+        if is_unfilled:
+            return []
         if not level3 and not any(texts.get(name) for name in ("value", "number", "actual", "whole_value")):
             return []
         name, is_core = _CORE.sub("", level3 or "").strip(), _CORE.search(level3 or "") is not None

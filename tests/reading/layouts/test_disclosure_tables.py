@@ -270,3 +270,39 @@ def test_what_stands_above_a_table(lines, title, number, issuer, year):
     assert table.kind == "expenditure"
     assert table.unit == "万元"
     assert [found.text for found in unread if found.kind is LeftOver.UNKNOWN] == []
+
+
+PROJECTS = """
+# 表十
+# 2024年项目支出表
+# 编制单位：安澜县水务局 单位：万元
+项目名称 {1x2} | 项目编码 {1x2} | 项目单位 {1x2} | 合计 {1x2} | 本年拨款 {3}
+一般公共预算 | 政府性基金预算 | 国有资本经营预算
+水质检测 | 13052924P005840120862 | 安澜县水务局 | 10.00 | 6.00 | 4.00 | 0.00
+河道清淤 | 13052924P005840120863 | 安澜县水务局 | 20.00 | 20.00 | 0.00 | 0.00
+"""
+
+
+def test_a_list_of_project_expenditure_may_have_a_column_of_codes():
+    document, unread = record(blocks_of(PROJECTS))
+    (table,) = document.tables
+    assert table.kind == "project_expenditure"
+    assert [(row.name, row.code, row.unit, row.values[0]) for row in table.rows] == [
+        ("水质检测", "13052924P005840120862", "安澜县水务局", "10.00"),
+        ("河道清淤", "13052924P005840120863", "安澜县水务局", "20.00"),
+    ]
+    assert [column.key for column in table.columns] == [
+        "total",
+        "general_public",
+        "government_fund",
+        "state_capital",
+    ]
+    assert [found.text for found in unread if found.kind is LeftOver.UNKNOWN] == []
+
+
+def test_codes_of_projects_alone_make_no_disclosure_table():
+    library = (
+        "# 2024年项目库清单\n序号 | 项目编码 | 项目名称 | 金额\n1 | 13052924P005840120862 | 水质检测 | 10.00"
+    )
+    document, _ = record(blocks_of(library))
+    assert (document.kind, document.tables) == ("project_list", [])

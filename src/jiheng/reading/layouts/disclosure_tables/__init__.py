@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, Final
 
-from jiheng.budget import CodedName, DisclosureTable, Kind, is_blank, normalise
+from jiheng.budget import CodedName, DisclosureTable, Kind, TableKind, is_blank, normalise
 from jiheng.reading.blocks import Block, Paragraph, Row, Table
 from jiheng.reading.layouts import goal_table
 from jiheng.reading.layouts.claimed import ClaimedTable
@@ -27,10 +27,11 @@ _HEADINGS: Final = frozenset(
 )  # fmt: skip
 _FOREIGN: Final = frozenset(
     {
-        "一级指标", "二级指标", "三级指标", "绩效指标", "绩效目标", "项目编码", "预算规模及资金用途", "采购物品名称", "政府采购目录序号",
+        "一级指标", "二级指标", "三级指标", "绩效指标", "绩效目标", "预算规模及资金用途", "采购物品名称", "政府采购目录序号",
         "单位性质", "单位规格", "价值", "资产总额", "指标值", "年度目标", "总体目标", "资金用途", "指标名称", "产出指标", "效益指标",
     }
 )  # fmt: skip
+_PROJECT_CODE: Final = frozenset({"项目编码", "项目代码", "项目编号"})
 _PERFORMANCE: Final = re.compile(r"绩效(?:目标|指标|自评|评价|监控|运行)")
 _REACH: Final = 60
 """So many blocks above a table are looked at for the beginning of it."""
@@ -44,23 +45,49 @@ def claims(table: Table, before: Sequence[Block]) -> bool:
         return False
     if bodies.is_list(rows[0]):
         return True
-    return not _is_foreign(rows) and (_is_titled(rows, before) or _goes_on(table, before[-_REACH:]))
+    return not _is_foreign(rows, before) and (_is_titled(rows, before) or _goes_on(table, before[-_REACH:]))
 
 
-def _is_foreign(rows: list[Row]) -> bool:
-    """Whether a table is of goals, assets or procurement rather than of a disclosed budget."""
+def _is_foreign(rows: list[Row], before: Sequence[Block]) -> bool:
+    """Whether a table is of goals, assets, procurement or a project library rather than of a disclosed budget."""
     words = {normalise(cell.text) for row in rows[:7] for cell in row.cells}
     head = {normalise(cell.text) for row in rows[: min(head_length(rows), 7)] for cell in row.cells}
+    if words & _PROJECT_CODE and not _lists_projects(rows, head, before):
+        return True
     return bool(words & _FOREIGN) or any(_PERFORMANCE.search(word) for word in head)
+
+
+def _lists_projects(rows: list[Row], head: set[str], before: Sequence[Block]) -> bool:
+    """Whether codes of projects stand in a column of a 项目支出表, by its title and the sources of its money."""
+    named = [text for text in _titles(rows, before) if titles.kind_of(text) is TableKind.PROJECT_EXPENDITURE]
+    return bool(head & _PROJECT_CODE) and len(head & _HEADINGS) >= 2 and (bool(named) or _follows(before))
+
+
+def _follows(before: Sequence[Block]) -> bool:
+    """Whether the nearest table above is a 项目支出表 as well, which may go on here."""
+    for index in range(len(before) - 1, -1, -1):
+        block = before[index]
+        if isinstance(block, Table):
+            rows = [row for row in block.rows if not row.is_blank]
+            above = before[max(0, index - _REACH) : index]
+            return any(titles.kind_of(text) is TableKind.PROJECT_EXPENDITURE for text in _titles(rows, above))
+        if block.style != "furniture" and not _GAP.match(normalise(block.text)):
+            return False
+    return False
+
+
+def _titles(rows: list[Row], before: Sequence[Block]) -> list[str]:
+    """The lines above a table, and the cells of its first rows, that could name it."""
+    found = [line.text for line in _lines_above(before)] + [
+        cell.text for row in rows[:3] for cell in row.cells if not is_blank(cell.text)
+    ]
+    return [text for text in found if titles.is_title(text)]
 
 
 def _is_titled(rows: list[Row], before: Sequence[Block]) -> bool:
     """Whether a title above or in ``rows`` says so: one of a known kind over known headings, or over figures."""
     words = {normalise(cell.text) for row in rows[:7] for cell in row.cells}
-    found = [line.text for line in _lines_above(before)] + [
-        cell.text for row in rows[:3] for cell in row.cells if not is_blank(cell.text)
-    ]
-    named = [text for text in found if titles.is_title(text)]
+    named = _titles(rows, before)
     if any(titles.kind_of(text) is not None for text in named) and len(words & _HEADINGS) >= 2:
         return True
     return bool(named) and _has_figures(rows)
@@ -83,7 +110,8 @@ def _goes_on(table: Table, before: Sequence[Block]) -> bool:
             if not is_continuation(table, block):
                 return False
             rows = [row for row in block.rows if not row.is_blank]
-            if not _is_foreign(rows) and _is_titled(rows, before[:index]):
+            above = before[:index]
+            if not _is_foreign(rows, above) and _is_titled(rows, above):
                 return True
         elif block.style != "furniture" and not _GAP.match(normalise(block.text)):
             return False

@@ -15,7 +15,7 @@ _WITH_UNIT = re.compile(r"^(\d{1,3}\s*[.、．].*?绩效目标(?:申报)?表)\s*
 _MARKER = re.compile(
     r"^(?:[-—•·]\s+)?(?:(?P<paren>[(（]\s*(?P<han1>[一二三四五六七八九十]{1,3})\s*[)）])"
     r"|(?P<han>(?P<han2>[一二三四五六七八九十]{1,3})、)"
-    r"|(?P<digit>(?P<number>\d{1,2})(?:[、．]|\.(?!\d)))"
+    r"|(?P<digit>(?P<number>\d{1,2})(?:[、．]|\.(?!\d)|\.(?=20\d{2}\s*年)))"
     r"|(?P<small>[(（](?P<number2>\d{1,2})[)）]))\s*"
 )
 _DIGITS = {sign: value for value, sign in enumerate("一二三四五六七八九", 1)}

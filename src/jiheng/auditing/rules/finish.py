@@ -16,7 +16,7 @@ from jiheng.standards.divisions import division, find_division, lineage
 _TOWNSHIP: Final = re.compile(r"(街道|镇|乡)(?:办事处|人民政府|政府|党委|党工委)")
 _COUNTY: Final = re.compile(r"^(?:中共)?[\u4e00-\u9fff]{1,12}?([县区旗])")
 _DRAFT: Final = re.compile(
-    r"草\s*案|征求意见稿|讨论稿|送审稿|[（(]\s*(?:初稿|报审稿|审议稿|稿|讨论|送审)\s*[)）]"
+    r"草\s*案|征求意见稿?|(?:初|讨论|送审|报审|报批|审议|修改|修订)稿|^(?:稿|讨论|送审)$|[（(]\s*(?:稿|讨论|送审)\s*[)）]"
 )
 _PUBLISHED: Final = frozenset({Kind.DEPARTMENT_DISCLOSURE, Kind.UNIT_DISCLOSURE, Kind.FINAL_ACCOUNTS})
 _NAME_END: Final = re.compile(

@@ -10,6 +10,7 @@ import msgspec
 from jiheng.budget import Kind, Place, normalise, tidy, without_space
 from jiheng.reading.blocks import Paragraph
 from jiheng.reading.layouts.ledger import Ledger
+from jiheng.reading.layouts.status import part_status, status_alone
 
 _TITLE = re.compile(
     r"^(?P<name>.*?)(?:(?P<year>20\d{2})年度?)?(?P<kind>部门预算绩效文本|部门预算信息公开情况说明|单位预算信息公开情况说明"
@@ -20,7 +21,6 @@ _KINDS = {
     "部": Kind.DEPARTMENT_DISCLOSURE,
     "单": Kind.UNIT_DISCLOSURE,
 }
-_STATUS = re.compile(r"^[(（](草案|初稿|送审稿|审议稿|正式稿|公开稿)[)）]$")
 _ISSUER = re.compile(r"^(.+?)编制$")
 _REVIEWER = re.compile(r"^(.+?)审核$")
 
@@ -32,18 +32,20 @@ class Title(msgspec.Struct, frozen=True):
     year: int | None
     name: str
     """The body named in the line; "" when it stands in the line above."""
+    status: str | None = None
+    """草案 and the like, in brackets behind it."""
 
 
 def recognise(paragraph: Paragraph) -> Title | None:
     """The title in ``paragraph``, or ``None``."""
-    text = normalise(paragraph.text)
+    text, status = part_status(normalise(paragraph.text))
     if len(text) > 80:
         return None
     match = _TITLE.match(text)
     if match is None:
         return None
     kind = _KINDS.get(match["kind"]) or _KINDS[match["kind"][0]]
-    return Title(kind, int(match["year"]) if match["year"] else None, match["name"])
+    return Title(kind, int(match["year"]) if match["year"] else None, match["name"], status)
 
 
 class Cover(msgspec.Struct):
@@ -69,11 +71,13 @@ def read(lines: list[Paragraph], ledger: Ledger) -> Cover:
                 cover.cells["fiscal_year"] = line.place
             cover.fields["title"] = without_space(f"{cover.name or ''}{_after_name(line, title)}")
             cover.cells["title"] = line.place
+            if title.status is not None:
+                _put(cover, "status", title.status, line, ledger)
             ledger.take(line)
             if not title.name and before is not None:
                 ledger.take(before)
-        elif match := _STATUS.match(text):
-            _put(cover, "status", match[1], line, ledger)
+        elif status := status_alone(text):
+            _put(cover, "status", status, line, ledger)
         elif match := _ISSUER.match(text):
             _put(cover, "issuer", match[1], line, ledger)
         elif match := _REVIEWER.match(text):
@@ -85,7 +89,7 @@ def read(lines: list[Paragraph], ledger: Ledger) -> Cover:
 
 
 def _after_name(line: Paragraph, title: Title) -> str:
-    text = without_space(line.text)
+    text, _ = part_status(without_space(line.text))
     return text[len(title.name) :] if title.name and text.startswith(title.name) else text
 
 

@@ -31,6 +31,7 @@ from jiheng.reading.layouts.prose import statements, titles, untitled
 from jiheng.reading.layouts.prose.chapters import Topic, topic_of
 from jiheng.reading.layouts.prose.project_notes import read_project_notes, topic_of_label
 from jiheng.reading.layouts.sections import Passage, passages
+from jiheng.reading.layouts.status import part_status, status_alone
 from jiheng.standards.divisions import division_in
 
 _FRONT: Final = 80
@@ -177,6 +178,8 @@ class _Reader:
                 self._ledger.take(line)
             elif normalise(line.text) in ("目录", "目次"):
                 self._ledger.furnish("目录", line)
+            elif status := status_alone(normalise(line.text)):
+                self._status(status, line)
             elif title is not None:
                 self._ledger.furnish("标题", line)
             elif len(line.text) >= 20 and line.text.rstrip().endswith(("。", "：", ":")):
@@ -200,7 +203,9 @@ class _Reader:
         if not name and before is not None and titles.looks_like_body(before.text):
             name = without_space(before.text)
             self._ledger.take(before)
-        text = without_space(line.text)
+        text, _ = part_status(without_space(line.text))
+        if title.status is not None:
+            self._status(title.status, line)
         self._fields["kind"] = title.kind
         self._fields["fiscal_year"] = title.year
         self._fields["title"] = text if title.name else f"{name}{text}"
@@ -208,6 +213,12 @@ class _Reader:
         if name and titles.looks_like_body(name):
             self._fields["department"] = CodedName(None, name)
         self._ledger.take(line)
+
+    def _status(self, status: str, line: Paragraph) -> None:
+        if "status" not in self._fields:
+            self._fields["status"] = status
+            self._cells["status"] = line.place
+            self._ledger.take(line)
 
     def _untitled(self) -> None:
         """Without a title: the title of a notice, the body named alone above the text, kind and year as told."""

@@ -8,10 +8,11 @@ from typing import Final
 import msgspec
 
 from jiheng.budget import Kind, normalise, without_space
+from jiheng.reading.layouts.status import part_status
 
 _TITLE: Final = re.compile(
     r"^(?P<name>.*?)(?P<year>20\d{2})年?度?(?P<after>[^年度]{0,20}?)(?:区级|县级|市级|省级|本级|本)?(?P<body>部门|单位)?(?P<what>预算|决算)"
-    r"(?:信息|公开|情况|分析|的)*(?:说明|报告|文本|草案|公示|表)?(?:[(（](?:草案|公开|公开版)[)）])?$"
+    r"(?:信息|公开|情况|分析|的)*(?:说明|报告|文本|草案|公示|表)?(?:[(（](?:公开|公开版)[)）])?$"
 )
 _AND_THREE_PUBLIC: Final = re.compile(r"(?:及|和|与|、)[“\"]?三公[”\"]?经费(?:预算|决算)?")
 """Named in the title beside the budget itself: 2024年部门预算及“三公”经费预算公开说明."""
@@ -35,11 +36,14 @@ class Title(msgspec.Struct, frozen=True):
     year: int
     name: str
     is_unit: bool
+    status: str | None = None
+    """草案 and the like, in brackets behind it."""
 
 
 def parse_title(text: str) -> Title | None:
     """The title in ``text``, or ``None``."""
-    plain = _TELLS.sub("", _AND_THREE_PUBLIC.sub("", normalise(text)))
+    plain, status = part_status(_AND_THREE_PUBLIC.sub("", normalise(text)))
+    plain = _TELLS.sub("", plain)
     if not 6 <= len(plain) <= 60 or _NOT_TITLE.search(plain):
         return None
     match = _TITLE.match(plain)
@@ -48,13 +52,14 @@ def parse_title(text: str) -> Title | None:
     is_unit = match["body"] == "单位"
     kind = _FINAL_KIND.get(match["what"]) or (Kind.UNIT_DISCLOSURE if is_unit else Kind.DEPARTMENT_DISCLOSURE)
     name = match["name"].removesuffix("关于") or match["after"]
-    return Title(kind, int(match["year"]), without_space(name), is_unit)
+    return Title(kind, int(match["year"]), without_space(name), is_unit, status)
 
 
 def parse_lines(first: str, second: str) -> Title | None:
     """The title that two lines give together: "安澜县水务局2024年度" over "部门决算", or the year over the rest."""
     above, below = normalise(first), normalise(second)
-    if not _FIRST_LINE.match(above) or not _SECOND_LINE.match(below) or re.search(r"20\d{2}", below):
+    rest, _ = part_status(below)
+    if not _FIRST_LINE.match(above) or not _SECOND_LINE.match(rest) or re.search(r"20\d{2}", below):
         return None
     return parse_title(f"{above}{below}")
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import islice
 from typing import Final, NamedTuple
 
-from jiheng.budget import BudgetDocument, Money, normalise
+from jiheng.budget import BudgetDocument, Money, in_digits, normalise
 
 FIGURE: Final = r"(?<![\d.])(?<!\d,)(-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(百万元|万元|千元|亿元|元)"
 """An amount with its unit; of "12.5,30万元", two amounts that share their unit, neither is taken."""
@@ -110,7 +110,7 @@ class Completion(NamedTuple):
 def sentences(document: BudgetDocument) -> Iterator[Sentences]:
     """Every paragraph that the document keeps."""
     for index, remark in enumerate(document.remarks):
-        text = normalise(remark.text)
+        text = in_digits(normalise(remark.text))
         if "元" in text or "辆" in text:
             yield Sentences(
                 f"remarks.{index}.text", remark.section, text.replace("，", ",").replace("；", ";")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from jiheng.auditing.remembered import remembered
-from jiheng.budget import BudgetDocument, Indicator, Money, Project, normalise
+from jiheng.budget import WAN_YUAN, BudgetDocument, Indicator, Money, Project, normalise
 from jiheng.standards.indicator_framework import canonical
 
 
@@ -62,8 +62,11 @@ def amounts(node: Any, fields: Iterable[str]) -> dict[str, Money]:
 
 
 def spelled_sum(parts: Iterable[Money]) -> str:
-    """The addition spelled out: "460 + 61.4"; long ones are cut in the middle."""
-    texts = [part.text for part in parts]
+    """The addition spelled out, in 万元 where units differ: "460 + 61.4"; long ones are cut in the middle."""
+    amounts = list(parts)
+    if len({part.unit for part in amounts}) > 1:
+        amounts = [part.to(WAN_YUAN) for part in amounts]
+    texts = [part.text for part in amounts]
     if len(texts) > 8:
         texts = [*texts[:4], "…", *texts[-2:]]
     return " + ".join(texts)

@@ -55,6 +55,7 @@ from jiheng.budget.project import (
     Task,
 )
 from jiheng.budget.review import Deduction, ItemScore, Review
+from jiheng.budget.spelled import in_digits, with_units
 from jiheng.budget.statistics import PerformanceManagement
 from jiheng.budget.table import COLUMN_KEYS, DisclosureTable, TableColumn, TableKind, TableRow
 from jiheng.budget.text import (
@@ -80,6 +81,6 @@ __all__ = [
     "Procurement", "ProcurementItem", "Project", "ProjectBudget", "ProjectCode", "Remark", "Revenue", "Review",
     "Safeguard", "Severity", "SpendingPlan", "Statement", "SubGoal", "TableColumn", "TableKind",
     "TableRow", "Task", "ThreePublic", "Understanding", "Unit", "cell_at", "check_character", "corrected", "dumps_findings",
-    "fold_confusable", "follow", "has_wrapping", "is_blank", "is_money_unit", "join_lines", "money_sum", "normalise",
-    "place_at", "plain", "replace", "text_at", "tidy", "unify_operators", "unit_factor", "unwrap", "value_at", "without_space",
+    "fold_confusable", "follow", "has_wrapping", "in_digits", "is_blank", "is_money_unit", "join_lines", "money_sum", "normalise",
+    "place_at", "plain", "replace", "text_at", "tidy", "unify_operators", "unit_factor", "unwrap", "value_at", "with_units", "without_space",
 ]  # fmt: skip

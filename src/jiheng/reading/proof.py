@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from jiheng.budget import BudgetDocument, Place, exchange, normalise
+from jiheng.budget import BudgetDocument, Place, exchange, in_digits, normalise
 from jiheng.reading.blocks import Blocks
 from jiheng.reading.coverage import Coverage, LeftOver, UnreadBlock, count
 
@@ -68,16 +68,22 @@ class Record:
         if len(lines) > 1 and all(not line or line in self._whole for line in lines):
             # a list in one cell: each of its lines is a value
             return []
-        found = [
-            (number, True)
+        lost = self._lost_figures(plain, in_cell)
+        if lost and (spelled := in_digits(plain)) != plain and not self._lost_figures(spelled, in_cell):
+            lost = []  # 138万4千元 is in the record as 138.4
+        found = [(number, True) for number in lost]
+        for clause in _CLAUSE.split(text) if in_cell else [text]:
+            found += self._runs(normalise(clause), in_cell)
+        return found
+
+    def _lost_figures(self, plain: str, in_cell: bool) -> list[str]:
+        return [
+            number
             for number in _NUMBER.findall(plain)
             if self._is_figure(number)
             and _plain(number) not in self._numbers
             and not (in_cell and plain in self._classes)
         ]
-        for clause in _CLAUSE.split(text) if in_cell else [text]:
-            found += self._runs(normalise(clause), in_cell)
-        return found
 
     def _runs(self, clause: str, in_cell: bool) -> Iterator[tuple[str, bool]]:
         wanted = signs(clause).lstrip("0123456789")

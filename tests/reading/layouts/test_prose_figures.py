@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from jiheng.budget import Place
+from jiheng.budget import Money, Place
 from jiheng.reading.blocks import Paragraph
+from jiheng.reading.layouts.document import read_documents
 from jiheng.reading.layouts.prose import statements
 from jiheng.reading.layouts.sections import passages
+from tests.reading.layouts.grids import blocks_of
 
 
 def said(*lines: str):
@@ -135,3 +137,23 @@ class TestChanges:
     )
     def test_the_change_of_a_part_is_not_of_the_whole(self, text):
         assert statements.read_changes(said(text)) is None
+
+
+@pytest.mark.parametrize(
+    "written", ["三十八万四千元", "38万4千元", "38.40万", "38.40（万元）", "叁拾捌万肆仟元整"]
+)
+def test_amounts_in_words_are_amounts(written: str):
+    text = f"""
+# 安澜县水务局2024年部门预算信息公开情况说明
+# 二、部门预算安排的总体情况
+# 2、支出说明
+# 2024年支出预算300.19万元，其中基本支出261.79万元，项目支出{written}，主要为河道清淤项目30万元，水质检测项目八万四千元。
+"""
+    (document,), _, _ = read_documents(blocks_of(text))
+    spent = document.expenditure
+    assert spent is not None
+    assert Money.parse(spent.project) == Money.parse("38.4")
+    assert [(item.name, Money.parse(item.amount)) for item in spent.projects] == [
+        ("河道清淤", Money.parse("30")),
+        ("水质检测", Money.parse("8.4")),
+    ]

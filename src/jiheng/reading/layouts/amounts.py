@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 
-from jiheng.budget import WAN_YUAN
+from jiheng.budget import WAN_YUAN, in_digits, normalise, with_units
 
 AMOUNT = r"(?:为|:|：|共计|合计|约)?(-?\d[\d,]*(?:\.\d+)?)(万元|千元|亿元|元)"
-"""Two groups: the digits and the unit. To be matched in normalised text."""
+"""Two groups: the digits and the unit. To be matched in text as ``in_figures`` gives it."""
 
 _FALLS = ("减少", "下降", "降低", "压减")
+
+
+def in_figures(text: str) -> str:
+    """``text`` of a chapter about money, normalised, its amounts in figures with units however they are written."""
+    return with_units(in_digits(normalise(text)))
 
 
 def amount_text(digits: str, unit: str) -> str:

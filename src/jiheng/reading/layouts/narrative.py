@@ -16,9 +16,11 @@ from jiheng.budget import (
     Remark,
     Revenue,
     ThreePublic,
+    in_digits,
     normalise,
+    with_units,
 )
-from jiheng.reading.layouts.amounts import AMOUNT, amount_text, find_amount, find_change
+from jiheng.reading.layouts.amounts import AMOUNT, amount_text, find_amount, find_change, in_figures
 from jiheng.reading.layouts.ledger import Ledger
 from jiheng.reading.layouts.sections import Passage
 
@@ -56,7 +58,7 @@ class Statement:
     def __init__(self, section: str, parts: list[Passage], ledger: Ledger) -> None:
         self.section = section
         self.parts = parts
-        self.text = normalise("".join(part.text for part in parts))
+        self.text = in_figures("".join(part.text for part in parts))
         self.cells: dict[str, Place] = {}
         self._used: set[str] = set()
         for part in parts:
@@ -76,7 +78,7 @@ class Statement:
         """``field`` comes from the sentence in which ``pattern`` is found."""
         for part in self.parts:
             for sentence in _SENTENCE.findall(part.text):
-                if re.search(pattern, normalise(sentence)):
+                if re.search(pattern, in_figures(sentence)):
                     self.cells.setdefault(field, part.place)
                     self._used.add(sentence)
                     return
@@ -85,7 +87,7 @@ class Statement:
         """Sentences with one of these patterns are in a field of their own."""
         for part in self.parts:
             for sentence in _SENTENCE.findall(part.text):
-                if any(re.search(pattern, normalise(sentence)) for pattern in patterns):
+                if any(re.search(pattern, in_figures(sentence)) for pattern in patterns):
                     self._used.add(sentence)
 
     def remarks(self) -> list[Remark]:
@@ -115,12 +117,14 @@ def read_expenditure(statement: Statement) -> Expenditure | None:
         return None
     projects: list[NamedAmount] = []
     for part in statement.parts:
-        text = normalise(part.text)
+        text = in_figures(part.text)
         match = re.search(
             rf"项目支出{AMOUNT}[,，;；]?(?:其中)?[:：,，]?主要(?:为|是|包括|用于)[:：]?(.*?)(?:。|$)", text
         )
         if match is not None:
-            projects = [_named(piece, part.place) for piece in _pieces(match[3], part.text)]
+            projects = [
+                _named(piece, part.place) for piece in _pieces(match[3], with_units(in_digits(part.text)))
+            ]
     return Expenditure(cells=statement.cells, projects=projects, **amounts)
 
 
@@ -165,7 +169,7 @@ def read_changes(statement: Statement) -> Changes | None:
         match = re.search(r"其中\s*[:：]\s*(.*)$", part.text)
         if match is not None:
             reasons = match[1].strip()
-            statement.use(*(re.escape(normalise(sentence)) for sentence in _SENTENCE.findall(part.text)[1:]))
+            statement.use(*(re.escape(in_figures(sentence)) for sentence in _SENTENCE.findall(part.text)[1:]))
     for field, label in (
         ("total", r"[较比与](?:\d{4}年|上年)"),
         ("basic", "基本支出"),
@@ -209,7 +213,7 @@ def read_three_public(statement: Statement) -> ThreePublic | None:
         match = re.search(r"原因\s*(?:是|为)?\s*[:：]?\s*(.*)$", part.text)
         if match is not None:
             reasons = "".join(_reasons(match[1])).strip()
-            statement.use(*(re.escape(normalise(sentence)) for sentence in _reasons(match[1])))
+            statement.use(*(re.escape(in_figures(sentence)) for sentence in _reasons(match[1])))
     return ThreePublic(change=change, reasons=reasons, cells=statement.cells, **amounts)
 
 

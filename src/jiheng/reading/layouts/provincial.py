@@ -15,7 +15,6 @@ from jiheng.budget import (
     Procurement,
     Project,
     Remark,
-    normalise,
 )
 from jiheng.reading.blocks import BESIDE, Paragraph, Row
 from jiheng.reading.layouts import (
@@ -27,7 +26,7 @@ from jiheng.reading.layouts import (
     sections,
     small_tables,
 )
-from jiheng.reading.layouts.amounts import find_amount
+from jiheng.reading.layouts.amounts import find_amount, in_figures
 from jiheng.reading.layouts.claimed import ClaimedTable
 from jiheng.reading.layouts.goal_section import GoalSection
 from jiheng.reading.layouts.heading import ProjectHeading
@@ -193,7 +192,7 @@ class DocumentReader:
         self._body_code = self._body_code or table.lines.body_code
         self._table_lines(Section.PROCUREMENT)
         for remark in [remark for remark in self._remarks if remark.section == Section.PROCUREMENT]:
-            text = normalise(remark.text)
+            text = in_figures(remark.text)
             total = find_amount(r"政府采购(?:预算)?(?:共|共计|合计|金额|总额)?", text)
             if total is None and re.search(r"(?:无|没有|未)安排政府采购|无政府采购", text):
                 total = "0"
@@ -209,7 +208,7 @@ class DocumentReader:
         fields: dict[str, Any] = {}
         cells: dict[str, Place] = {}
         for remark in [remark for remark in self._remarks if remark.section == Section.ASSETS]:
-            text = normalise(remark.text)
+            text = in_figures(remark.text)
             for field, label in (
                 ("total", r"(?<!购置)固定资产(?:金额|总额)"),
                 ("planned_purchase", r"拟购置固定资产(?:总额|金额)?"),

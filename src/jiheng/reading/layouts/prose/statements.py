@@ -17,7 +17,7 @@ from jiheng.budget import (
     ThreePublic,
     normalise,
 )
-from jiheng.reading.layouts.amounts import amount_text, find_change
+from jiheng.reading.layouts.amounts import amount_text, find_change, in_figures
 from jiheng.reading.layouts.sections import Passage
 
 _REVENUE: Final = {
@@ -93,7 +93,7 @@ def amounts(labels: dict[str, str], passages: list[Passage]) -> tuple[dict[str, 
     found: dict[str, Any] = {}
     cells: dict[str, Place] = {}
     for passage in passages:
-        text = _INITIAL.sub("", normalise(passage.text))
+        text = _INITIAL.sub("", in_figures(passage.text))
         for field, label in labels.items():
             if field in found:
                 continue
@@ -138,7 +138,7 @@ def read_changes(passages: list[Passage]) -> Changes | None:
     """
     for is_named in (True, False):
         for index, passage in enumerate(passages):
-            text = normalise(passage.text)
+            text = in_figures(passage.text)
             year = re.search(r"[较比与](\d{4})年", text)
             is_told = year is not None if is_named else year is None and _IN_ALL.search(text) is not None
             if not is_told or is_item(passage.text) or "三公" in text:
@@ -168,11 +168,12 @@ def read_item(passage: Passage) -> ExpenditureItem | None:
     match = _ITEM.match(text)
     if match is None:
         return None
-    rest = match["rest"]
+    told = match["rest"]
+    rest = in_figures(told)
     stated = re.match(rf"(?:科目|支出|预算|安排|为|[:,，”])*{_FIGURE}", rest) or re.search(
         rf"20\d{{2}}年预算安排{_FIGURE}|预算安排{_FIGURE}", rest
     )
-    uses, reasons = _USES.search(rest), _REASONS.search(rest)
+    uses, reasons = _USES.search(told), _REASONS.search(told)
     rate = re.search(r"(增加|增长|减少|下降|降低)(-?\d+(?:\.\d+)?)%", rest)
     sign = "-" if rate and rate[1] in ("减少", "下降", "降低") else ""
     return ExpenditureItem(
@@ -208,7 +209,7 @@ def read_three_public(passages: list[Passage]) -> ThreePublic | None:
     if not found:
         return None
     text = "".join(normalise(passage.text) for passage in passages)
-    changes = (_change_in_all(normalise(passage.text)) for passage in passages)
+    changes = (_change_in_all(in_figures(passage.text)) for passage in passages)
     # each of the three has its reason, and often the sum has none
     reasons = dict.fromkeys(match[1] for match in _REASONS_OF_PARTS.finditer(text))
     return ThreePublic(
@@ -251,7 +252,7 @@ def read_procurement(passages: list[Passage]) -> Procurement | None:
 
 def read_performance(passages: list[Passage]) -> PerformanceManagement | None:
     """预算绩效管理情况: counts, amounts, mean score and grades."""
-    text = "".join(normalise(passage.text) for passage in passages)
+    text = "".join(in_figures(passage.text) for passage in passages)
     found: dict[str, Any] = {}
     for count, amount, pattern in _PERFORMANCE:
         match = re.search(pattern, text)

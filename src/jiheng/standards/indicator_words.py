@@ -17,7 +17,7 @@ class Subject:
         key: "persons", "times", "rate" and so on.
         title: how messages call it.
         endings: of names, the longest decides.
-        units: that fit; empty where the dimension alone decides.
+        units: that fit, the usual ones first; empty where the dimension alone decides.
         dimension: of a fitting unit, as ``jiheng.budget.Dimension`` has it.
         level2: the second-level names under which it belongs; empty where it may stand anywhere.
     """
@@ -25,7 +25,7 @@ class Subject:
     key: str
     title: str
     endings: tuple[str, ...]
-    units: frozenset[str]
+    units: tuple[str, ...]
     dimension: str
     level2: tuple[str, ...]
 
@@ -68,7 +68,7 @@ def _endings() -> dict[str, Subject]:
             one["key"],
             one["title"],
             tuple(one["endings"]),
-            frozenset(one.get("units", ())),
+            tuple(one.get("units", ())),
             one["dimension"],
             tuple(one.get("level2", ())),
         )

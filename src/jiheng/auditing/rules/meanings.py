@@ -16,6 +16,8 @@ _KIN: Final = ({"persons", "visits"}, {"visits", "times"}, {"persons", "househol
 """What may be counted one for the other: 人数 described as 人次."""
 _OF_WHOLE: Final = re.compile("占|比|率|/|÷|除以|分之|%")
 _GROWS: Final = ("增长", "提高", "提升", "增加", "降低", "减少", "下降", "比例", "占", "率")
+_TOLD: Final = 4
+"""So many of the units that fit are named."""
 _OTHER_LEVELS: Final = (
     "可持续影响", "社会效益", "经济效益", "生态效益", "数量指标", "质量指标", "时效指标", "成本指标",
 )  # fmt: skip
@@ -60,7 +62,7 @@ def a_unit_fits_the_name(document: BudgetDocument) -> Iterator[Gap]:
             row, subject, value
         ):
             continue
-        units = "、".join(sorted(subject.units, key=len)[:4]) or _usual(subject)
+        units = "、".join(subject.units[:_TOLD]) or _usual(subject)
         yield Gap(
             path=f"{row.path}.value",
             message=f"{row.label}是{subject.title}，指标值“{value.text}”的单位“{value.unit}”不相称",

@@ -13,7 +13,7 @@ from jiheng.budget import BudgetDocument, Money, Severity
 
 FAMILIES: Final = (
     "tables", "accounts", "entries", "told", "cells", "finals", "rates", "parts",
-    "promises", "relevance", "copies", "meanings", "substitutes", "grounds", "weights", "code_parts",
+    "promises", "relevance", "copies", "meanings", "substitutes", "grounds", "weights", "code_parts", "units",
     "slips", "numbering", "notation", "privacy", "finish",
     "sums", "changes", "procurement", "assets", "plan", "levels", "values", "direction", "costs", "codes", "names",
     "goals", "text", "documents", "blanks", "years", "previous", "previous_projects", "previous_figures",

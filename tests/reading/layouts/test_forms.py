@@ -71,3 +71,16 @@ def test_what_stands_beside_the_label_of_a_name_is_the_name(label, name):
     assert (project.name, project.unit.name) == (name, "安澜县粮库")
     assert [line.source for line in project.funding] == ["total", "county"]
     assert (project.goals, project.results) == (["修渠5公里"], ["修渠6公里"])
+
+
+def test_a_category_of_projects_is_no_source_of_money():
+    grid = """
+项目名称 | 村道路灯更换 | 项目类别 | 其他运转类
+主管部门 | 安澜县交通运输局 | 实施单位 | 安澜县交通运输局本级
+项目资金（万元） | 年度资金总额： | 40.00 |
+年度绩效目标 | 更换路灯40盏 {3}
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 更换路灯数 | ≥40盏
+"""
+    (document,), _, _ = read_documents(blocks_of(grid))
+    assert document.projects[0].attribute == "其他运转类"

@@ -10,13 +10,20 @@ from jiheng.auditing.thresholds import thresholds
 from jiheng.budget import BudgetDocument, CodeForm, Severity, normalise
 
 _TRANSFER = re.compile(
-    r"提前下达|上年结转|结转资金|(?:上级|中央|省级|市级)(?:财政)?(?:专项)?(?:转移支付|补助)|[冀财]财[\u4e00-\u9fff]{1,3}(?:\d{4}年|[〔\[【(]\d{4})"
+    r"提前下达|上年结转|结转资金|(?:上级|中央|省级|市级)(?:财政)?(?:专项)?(?:转移支付|补助)|[冀财]财[\u4e00-\u9fff]{1,3}(?:\d{4}年|[〔\[【(]\d{4}[〕\]】)]?)(?:第?\d+号)?"
 )
 _HEBEI = "13"
 _BLOCK_AT = slice(13, 15)
 _OF_TRANSFERS = {"42": "提前下达的上级转移支付", "53": "上年结转的上级转移支付"}
 _OWN = "40"
 _CATEGORIES = (("R", "人员类"), ("Y", "运转类"), ("T", "特定目标类"))
+# The levels below: 21 公用经费 and 22 其他运转类 are of 运转类, 31 to 33 of 特定目标类.
+_CATEGORY_WORDS = {
+    "R": re.compile(r"人员"),
+    "Y": re.compile(r"运转|公用经费"),
+    "T": re.compile(r"特定目标|部门预算项目|专项资金项目"),
+}
+_CATEGORY_CODE = re.compile(r"^(?:(2)[12][1-4]?|(3)[123])(?:[-—]|(?=[\u4e00-\u9fff])|$)")
 
 
 @rule(
@@ -59,8 +66,8 @@ def a_code_s_block_fits_the_name(document: BudgetDocument) -> Iterator[Gap]:
         words = _TRANSFER.search(normalise(f"{project.name or ''}{project.purpose or ''}"))
         if block in _OF_TRANSFERS and words is None and project.name:
             message = f"项目编码 {code.text} 第 14、15 位 {block} 是{_OF_TRANSFERS[block]}，项目名称“{project.name}”没有写明"
-        elif block == _OWN and "提前下达" in (project.name or ""):
-            message = f"项目名称写有“提前下达”，项目编码 {code.text} 第 14、15 位 {block} 是本级项目"
+        elif block == _OWN and (told := _TRANSFER.search(normalise(project.name))):
+            message = f"项目名称写有“{told[0]}”，项目编码 {code.text} 第 14、15 位 {block} 是本级项目"
         else:
             continue
         yield Gap(
@@ -82,7 +89,7 @@ def a_code_s_letter_is_the_category(document: BudgetDocument) -> Iterator[Gap]:
         code = project.parsed_code
         if code is None or code.form is not CodeForm.NATIONAL or not project.attribute:
             continue
-        stated = [letter for letter, name in _CATEGORIES if name.removesuffix("类") in project.attribute]
+        stated = _category(normalise(project.attribute))
         letter = code.text[8]
         if len(stated) == 1 and stated[0] != letter:
             names = dict(_CATEGORIES)
@@ -94,6 +101,13 @@ def a_code_s_letter_is_the_category(document: BudgetDocument) -> Iterator[Gap]:
                 computed=stated[0],
                 related=(f"{path}.attribute",),
             )
+
+
+def _category(text: str) -> list[str]:
+    """The letters of the categories that a text names by a name of any level, else by the code in front of it."""
+    named = [letter for letter, words in _CATEGORY_WORDS.items() if words.search(text)]
+    code = _CATEGORY_CODE.match(text)
+    return named or (["Y" if code[1] else "T"] if code else [])
 
 
 _RUNNING = re.compile(

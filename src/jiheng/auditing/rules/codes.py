@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from jiheng.auditing.registry import Gap, rule
+from jiheng.auditing.scope import provincial_text
 from jiheng.auditing.thresholds import thresholds
 from jiheng.budget import BudgetDocument, CodeForm, Project, ProjectCode, Severity, fold_confusable, normalise
 from jiheng.errors import StandardsError
@@ -235,10 +236,20 @@ def a_code_is_of_this_department(document: BudgetDocument) -> Iterator[Gap]:
     article="单位代码", checks=("C10",),
 )  # fmt: skip
 def units_are_of_one_department(document: BudgetDocument) -> Iterator[Gap]:
-    """The first three digits of all unit codes of a document are the same."""
+    """A unit code has six digits, the first three of them the same in a whole document.
+
+    Three digits are a department's; the length is laid down for the provincial form alone.
+    """
     own = document.department.code if document.department else None
     for path, project in document.goal_tables():
         code = project.unit.code if project.unit else None
+        if code is not None and len(code) not in (3, 6) and provincial_text(document):
+            yield Gap(
+                path=f"{path}.unit",
+                message=f"单位代码“{code}”是 {len(code)} 位，应为 6 位（部门 3 位、单位 3 位）",
+                remedy="核对单位代码",
+                stated=code,
+            )
         if own is not None and code is not None and len(code) == 6 and code[:3] != own:
             yield Gap(
                 path=f"{path}.unit",

@@ -65,10 +65,10 @@ def _shingles(text: str) -> frozenset[str]:
     checks=("C09",), applies=declared,
 )  # fmt: skip
 def goals_of_projects_differ(document: BudgetDocument) -> Iterator[Gap]:
-    """The goals of two projects are not nearly the same text."""
+    """The goals of two projects are not nearly the same text, figures aside."""
     prints = []
     for path, project in document.goal_tables():
-        text = normalise("".join(project.goals))
+        text = _DIGITS.sub("#", normalise("".join(project.goals)))
         if len(text) >= thresholds("copies")["shortest_goals"]:
             prints.append(_Print(path, project, _shingles(text)))
     for one, two, common in _alike(prints, float(number("copies", "same_text"))):

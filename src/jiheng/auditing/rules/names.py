@@ -69,7 +69,10 @@ def a_heading_names_its_table_s_project(document: BudgetDocument) -> Iterator[Ga
     checks=("C08",),
 )  # fmt: skip
 def a_project_stands_once(document: BudgetDocument) -> Iterator[Gap]:
-    """No two goal tables of a document have the same project name under different codes."""
+    """No two goal tables of a document have the same project name under different codes.
+
+    Nor nearly the same: names of one unit's projects that differ only by what money or upkeep is called.
+    """
     # of each name, the first project and the first with another code: what else is needed to tell
     known: dict[str, list[tuple[str, Project]]] = {}
     for path, project in document.goal_tables():
@@ -89,6 +92,46 @@ def a_project_stands_once(document: BudgetDocument) -> Iterator[Gap]:
                 stated=project.name,
                 related=(f"{at}.name",),
             )
+    yield from _near_names(document)
+
+
+# Different words for the same: 经费 and 资金 behind the subject, 维修 and 维护, 补助 and 补贴.
+_MONEY_NAMES = re.compile(
+    r"(?:(?:专项|补助|补贴|工作|业务)*(?:工作经费|经费|资金|费用|费)|专项|补助|补贴)$|(?<=.{4})项目$"
+)
+_YEAR_FIRST = re.compile(r"^20\d{2}年度?")
+_SAME_WORK = (
+    (re.compile(r"维修|维护|养护|修缮|维保"), "维修"), (re.compile(r"购置|采购|购买"), "购置"),
+    (re.compile(r"补贴"), "补助"), (re.compile(r"的"), ""),
+)  # fmt: skip
+
+
+def _subject_name(name: str) -> str:
+    """What a name is about, without the year in front and without what its money is called."""
+    short = _MONEY_NAMES.sub("", _YEAR_FIRST.sub("", name))
+    short = short if len(short) >= thresholds("names")["shortest_subject"] else name
+    for pattern, word in _SAME_WORK:
+        short = pattern.sub(word, short)
+    return short
+
+
+def _near_names(document: BudgetDocument) -> Iterator[Gap]:
+    """Different names with one subject in one unit, each with a code of its own."""
+    first: dict[tuple[str, str], tuple[str, Project]] = {}
+    for path, project in document.goal_tables():
+        if not project.name or not project.code:
+            continue
+        unit = project.unit.code or project.unit.name or "" if project.unit else ""
+        at, one = first.setdefault((unit, _subject_name(plain_name(project.name))), (path, project))
+        if at == path or one.code == project.code or plain_name(one.name) == plain_name(project.name):
+            continue
+        yield Gap(
+            path=f"{path}.name",
+            message=f"项目“{project.name}”与“{one.name}”名称近似，编码分别为 {project.code} 和 {one.code}",
+            remedy="同一内容的应合并；不同项目的，名称应能区别",
+            stated=project.name,
+            related=(f"{at}.name",),
+        )
 
 
 def _pairs(document: BudgetDocument) -> list[tuple[int, NamedAmount, str, Project, float]]:

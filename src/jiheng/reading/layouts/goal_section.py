@@ -8,6 +8,7 @@ from jiheng.reading.layouts import goal_table, indicator_rows, labels
 from jiheng.reading.layouts.goal_table import GoalTable
 from jiheng.reading.layouts.heading import ProjectHeading, without_unit
 from jiheng.reading.layouts.ledger import Element, Ledger
+from jiheng.reading.layouts.prose.titles import looks_like_body
 
 
 class GoalSection:
@@ -73,6 +74,9 @@ class GoalSection:
                 self._ledger.take(line)
             elif _is_heading(line):
                 pieces = [line]
+            elif pieces and _ends_heading(pieces[-1]) and looks_like_body(text.lstrip("0123456789")):
+                unit_line = Paragraph(rest, line.place)
+                self._ledger.take(line)
             elif pieces:
                 pieces.append(line)
         if pieces:
@@ -81,6 +85,11 @@ class GoalSection:
         self._waiting = []
         self._has_identity = self._has_indicators = False
         self._tables.append(GoalTable(heading, unit_line, money_unit))
+
+
+def _ends_heading(line: Paragraph) -> bool:
+    """Whether a heading is complete with this line, so that what follows is the unit."""
+    return normalise(line.text).endswith(("绩效目标表", "绩效目标申报表"))
 
 
 def _is_heading(line: Paragraph) -> bool:

@@ -97,7 +97,9 @@ class _TableReader:
 
     def _read_notes(self, table: GoalTable) -> None:
         if table.unit_line is not None:
-            self._read_unit_line(table.unit_line.text, table.unit_line.place)
+            match = labels.MISWRITTEN_UNIT_LINE.match(normalise(table.unit_line.text))
+            if not self._read_unit_line(table.unit_line.text, table.unit_line.place) and match is not None:
+                self._put("unit", CodedName(match[1], match[2]), table.unit_line.place)
         late: list[Paragraph] = []
         for note in table.notes:
             text = normalise(note.text)

@@ -31,6 +31,8 @@ UNIT_CELL: Final = re.compile(r"^(?:金额)?单位[:：](万元|元|千元|亿�
 MONEY_UNIT: Final = re.compile(r"\s*(?:金额)?单位\s*[:：]\s*(万元|元|千元|亿元)\s*$")
 PERIOD: Final = re.compile(r"^中长期目标[(（](.+)[)）]$")
 UNIT_LINE: Final = re.compile(r"^(\d{6}|\d{3})([^\d\s].*)$")
+MISWRITTEN_UNIT_LINE: Final = re.compile(r"^(\d{1,9})?([^\d\s].*)$")
+"""Where a unit must stand: its code with too few or too many digits, or none."""
 CODED_NAME: Final = re.compile(r"^【(\d+)】(.+)$")
 
 _FRAGMENTS: Final = frozenset(

@@ -12,11 +12,11 @@ from jiheng.auditing.scope import Scope, everywhere
 from jiheng.budget import BudgetDocument, Money, Severity
 
 FAMILIES: Final = (
-    "tables", "accounts", "entries", "told", "cells", "finals", "rates", "parts",
-    "promises", "relevance", "copies", "meanings", "substitutes", "grounds", "weights", "code_parts", "units",
+    "tables", "accounts", "entries", "goal_accounts", "told", "cells", "finals", "rates", "parts",
+    "promises", "relevance", "copies", "meanings", "substitutes", "grounds", "weights", "code_parts", "units", "amounts",
     "slips", "numbering", "notation", "privacy", "finish",
     "sums", "changes", "procurement", "assets", "plan", "levels", "values", "direction", "costs", "codes", "names",
-    "goals", "text", "documents", "blanks", "years", "previous", "previous_projects", "previous_figures",
+    "goals", "text", "documents", "blanks", "years", "previous", "previous_projects", "previous_figures", "previous_versions",
     "calendar_dates", "unfinished", "table_rows", "titles",
     "execution", "scores", "results", "monitoring", "evaluation", "dates", "prices", "listed",
 )  # fmt: skip

@@ -6,12 +6,15 @@ from collections.abc import Callable
 from typing import Final
 
 from jiheng.auditing.publications import is_partial
+from jiheng.auditing.remembered import remembered
 from jiheng.auditing.walk import rows
 from jiheng.budget import BudgetDocument, Kind, Project, is_blank, normalise
 
 Scope = Callable[[BudgetDocument], bool]
 
 _DISCLOSURES: Final = frozenset({Kind.DEPARTMENT_DISCLOSURE, Kind.UNIT_DISCLOSURE})
+_SOME_TABLES: Final = 2
+"""From so many tables on they show what the form asks for."""
 _JUDGED: Final = frozenset({Kind.MONITORING, Kind.SELF_EVALUATION, Kind.EVALUATION, Kind.FINAL_ACCOUNTS})
 
 
@@ -87,6 +90,14 @@ def states(document: BudgetDocument, field: str) -> bool:
     return provincial_text(document) or any(
         _holds(getattr(project, field)) or field in project.cells for _, project in document.goal_tables()
     )
+
+
+@remembered
+def fills_in(document: BudgetDocument, field: str) -> bool:
+    """Whether an amount of the budget is filled in as a rule: an empty cell is then a slip, and no other form."""
+    tables = [project.budget for _, project in document.goal_tables()]
+    filled = sum(budget is not None and budget.money(field) is not None for budget in tables)
+    return provincial_text(document) and filled >= _SOME_TABLES and filled * 2 > len(tables)
 
 
 def is_told(document: BudgetDocument, project: Project) -> bool:

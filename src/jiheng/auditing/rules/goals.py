@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from jiheng.auditing.registry import Gap, rule
 from jiheng.auditing.rules.names import plain_name
-from jiheng.auditing.scope import declared, is_told, performance_text, states
+from jiheng.auditing.scope import declared, fills_in, is_told, performance_text, states
 from jiheng.auditing.thresholds import thresholds
-from jiheng.budget import BudgetDocument, Money, Severity, is_blank, normalise
+from jiheng.budget import BudgetDocument, Severity, is_blank, normalise
 
 
 @rule(
@@ -78,7 +79,9 @@ def the_purpose_says_what_the_money_is_for(document: BudgetDocument) -> Iterator
         if not purpose:
             yield Gap(path=f"{path}.purpose", message="没有填写资金用途", remedy="写明资金用在哪些方面")
         elif (
-            purpose == plain_name(project.name) or len(purpose) < thresholds("indicators")["shortest_purpose"]
+            purpose == plain_name(project.name)
+            or len(purpose) < thresholds("indicators")["shortest_purpose"]
+            or _said(purpose) == _said(plain_name(project.name))
         ):
             yield Gap(
                 path=f"{path}.purpose",
@@ -87,6 +90,17 @@ def the_purpose_says_what_the_money_is_for(document: BudgetDocument) -> Iterator
                 stated=project.purpose,
                 related=(f"{path}.name",),
             )
+
+
+# What every purpose may say of money: 用于某项目支出, 支付某某经费.
+_PAYING = re.compile(
+    r"^(?:主要)?(?:用于|支付|拨付|发放|保障|安排)+|(?:的|项目|专项|工作|支出|经费|费用|资金|拨付|发放|支付|使用)+$"
+)
+
+
+def _said(text: str) -> str:
+    """What is left of a purpose or a name without the words for paying."""
+    return _PAYING.sub("", _PAYING.sub("", text))
 
 
 @rule(
@@ -104,12 +118,18 @@ def the_department_has_an_overall_goal(document: BudgetDocument) -> Iterator[Gap
     checks=("M02",),
 )  # fmt: skip
 def a_project_has_a_budget(document: BudgetDocument) -> Iterator[Gap]:
-    """A table that has the field 预算数 states an amount above zero in it."""
+    """A table that has the field 预算数 states an amount above zero in it; an error where it is empty."""
     for path, project in document.goal_tables():
-        if project.budget is None:
+        total = project.budget.money("total") if project.budget else None
+        if total is None and fills_in(document, "total"):
+            yield Gap(
+                path=f"{path}.budget.total",
+                message="没有填写预算数",
+                remedy="填写预算数；没有预算的项目不列入文本",
+                severity=Severity.ERROR,
+            )
             continue
-        total = Money.parse(project.budget.total, project.budget.unit)
-        if total is None and project.budget.fiscal is None:
+        if project.budget is None or (total is None and project.budget.fiscal is None):
             continue  # a form without these fields: only the unit of money was read
         if total is None or total.number <= 0:
             yield Gap(
@@ -118,6 +138,36 @@ def a_project_has_a_budget(document: BudgetDocument) -> Iterator[Gap]:
                 remedy="填写预算数；没有预算的项目不列入文本",
                 stated=total.text if total is not None else None,
             )
+
+
+# The year of the money that is carried over: 2021年结转资金, 结转冀财农〔2021〕8号.
+_CARRIED_YEAR = re.compile(
+    r"(20\d\d)年度?[^，。；（）()、\d]{0,4}结转|结转\S{0,3}[冀财]财[\u4e00-\u9fff]{1,3}[〔\[【(]?(20\d\d)"
+)
+_YEARS_TO_SPEND = 2
+
+
+@rule(
+    "GOAL-014", title="结转资金不超过两年", severity=Severity.WARNING, basis="budget-law", article=42,
+    checks=("M13",), applies=declared,
+)  # fmt: skip
+def carried_money_is_not_too_old(document: BudgetDocument) -> Iterator[Gap]:
+    """Money that a name or purpose says was carried over is of the two years before the budget; older is 结余."""
+    if document.fiscal_year is None:
+        return
+    for path, project in document.goal_tables():
+        for field in ("name", "purpose"):
+            text = normalise(getattr(project, field))
+            years = [int(match[1] or match[2]) for match in _CARRIED_YEAR.finditer(text)]
+            if years and max(years) < document.fiscal_year - _YEARS_TO_SPEND:
+                yield Gap(
+                    path=f"{path}.{field}",
+                    message=f"“{project.label}”写明是 {max(years)} 年的结转资金，到 {document.fiscal_year} 年预算已超过两年",
+                    remedy="连续两年未用完的按结余资金交回，不再列入预算；年度写错的予以更正",
+                    stated=str(max(years)),
+                    computed=str(document.fiscal_year),
+                )
+                break
 
 
 @rule(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from jiheng.auditing.registry import Gap, rule
@@ -46,6 +46,35 @@ class _Plan(NamedTuple):
         return len(values) > 1 and values[-1] != self.goal and sum(values) == self.goal
 
     @property
+    def says_percent(self) -> bool:
+        """Whether the heading asks for percentages."""
+        return self.plan.heading is not None and "%" in self.plan.heading.replace("％", "%")
+
+    @property
+    def is_period_amounts(self) -> bool:
+        """Whether the figures read as percentages are amounts of each period: together they are the budget."""
+        total = Money.parse(self.project.budget.total) if self.project.budget else None
+        values = list(self.figures.values())
+        return (
+            self.plan.unit == "percent"
+            and total is not None
+            and len(values) > 1
+            and sum(values) == total.number
+            and _HUNDRED not in (total.number, *values)
+        )
+
+    @property
+    def is_fractions(self) -> bool:
+        """Whether the figures are shares of one, 0.2 to 1, where percentages stand."""
+        values = list(self.figures.values())
+        return (
+            self.plan.unit == "percent"
+            and len(values) > 1
+            and values[-1] == 1
+            and all(0 <= one <= 1 for one in values)
+        )
+
+    @property
     def spelled(self) -> str:
         """The figures as the table shows them, a dash for an empty cell."""
         return " / ".join(getattr(self.plan, field) or "—" for field in CHECKPOINTS)
@@ -73,9 +102,12 @@ def _plans(document: BudgetDocument) -> Sequence[_Plan]:
     article="资金支出计划", checks=("M07", "M08"),
 )  # fmt: skip
 def a_percent_heading_has_percentages_below_it(document: BudgetDocument) -> Iterator[Gap]:
-    """Under a heading with （%） stand percentages, not amounts of money."""
-    for path, project, plan, figures in _plans(document):
-        if plan.unit != "amount" or plan.heading is None or "%" not in plan.heading.replace("％", "%"):
+    """Under a heading with （%） stand percentages, not amounts of money nor shares of one."""
+    for found in _plans(document):
+        path, project, plan, figures = found
+        if found.says_percent and (found.is_period_amounts or found.is_fractions):
+            yield _other_figures(found)
+        if plan.unit != "amount" or not found.says_percent:
             continue
         budget = Money.parse(project.budget.total) if project.budget else None
         shares = ""
@@ -104,6 +136,31 @@ def a_percent_heading_has_percentages_below_it(document: BudgetDocument) -> Iter
         )
 
 
+def _other_figures(found: _Plan) -> Gap:
+    """The gap of a plan with the amounts of each period, or with shares of one, and what it should say."""
+    values = list(found.figures.values())
+    if found.is_period_amounts:
+        total = sum(values, Decimal(0))
+        percents = [_share(running, total) for running in accumulate(values)]
+        what = f"是各期金额，合计等于预算数 {plain(total)}；折合累计"
+    else:
+        percents = [_share(value, Decimal(1)) for value in values]
+        what = "是小数；应为"
+    *others, last = found.figures
+    return Gap(
+        path=f"{found.path}.{last}",
+        message=f"表头为“{found.plan.heading}”，所填 {' / '.join(plain(value) for value in values)} {what} {' / '.join(percents)}",
+        remedy="改填累计百分比",
+        mends=tuple(
+            (f"{found.path}.{field}", share[:-1])
+            for field, share in zip(found.figures, percents, strict=True)
+        ),
+        stated=plain(found.figures[last]),
+        computed="100",
+        related=tuple(f"{found.path}.{field}" for field in others),
+    )
+
+
 def _share(value: Decimal, total: Decimal) -> str:
     return f"{plain((value * 100 / total).quantize(Decimal('0.1')).normalize() + 0)}%"
 
@@ -115,7 +172,7 @@ def _share(value: Decimal, total: Decimal) -> str:
 def a_plan_does_not_fall(document: BudgetDocument) -> Iterator[Gap]:
     """A cumulative plan never falls from one checkpoint to the next; increments are left to PLAN-005."""
     for found in _plans(document):
-        if found.is_increments:
+        if found.is_increments or (found.says_percent and found.is_period_amounts):
             continue
         fields = list(found.figures)
         for before, after in pairwise(fields):
@@ -149,6 +206,7 @@ def a_plan_ends_at_the_whole_budget(document: BudgetDocument) -> Iterator[Gap]:
             goal is None
             or goal in found.figures.values()
             or found.is_increments
+            or (found.says_percent and (found.is_period_amounts or found.is_fractions))
             or (found.plan.unit == "percent" and value > goal)
         ):
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
@@ -14,6 +15,7 @@ from jiheng.auditing.thresholds import number, thresholds
 from jiheng.auditing.walk import Row, rows_of
 from jiheng.budget import (
     BudgetDocument,
+    CodeForm,
     Dimension,
     IndicatorValue,
     Money,
@@ -121,8 +123,17 @@ def money_is_not_carried_over_twice(document: BudgetDocument, earlier: BudgetDoc
             )
 
 
+_CARRIED = re.compile(r"(?:上年|以前年度|20\d\d年度?)(?:财政)?(?:拨款|资金)?(?:结转|滚存)|^(?:为|系|属)?结转")
+_CARRIED_BLOCK = "53"
+
+
 def _is_carried(project: Project) -> bool:
-    return "结转" in (project.name or "") or any(
+    """Whether the money was carried over: by the name, the purpose, the block of a Hebei code or a line of funds."""
+    code = project.parsed_code
+    is_block = code is not None and code.form is CodeForm.HEBEI_P and (code.division or "").startswith("13")
+    if is_block and code is not None and code.text[13:15] == _CARRIED_BLOCK:
+        return True
+    return bool("结转" in (project.name or "") or _CARRIED.search(normalise(project.purpose))) or any(
         line.source == "carried_over"
         and any((money := Money.parse(text)) and money for text in (line.amount, line.initial))
         for line in project.funding

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from jiheng.auditing.registry import Gap, rule
-from jiheng.auditing.scope import budgeted, provincial_text
+from jiheng.auditing.scope import budgeted, fills_in, provincial_text
 from jiheng.auditing.walk import amounts, spelled_sum
 from jiheng.budget import BudgetDocument, Money, Organization, Severity, money_sum
 
@@ -186,25 +186,42 @@ def revenue_equals_expenditure(document: BudgetDocument) -> Iterator[Gap]:
     article="预算规模", checks=("M01",),
 )  # fmt: skip
 def project_budget_is_fiscal_and_other_money(document: BudgetDocument) -> Iterator[Gap]:
-    """A project's 预算数 equals 财政资金 plus 其他资金; in this form an empty 其他资金 cell means none."""
+    """A project's 预算数 equals 财政资金 plus 其他资金; in this form an empty cell means none.
+
+    财政资金 may be empty in forms that do not ask for it: there it says nothing.
+    """
     for path, project in document.goal_tables():
         budget = project.budget
         if budget is None or any(line.executed is not None for line in project.funding):
             continue  # a report has its sums column by column (EXEC-002)
         stated, fiscal, other = (budget.money(field) for field in ("total", "fiscal", "other"))
-        if stated is None or fiscal is None:
+        if stated is None or (fiscal is None and not fills_in(document, "fiscal")):
             continue
         if other is None and any(line.source in _BESIDE and line.amount for line in project.funding):
             continue  # the form states other money by its sources
-        parts = [fiscal] if other is None else [fiscal, other]
+        parts = [part for part in (fiscal, other) if part is not None]
         computed = money_sum(parts, budget.unit)
-        if stated != computed:
+        if stated != computed and not parts:
+            yield Gap(
+                path=f"{path}.budget.fiscal",
+                message=f"预算数 {stated}，财政资金和其他资金都没有填写",
+                remedy="填写财政资金和其他资金，两项之和等于预算数",
+                related=(f"{path}.budget.total",),
+            )
+        elif stated != computed:
+            added = f"合计 {spelled_sum(parts)} = {computed}" if len(parts) > 1 else f" {parts[0]}"
+            what = (
+                "财政资金没有填写，其他资金"
+                if fiscal is None
+                else "财政资金与其他资金"
+                if other
+                else "财政资金"
+            )
             yield Gap.of_money(
                 f"{path}.budget.total",
                 stated,
                 computed,
-                message=f"财政资金与其他资金合计 {spelled_sum(parts)} = {computed}，"
-                f"与预算数 {stated}相差 {abs(computed - stated)}",
+                message=f"{what}{added}，与预算数 {stated}相差 {abs(computed - stated)}",
                 remedy="核对预算数、财政资金和其他资金",
                 is_mechanical=True,
                 related=(f"{path}.budget.fiscal", f"{path}.budget.other"),

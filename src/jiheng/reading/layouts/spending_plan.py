@@ -10,7 +10,8 @@ from jiheng.reading.blocks import Cell, Row
 from jiheng.reading.layouts.labels import checkpoint
 from jiheng.reading.layouts.ledger import Ledger
 
-_FIGURE = re.compile(r"^(-?\d[\d,]*(?:\.\d+)?)(%)?$")
+_FIGURE = re.compile(r"^(-?\d[\d,]*(?:\.\d+)?)(%|万元)?$")
+_AMOUNT = "万元"
 _HUNDRED = Decimal(100)
 
 
@@ -33,7 +34,7 @@ def read(heading: Row, figures: Row | None, budget: ProjectBudget | None, ledger
     label = next((cell.text for cell in heading.cells if "支出计划" in normalise(cell.text)), None)
     texts: dict[str, str] = {}
     cells: dict[str, Place] = {}
-    percent_sign = False
+    signs: set[str | None] = set()
     if figures is not None:
         for column, field in columns.items():
             cell = figures.at(column)
@@ -43,8 +44,10 @@ def read(heading: Row, figures: Row | None, budget: ProjectBudget | None, ledger
             figure = _figure(cell, ledger)
             if figure is not None:
                 texts[field], sign = figure
-                percent_sign = percent_sign or sign
-    unit = "percent" if percent_sign else _unit(list(texts.values()), budget)
+                signs.add(sign)
+    unit = "percent" if "%" in signs else _unit(list(texts.values()), budget)
+    if _AMOUNT in signs and "%" not in signs:
+        unit = "amount"
     return SpendingPlan(
         unit=unit,
         heading=unwrap(label) if label else None,
@@ -56,8 +59,8 @@ def read(heading: Row, figures: Row | None, budget: ProjectBudget | None, ledger
     )
 
 
-def _figure(cell: Cell, ledger: Ledger) -> tuple[str, bool] | None:
-    """The digits in a cell and whether a % sign follows them."""
+def _figure(cell: Cell, ledger: Ledger) -> tuple[str, str | None] | None:
+    """The digits in a cell and what follows them: a % sign, 万元 or nothing."""
     if is_blank(cell.text):
         return None
     match = _FIGURE.match(normalise(cell.text))
@@ -65,7 +68,7 @@ def _figure(cell: Cell, ledger: Ledger) -> tuple[str, bool] | None:
         ledger.warn(f"资金支出计划“{cell.text}”不是数字，未读入。", cell.place)
         return None
     ledger.take(cell)
-    return match[1].replace(",", ""), match[2] is not None
+    return match[1].replace(",", ""), match[2]
 
 
 def _unit(texts: list[str], budget: ProjectBudget | None) -> str:

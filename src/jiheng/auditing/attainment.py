@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from jiheng.auditing.figures import figures, measure
 from jiheng.budget import Deadline, Dimension, Indicator, IndicatorValue, Interval, normalise
 from jiheng.standards.indicator_framework import direction_of
 
 _LIKELY: Final = Decimal(5)
 """A figure without a unit that is further than this from its target may be in another unit."""
 _REVERSE_WORDS: Final = ("成本", "费用", "支出", "投资")
+_DONE: Final = re.compile(
+    r"^(?:已经?|实际|共计?|累计|全年|本年|年内|总共)*[\u4e00-\u9fff]{0,6}?(?=[\d一二三四五六七八九十])"
+)
+"""How a result in words begins: “已更换30盏”, “完成30盏更换任务”."""
+_OTHERWISE: Final = re.compile(r"[未没不差欠少减剩余缺超多增升降压节其约左近高低大小]|第")
+"""Words with which the figure beside them is not what was reached."""
+_ALL: Final = Decimal(100)
+_LONGEST: Final = 16
+"""A longer text tells more than one thing."""
+_HAN_NUMBER: Final = re.compile(
+    r"(?<![\u4e00-\u9fff])(?:([一二三四五六七八九])?(十))?([一二三四五六七八九])?(?=[\u4e00-\u9fff])"
+)
+_HAN: Final = "一二三四五六七八九"
 
 
 class Attainment(NamedTuple):
@@ -79,7 +94,9 @@ def _exactly(
 
 def _figure(target: IndicatorValue, result: IndicatorValue) -> Decimal | None:
     """The figure of the result in the base unit of the target; one without a unit is in the target's unit."""
-    if result.number is None or result.operator not in (None, "=") or result.meaning.tail:
+    if result.number is None:
+        return _told(target, normalise(result.text))
+    if result.operator not in (None, "=") or result.meaning.tail:
         return None
     number, wanted, own = Decimal(result.number), target.meaning.unit, result.meaning.unit
     if own is None:
@@ -115,3 +132,35 @@ def _in_time(target: Deadline | None, result: Deadline | None) -> Attainment | N
     due = (target.year or 0, target.month, target.day or 31)
     done = (result.year or 0, result.month, result.day or 1)
     return Attainment(reached=done <= due)
+
+
+def _told(target: IndicatorValue, text: str) -> Decimal | None:
+    """The only figure of a short text that tells what was reached, in the base unit of the target.
+
+    A share answers a count as so much of it: 完成75% of 40 盏 is 30.
+    """
+    text = _in_digits(text)
+    if len(text) > _LONGEST or _OTHERWISE.search(text) or not _DONE.match(text):
+        return None
+    found, wanted, aim = figures(text), target.meaning.unit, target.interval
+    if len(found) != 1 or wanted is None or aim is None or not found[0].interval.is_exact:
+        return None
+    number = found[0].interval.low
+    if number is None or len(re.findall(r"\d+(?:\.\d+)?", text)) != 1:
+        return None
+    if found[0].dimension is wanted.dimension:
+        if wanted.dimension is Dimension.COUNT and found[0].base != measure(wanted.base):
+            return None
+        return number
+    least = aim.low
+    is_share_of_count = found[0].dimension is Dimension.SHARE and wanted.dimension is Dimension.COUNT
+    return least * number / _ALL if is_share_of_count and least and text.startswith("完成") else None
+
+
+def _in_digits(text: str) -> str:
+    """``text`` with a number below a hundred that it begins with in digits: 三十盏 is 30盏."""
+    match = _HAN_NUMBER.match(text)
+    if match is None or not match[0]:
+        return text
+    tens = 10 * (_HAN.index(match[1]) + 1 if match[1] else 1) if match[2] else 0
+    return f"{tens + (_HAN.index(match[3]) + 1 if match[3] else 0)}{text[match.end() :]}"

@@ -15,10 +15,11 @@ FAMILIES: Final = (
     "tables", "accounts", "entries", "goal_accounts", "told", "cells", "finals", "rates", "parts",
     "promises", "relevance", "copies", "meanings", "substitutes", "grounds", "weights", "code_parts", "units", "amounts",
     "slips", "numbering", "notation", "privacy", "finish",
-    "sums", "changes", "procurement", "assets", "plan", "levels", "values", "direction", "costs", "codes", "names",
-    "goals", "text", "documents", "blanks", "years", "previous", "previous_projects", "previous_figures", "previous_versions",
+    "sums", "changes", "procurement", "assets", "plan", "levels", "values", "direction", "costs", "breakdown", "codes", "names",
+    "goals", "text", "documents", "blanks", "years", "previous", "previous_projects", "approved", "previous_figures",
+    "previous_versions",
     "calendar_dates", "unfinished", "table_rows", "titles",
-    "execution", "scores", "results", "monitoring", "evaluation", "dates", "prices", "listed",
+    "execution", "sources", "scores", "results", "reasons", "monitoring", "evaluation", "dates", "prices", "listed",
 )  # fmt: skip
 """The modules under ``rules``; a test walks the folder so that none is forgotten."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
-from jiheng.auditing.forms import Report, base_of, points, rate_of, reports
+from jiheng.auditing.forms import Report, base_of, is_told, points, rate_of, reports
 from jiheng.auditing.registry import Gap, rule
 from jiheng.auditing.thresholds import number
 from jiheng.budget import BudgetDocument, Dimension, Kind, PerformanceManagement, Severity, normalise
@@ -215,6 +215,31 @@ def every_problem_found_is_solved_or_open(document: BudgetDocument) -> Iterator[
         unit="个",
         related=("performance_management.problems_solved", "performance_management.problems_open"),
     )
+
+
+@rule(
+    "EVAL-007", title="列出的问题都有整改措施", severity=Severity.WARNING, basis="mof-2020-10", article="结果应用",
+    checks=("R25",),
+)  # fmt: skip
+def every_problem_has_a_remedy(document: BudgetDocument) -> Iterator[Gap]:
+    """In a list of evaluations a row with problems has what is done about them, where other rows have it."""
+    told = [
+        (path, project, {each.topic for each in project.statements if is_told(each.text)})
+        for path, project in document.goal_tables()
+    ]
+    if len(told) < 2 or not any("improvement" in topics for _, _, topics in told):
+        return
+    for path, project, topics in told:
+        if "problems" in topics and "improvement" not in topics:
+            at, problem = next(
+                (at, each) for at, each in enumerate(project.statements) if each.topic == "problems" and is_told(each.text)
+            )  # fmt: skip
+            yield Gap(
+                path=f"{path}.statements.{at}.text",
+                message=f"“{project.label}”列有问题“{problem.text}”，没有写整改措施",
+                remedy="补写整改措施、责任人和完成时限",
+                stated=problem.text,
+            )
 
 
 def _count(node: PerformanceManagement, field: str) -> int | None:

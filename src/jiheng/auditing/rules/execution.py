@@ -9,24 +9,13 @@ from typing import Final
 from jiheng.auditing.forms import Line, Report, base_of, is_told, points, rate_of, reports
 from jiheng.auditing.registry import Gap, rule
 from jiheng.auditing.thresholds import number
-from jiheng.auditing.walk import spelled_sum
-from jiheng.budget import BudgetDocument, Kind, Money, Severity, money_sum, normalise
+from jiheng.budget import BudgetDocument, Kind, Money, Severity, normalise
 
 _COLUMNS: Final = {
     "amount": "预算数", "initial": "年初预算数", "adjusted": "全年预算数", "executed": "执行数", "forecast": "全年预计执行数",
 }  # fmt: skip
-_NESTED: Final = frozenset(
-    {"general_public", "government_fund", "state_capital", "central", "provincial", "municipal", "county", "township",
-     "local", "superior"}
-)  # fmt: skip
-"""Sources that stand below 财政拨款 where the form has that too."""
-_LEVELS: Final = frozenset({"provincial", "municipal", "county", "township"})
-"""Levels of government, which stand below 地方资金 where the form has that too."""
-_NOTHING: Final = Money(Decimal(0))
-_WHOLES: Final = ("基本支出", "项目支出", "经营支出")
-"""What expenditure as a whole is made of; any other label without a source may be a part of a part."""
-_REST: Final = frozenset({"other", "own", "local"})
-"""Sources that take up what no other line names: with one of them the lines are complete."""
+_FEW_ROWS: Final = 2
+_ALL: Final = Decimal(100)
 _ABOUT_MONEY: Final = ("资金", "执行", "支付", "拨付", "预算", "结余", "结算")
 _ABOUT_CHANGE: Final = ("调整", "追加", "调减", "调增", "核减", "压减", "收回", "调剂", "变更")
 
@@ -36,11 +25,18 @@ _ABOUT_CHANGE: Final = ("调整", "追加", "调减", "调增", "核减", "压�
     article="资金执行", checks=("R05", "R12"),
 )  # fmt: skip
 def the_rate_is_spending_divided_by_the_budget(document: BudgetDocument) -> Iterator[Gap]:
-    """执行率 is 执行数 / 全年预算数, else 年初预算数, within half a point; one of the budget of January is only a warning."""
+    """执行率 is 执行数 / 全年预算数, else 年初预算数, within half a point; one of the budget of January is only a warning.
+
+    Where there was no budget the rate is nought; where the form has rates and the line of all money none, it is missing.
+    """
     for report in reports(document):
+        yield from _missing_rate(report)
         for line in report.lines:
             stated, spent, base = points(line.line.rate), line.money("executed"), base_of(line)
-            if stated is None or spent is None or base is None or not base:
+            if stated is None or spent is None or base is None:
+                continue
+            if not base:
+                yield from _rate_of_nothing(line, stated, spent)
                 continue
             computed = spent.yuan / base.yuan * 100
             if _is_near(stated, computed):
@@ -51,7 +47,7 @@ def the_rate_is_spending_divided_by_the_budget(document: BudgetDocument) -> Iter
             )
             yield Gap(
                 path=f"{line.path}.rate",
-                message=f"{line.label}：{spent.text} ÷ {base.to(spent.unit).text} = {computed:.2f}%，"
+                message=f"{_named(line)}：{spent.text} ÷ {base.to(spent.unit).text} = {computed:.2f}%，"
                 f"与所写的执行率 {stated:f}% 相差 {abs(stated - computed):.2f} 个百分点"
                 f"{'；所写的是按年初预算数计算的' if of_initial else ''}",
                 remedy="按全年预算数重新计算执行率，或更正执行数、预算数",
@@ -65,81 +61,53 @@ def the_rate_is_spending_divided_by_the_budget(document: BudgetDocument) -> Iter
             )  # fmt: skip
 
 
+def _named(line: Line) -> str:
+    """How the message names a line; a list names it by the column of 年初预算, also where that is not the base."""
+    return "资金总额" if line.label.startswith("年初预算") and line.line.adjusted is not None else line.label
+
+
+def _rate_of_nothing(line: Line, stated: Decimal, spent: Money) -> Iterator[Gap]:
+    """A rate of a budget that is nought; a warning where money was spent all the same: some may have been granted.
+
+    All of nothing is called 100 % by as many as call it nought.
+    """
+    if not stated or (stated == _ALL and not spent):
+        return
+    yield Gap(
+        path=f"{line.path}.rate",
+        message=f"{_named(line)}：预算数为 0，执行率应为 0，所写的是 {stated:f}%",
+        remedy="没有预算的执行率填 0；年中追加的，补填全年预算数",
+        stated=f"{stated:f}",
+        computed="0",
+        difference=f"{stated:f}",
+        unit="%",
+        severity=Severity.WARNING if spent else None,
+    )
+
+
+def _missing_rate(report: Report) -> Iterator[Gap]:
+    """The line of all money has no rate, and lines of its sources have one."""
+    total = report.total
+    spent, base = (total.money("executed"), base_of(total)) if total else (None, None)
+    if total is None or total.line.rate is not None or spent is None or base is None or not base:
+        return
+    if not any(points(line.line.rate) is not None for line in report.lines):
+        return
+    computed = f"{spent.yuan / base.yuan * 100:.2f}"
+    yield Gap(
+        path=f"{total.path}.rate",
+        message=f"{_named(total)}没有填写执行率，按执行数应为 {spent.text} ÷ {base.to(spent.unit).text} = {computed}%",
+        remedy="补填执行率",
+        computed=computed,
+        unit="%",
+        related=(f"{total.path}.executed",),
+    )
+
+
 def _is_near(stated: Decimal, computed: Decimal) -> bool:
     """Within the tolerance of rates; "0.98" is a rate as well as "98"."""
     room = number("execution", "rate_room")
     return abs(stated - computed) <= room or (stated <= 2 and abs(stated * 100 - computed) <= room)
-
-
-@rule(
-    "EXEC-002", title="资金总额等于各来源之和", severity=Severity.ERROR, basis="form-self-evaluation",
-    article="资金执行", checks=("R06",),
-)  # fmt: skip
-def the_total_line_is_the_sum_of_its_sources(document: BudgetDocument) -> Iterator[Gap]:
-    """In every column the line of all money is the sum of the lines of its sources.
-
-    Sources may stand inside one another, and how is not always printed: silent where any reading of them fits.
-    Sources that stay below the total are wrong only where the form has a line for all the rest.
-    """
-    for report in reports(document):
-        total = report.total
-        parts = [line for line in report.lines if line.line.source != "total"]
-        if total is None or not parts or not any(line.line.executed for line in report.lines):
-            continue
-        for field, column in _COLUMNS.items():
-            stated = total.money(field)
-            if stated is not None:
-                yield from _sum_gap(total, parts, field, column, stated)
-
-
-def _sum_gap(total: Line, parts: list[Line], field: str, column: str, stated: Money) -> Iterator[Gap]:
-    room = Money(Decimal("0.01") * (len(parts) + 1), stated.unit)
-    first: list[Line] = []
-    computed = stated
-    for reading in _readings(parts):
-        known = [line for line in reading if line.money(field) is not None]
-        found = money_sum((line.money(field) or _NOTHING for line in known), stated.unit)
-        if abs(found - stated) <= room:
-            return
-        if not first:
-            first, computed = known, found
-            if not first:
-                return
-    strange = [line for line in parts if line.line.source is None and not line.label.endswith(_WHOLES)]
-    if strange and not any((line.money(field) or _NOTHING) - stated > room for line in parts):
-        return  # a line that nobody knows may stand below another; one above the total is wrong all the same
-    is_complete = any(line.line.source in _REST for line in parts) or all(
-        line.line.source is None for line in parts
-    )
-    if computed < stated and not is_complete:
-        return
-    has_blanks = len(first) < len(next(_readings(parts)))
-    yield Gap.of_money(
-        f"{total.path}.{field}",
-        stated,
-        computed,
-        message=f"{column}：各来源 {spelled_sum(line.money(field) or _NOTHING for line in first)} = {computed}，"
-        f"与{total.label} {stated}相差 {abs(stated - computed)}",
-        remedy=f"核对{column}的总额和各来源金额",
-        related=tuple(f"{line.path}.{field}" for line in first),
-        severity=Severity.WARNING if computed < stated and has_blanks else None,
-    )
-
-
-def _readings(parts: list[Line]) -> Iterator[list[Line]]:
-    """The ways in which lines may add up, the most likely first."""
-    has_fiscal = any(line.line.source == "fiscal" for line in parts)
-    top = [line for line in parts if not (has_fiscal and line.line.source in _NESTED)]
-    yield top or parts
-    yield parts
-    for reading in (
-        [line for line in top if line.line.source is not None],
-        [line for line in parts if line.line.source is None],
-        [line for line in top if line.line.source != "carried_over"],
-        [line for line in parts if line.line.source not in _LEVELS],
-    ):
-        if reading:
-            yield reading
 
 
 @rule(
@@ -189,13 +157,16 @@ def _excess(line: Line) -> bool:
 def the_points_of_the_rate_follow_from_it(document: BudgetDocument) -> Iterator[Gap]:
     """得分 of 预算执行率 is 分值 × the rate, at most 分值, within half a point.
 
-    A warning up to one point: some places give full points from 90 or 95 per cent on.
+    A warning up to one point: some places give full points from 90 or 95 per cent on. Where every indicator was given
+    points the rate has some as well.
     """
     for report in reports(document):
         total = report.total
         if total is None:
             continue
         weight, score, rate = points(total.line.weight), points(total.line.score), rate_of(total)
+        if total.line.score is None and weight and rate is not None:
+            yield from _unscored_rate(report, total, weight, rate)
         if weight is None or score is None or rate is None or not 0 < weight <= 100 or score > weight:
             continue
         share = min(Decimal(1), (rate * 100 if rate <= 2 and not total.line.executed else rate) / 100)
@@ -217,12 +188,29 @@ def the_points_of_the_rate_follow_from_it(document: BudgetDocument) -> Iterator[
         )
 
 
+def _unscored_rate(report: Report, total: Line, weight: Decimal, rate: Decimal) -> Iterator[Gap]:
+    if len(report.rows) < _FEW_ROWS or any(row.score is None for row in report.rows):
+        return
+    due = f"{weight * min(Decimal(100), max(rate, Decimal(0))) / 100:.2f}"
+    yield Gap(
+        path=f"{total.path}.score",
+        message=f"预算执行率有分值 {weight:f} 分，没有得分；执行率 {rate:.2f}%，应得 {due} 分",
+        remedy="按执行率补填得分，并核对总分",
+        computed=due,
+        unit="分",
+        related=(f"{total.path}.weight", f"{total.path}.executed"),
+    )
+
+
 @rule(
     "EXEC-005", title="执行率偏低的说明原因", severity=Severity.WARNING, basis="mof-2020-10", article="自评内容",
     checks=("R18",),
 )  # fmt: skip
 def a_low_rate_is_explained(document: BudgetDocument) -> Iterator[Gap]:
-    """A self-evaluation whose rate stays below 90 per cent says why: beside the money, or in any reason or statement."""
+    """A self-evaluation whose rate stays below 90 per cent says why: beside the money, or in any reason or statement.
+
+    An error where the form has a column for it, in which another row says something.
+    """
     if document.kind is not Kind.SELF_EVALUATION:
         return
     for report in reports(document):
@@ -241,6 +229,7 @@ def a_low_rate_is_explained(document: BudgetDocument) -> Iterator[Gap]:
             computed=f"{number('execution', 'explain_below'):f}",
             unit="%",
             related=(f"{total.path}.executed",),
+            severity=Severity.ERROR if any(is_told(row.reason) for row in report.form.indicators) else None,
         )
 
 
@@ -248,8 +237,11 @@ def a_low_rate_is_explained(document: BudgetDocument) -> Iterator[Gap]:
     "EXEC-006", title="预算调整有说明", severity=Severity.NOTICE, basis="budget-law", article=72, checks=("M14",),
 )  # fmt: skip
 def a_change_of_the_budget_is_explained(document: BudgetDocument) -> Iterator[Gap]:
-    """Where 全年预算数 is not 年初预算数, the report says what was changed."""
-    for report in reports(document):
+    """Where 全年预算数 is not 年初预算数, the report says what was changed; below a single form the document may say it."""
+    found = reports(document)
+    if len(found) == 1 and any(_speaks(remark.text, _ABOUT_CHANGE) for remark in document.remarks):
+        return
+    for report in found:
         total = report.total
         initial, adjusted = (total.money(field) if total else None for field in ("initial", "adjusted"))
         if total is None or initial is None or adjusted is None or initial == adjusted:
@@ -271,10 +263,14 @@ def _tells(report: Report, words: tuple[str, ...]) -> bool:
     told = [line.reason for line in report.form.funding] + [row.reason for row in report.form.indicators]
     told += [statement.text for statement in report.form.statements]
     return (
-        any(is_told(text) and any(word in normalise(text) for word in words) for text in told)
+        any(_speaks(text, words) for text in told)
         or any(is_told(line.reason) for line in report.form.funding)
         or (words is _ABOUT_MONEY and report.is_explained)
     )
+
+
+def _speaks(text: str | None, words: tuple[str, ...]) -> bool:
+    return is_told(text) and any(word in normalise(text) for word in words)
 
 
 @rule(

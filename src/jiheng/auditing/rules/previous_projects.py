@@ -50,7 +50,7 @@ def pairs(document: BudgetDocument, earlier: BudgetDocument) -> Iterator[Pair]:
             yield Pair(path, project, found, by_code=False)
 
 
-def _by_name(path: str, project: Project) -> dict[str, Row]:
+def by_name(path: str, project: Project) -> dict[str, Row]:
     """The indicators of a project by their names; a name that stands twice tells none of them."""
     rows = list(rows_of(path, project))
     counted = Counter(normalise(row.name) for row in rows)
@@ -185,8 +185,8 @@ def targets_do_not_fall(document: BudgetDocument, earlier: BudgetDocument) -> It
     if not _adjacent_goals(document, earlier):
         return
     for pair in pairs(document, earlier):
-        before = _by_name(pair.path, pair.before)
-        for name, row in _by_name(pair.path, pair.now).items():
+        before = by_name(pair.path, pair.before)
+        for name, row in by_name(pair.path, pair.now).items():
             if name in before:
                 yield from _fallen(row, before[name])
 
@@ -236,7 +236,7 @@ def a_report_has_the_approved_indicators(document: BudgetDocument, earlier: Budg
     if not is_report(document) or not is_budget(earlier) or not same_year(document, earlier):
         return
     for pair in pairs(document, earlier):
-        approved, reported = _by_name(pair.path, pair.before), _by_name(pair.path, pair.now)
+        approved, reported = by_name(pair.path, pair.before), by_name(pair.path, pair.now)
         missing = [row.name for name, row in approved.items() if not _stands_among(name, reported)]
         if not missing or not reported:
             continue
@@ -264,8 +264,8 @@ def a_report_has_the_approved_targets(document: BudgetDocument, earlier: BudgetD
     if not is_report(document) or not is_budget(earlier) or not same_year(document, earlier):
         return
     for pair in pairs(document, earlier):
-        approved = _by_name(pair.path, pair.before)
-        for name, row in _by_name(pair.path, pair.now).items():
+        approved = by_name(pair.path, pair.before)
+        for name, row in by_name(pair.path, pair.now).items():
             promised = approved[name].indicator.value if name in approved else None
             value = row.indicator.value
             if promised is not None and value is not None and _other_number(value, promised):

@@ -18,16 +18,27 @@ _AT_MOST_ALL: Final = re.compile(r"满意|合格率|达标率|优良率|及格�
 _FULL: Final = re.compile(
     r"^(?:已|全部|全面|均已?|按期|已全部)?(?:达成|完成|实现|达到)(?:预期)?(?:年度)?(?:指标|目标)?(?:任务)?$"
 )
-_PART: Final = re.compile(r"^部分(?:达成|完成|实现)(?:预期)?(?:指标|目标)?(?:并|且|,|，)?(?:具有一定效果)?$")
-_NOT: Final = re.compile(r"^未(?:达成|完成|实现)(?:预期)?(?:指标|目标)?(?:且|并|,|，)?(?:效果较差)?$")
+_PART: Final = re.compile(
+    r"^部分(?:达成|完成|实现|达到)(?:预期)?(?:指标|目标)?(?:并|且|,|，)?(?:具有一定效果)?$"
+)
+_NOT: Final = re.compile(
+    r"^(?:未|没有)(?:达成|完成|实现|达到)(?:预期)?(?:指标|目标)?(?:且|并|,|，)?(?:效果较差)?$"
+)
+_NEARLY: Final = re.compile(r"^基本(?:达成|完成|实现|达到)(?:预期)?(?:年度)?(?:指标|目标)?$")
+_SOMEWHAT: Final = re.compile(r"^(?:有所|略有|逐步|有一定)(?:改善|提高|提升|增强|好转|改进|完善)$")
+_CLEARLY: Final = re.compile(r"^(?:明显|显著|有效|大幅|大力|持续|不断)")
 _BANDS: Final = (
     (_FULL, Decimal("0.8"), Decimal(1), "达成"),
+    (_NEARLY, Decimal("0.6"), Decimal("0.9"), "基本达成"),
     (_PART, Decimal("0.6"), Decimal("0.8"), "部分达成"),
     (_NOT, Decimal(0), Decimal("0.6"), "未达成"),
 )
 _ONLY_DONE: Final = re.compile(
-    r"^(?:年度)?(?:总体)?(?:绩效)?(?:目标)?(?:已|均已|全部|已全部|按期)?(?:完成|达成|实现)(?:目标|任务)?[。.]?$"
+    r"^(?:年度|全年|年初)?(?:总体|预期)?(?:绩效)?(?:目标|任务|工作)?(?:已|均已|全部|已全部|均已全部|按期|按时|圆满|已圆满)?"
+    r"(?:完成|达成|实现)了?(?:年度|全年|年初)?(?:总体|预期)?(?:绩效)?(?:各项)?(?:目标|任务|工作|目标任务|工作任务)?[。.]?$"
 )
+_DONE: Final = re.compile(r"已经|已|完成了")
+"""What makes of a goal a report that says no more: 已更换路灯 40 盏."""
 _PUNCTUATION: Final = re.compile(r"[\s，。；、,.;:：]")
 
 
@@ -210,7 +221,10 @@ def far_more_than_promised_is_explained(document: BudgetDocument) -> Iterator[Ga
     "RES-006", title="定性指标按三档计分", severity=Severity.WARNING, basis="mof-2020-10", article=16, checks=("R17",),
 )  # fmt: skip
 def results_in_words_are_scored_in_their_band(document: BudgetDocument) -> Iterator[Gap]:
-    """达成 earns 80 to 100 per cent of the points, 部分达成 60 to 80, 未达成 less than 60; other words are not judged."""
+    """达成 earns 80 to 100 per cent of the points, 部分达成 60 to 80, 未达成 less than 60; other words are not judged.
+
+    基本达成 stands between the first two and is at least not all. 有所改善 is a part where 明显改善 was promised.
+    """
     for each in _scored(document):
         score, weight = each.score, each.weight
         actual = each.row.indicator.actual
@@ -218,6 +232,9 @@ def results_in_words_are_scored_in_their_band(document: BudgetDocument) -> Itera
             continue
         text = normalise(actual.text).rstrip("。")
         band = next((band for band in _BANDS if band[0].match(text)), None)
+        value = each.row.indicator.value
+        if value is not None and _SOMEWHAT.match(text) and _CLEARLY.match(normalise(value.text)):
+            band = _BANDS[2]
         if band is None:
             continue
         _, low, high, name = band
@@ -238,19 +255,31 @@ def results_in_words_are_scored_in_their_band(document: BudgetDocument) -> Itera
     article="完成情况", checks=("R19",),
 )  # fmt: skip
 def results_are_not_the_goals_again(document: BudgetDocument) -> Iterator[Gap]:
-    """实际完成情况 is neither the goal word for word nor just "completed"."""
-    for report in reports(document):
-        results = _PUNCTUATION.sub("", normalise("".join(report.form.results)))
-        goals = _PUNCTUATION.sub("", normalise("".join(report.form.goals)))
-        if not results:
+    """实际完成情况 is neither the goal word for word, “已” before it or not, nor just "completed"; nor is it left empty.
+
+    An empty cell is told where another form of the document is filled in, which shows that there is one.
+    """
+    found = reports(document)
+    is_printed = any(report.form.results for report in found)
+    for report in found:
+        results = _DONE.sub("", _PUNCTUATION.sub("", normalise("".join(report.form.results))))
+        goals = _DONE.sub("", _PUNCTUATION.sub("", normalise("".join(report.form.goals))))
+        if not report.form.results:
+            if is_printed and goals and report.is_scored:
+                yield Gap(
+                    path=f"{report.path}.results",
+                    message="没有填写实际完成情况",
+                    remedy="对照目标逐项写实际完成的数量、质量和效果",
+                    related=(f"{report.path}.goals.0",),
+                )
             continue
-        is_bare = bool(_ONLY_DONE.match(results))
+        is_bare = bool(_ONLY_DONE.match(_PUNCTUATION.sub("", normalise("".join(report.form.results)))))
         if is_bare or (results == goals and len(results) >= bound("results", "shortest_copy")):
             yield Gap(
                 path=f"{report.path}.results.0",
                 message=f"实际完成情况只写“{report.form.results[0]}”，没有写结果"
                 if is_bare
-                else "实际完成情况与预期目标一字不差",
+                else f"实际完成情况与预期目标{'一字不差' if report.form.results == report.form.goals else '除“已”字外没有不同'}",
                 remedy="对照目标逐项写实际完成的数量、质量和效果",
                 stated=report.form.results[0],
                 related=tuple(f"{report.path}.goals.{index}" for index in range(len(report.form.goals))),

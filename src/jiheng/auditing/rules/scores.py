@@ -12,13 +12,17 @@ from jiheng.auditing.forms import FormRow, Report, base_of, points, rate_of, rep
 from jiheng.auditing.registry import Gap, rule
 from jiheng.auditing.scope import judged
 from jiheng.auditing.thresholds import number, thresholds
-from jiheng.budget import BudgetDocument, Indicator, Severity, normalise, plain
+from jiheng.budget import BudgetDocument, Indicator, Kind, Severity, normalise, plain
 from jiheng.standards.indicator_framework import canonical
 
 _GRADES: Final = (("优", Decimal(90)), ("良", Decimal(80)), ("中", Decimal(60)), ("差", Decimal(0)))
 _TOLD_SCORE: Final = re.compile(
     r"(?:自评|综合|评价|绩效|自评总|评价总)(?:评价)?(?:总)?得分(?:为|是|:)?(\d{1,3}(?:\.\d+)?)分"
 )
+_AUDITED: Final = re.compile(
+    r"(?:审计|巡察|巡视|财会监督|监督检查|专项检查)[^。；;]{0,12}?(?:发现|查出|指出)[^。；;]{2,24}"
+)
+_NO_FINDING: Final = re.compile(r"(?:未|没有|无)(?:发现|查出|审计)|发现(?:的)?问题0")
 _CENT: Final = Decimal("0.01")
 
 
@@ -150,12 +154,17 @@ def _levels(rows: list[FormRow], field: str) -> Iterator[tuple[str, Decimal, lis
     checks=("R20",),
 )  # fmt: skip
 def the_total_is_the_sum_of_the_points(document: BudgetDocument) -> Iterator[Gap]:
-    """总分 is the sum of the points of all indicators and of 预算执行率; where that was not read, it may add up to 10."""
+    """总分 is the sum of the points of all indicators and of 预算执行率; where that was not read, it may add up to 10.
+
+    It is asked for where everything else was scored, 预算执行率 as well.
+    """
     for report in reports(document):
         stated = points(report.form.score)
         rows = report.rows
         scores = [row.score for row in rows]
         known = [score for score in scores if score is not None]
+        if report.form.score is None:
+            yield from _no_total(document, report, known)
         if stated is None or not rows or len(known) < len(scores):
             continue
         total = report.total
@@ -177,6 +186,23 @@ def the_total_is_the_sum_of_the_points(document: BudgetDocument) -> Iterator[Gap
             unit="分",
             related=(*((f"{total.path}.score",) if total and rate is not None else ()), *(f"{row.path}.score" for row in rows)),
         )  # fmt: skip
+
+
+def _no_total(document: BudgetDocument, report: Report, scores: list[Decimal]) -> Iterator[Gap]:
+    """A warning: the total may stand where it was not read."""
+    rate = points(report.total.line.score) if report.total else None
+    if document.kind is not Kind.SELF_EVALUATION or rate is None or len(scores) < max(2, len(report.rows)):
+        return
+    addends = [rate, *scores]
+    yield Gap(
+        path=f"{report.path}.score",
+        message=f"各项都有得分，没有总分；各项得分 {_spelled(addends)} = {sum(addends, Decimal(0)):f} 分（首项为预算执行率）",
+        remedy="补填总分",
+        computed=f"{sum(addends, Decimal(0)):f}",
+        unit="分",
+        related=tuple(f"{row.path}.score" for row in report.rows),
+        severity=Severity.WARNING,
+    )
 
 
 def _unread_points(report: Report) -> Decimal:
@@ -277,19 +303,30 @@ def the_conclusion_names_the_total(document: BudgetDocument) -> Iterator[Gap]:
 
 
 @rule(
-    "SCORE-008", title="执行率过低而指标全部满分的应核实", severity=Severity.WARNING, basis="mof-2020-10", article=16,
+    "SCORE-008", title="执行率过低或有审计问题而指标全部满分的应核实", severity=Severity.WARNING, basis="mof-2020-10", article=16,
     checks=("R21",),
 )  # fmt: skip
 def full_points_for_all_need_spending(document: BudgetDocument) -> Iterator[Gap]:
-    """Where less than 60 per cent was spent not every indicator can have full points."""
+    """Where less than 60 per cent was spent, or an audit found something, not every indicator can have full points."""
     for report in reports(document):
         total = report.total
         is_spent = total is not None and total.line.executed is not None and base_of(total)
         rate = rate_of(total) if total and is_spent else None
         scored = [(row.score, row.weight) for row in report.rows]
-        if total is None or rate is None or rate >= number("scores", "doubt_full_below") or len(scored) < 2:
+        if len(scored) < 2 or any(
+            score is None or weight is None or score < weight for score, weight in scored
+        ):
             continue
-        if any(score is None or weight is None or score < weight for score, weight in scored):
+        if (finding := _audit_finding(document, report)) is not None:
+            where, told = finding
+            yield Gap(
+                path=where,
+                message=f"写有“{told}”，{len(scored)} 个指标却全部得满分",
+                remedy="核实有关指标的完成情况，按问题扣分；问题与指标无关的予以说明",
+                stated=told,
+                related=(f"{report.path}.indicators",),
+            )
+        if total is None or rate is None or rate >= number("scores", "doubt_full_below"):
             continue
         yield Gap(
             path=f"{report.path}.indicators",
@@ -300,6 +337,20 @@ def full_points_for_all_need_spending(document: BudgetDocument) -> Iterator[Gap]
             unit="%",
             related=(f"{total.path}.executed",),
         )
+
+
+def _audit_finding(document: BudgetDocument, report: Report) -> tuple[str, str] | None:
+    """Where the form, or the document of a single form, says that an audit found something, and what it says."""
+    told = [
+        (f"{report.path}.statements.{at}.text", each.text) for at, each in enumerate(report.form.statements)
+    ]
+    if len(reports(document)) == 1:
+        told += [(f"remarks.{at}.text", remark.text) for at, remark in enumerate(document.remarks)]
+    for path, text in told:
+        match = _AUDITED.search(normalise(text))
+        if match is not None and not _NO_FINDING.search(normalise(text)):
+            return path, match[0]
+    return None
 
 
 @rule(

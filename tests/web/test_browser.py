@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -223,3 +224,15 @@ def test_a_number_in_the_summary_by_rule_leads_to_its_finding(page: Page, live_s
     page.locator(".faults [href='#f5']").click()
     expect(page.locator("#f5")).to_have_class(re.compile("is-lit"))
     expect(page.locator("#c0-projects-2-indicators-2-value")).to_be_in_viewport()
+
+
+def test_the_files_of_a_folder_keep_their_folders(page: Page, live_server: LiveServer, tmp_path: Path):
+    for department in ("甲局", "乙局"):
+        (tmp_path / "报送" / department).mkdir(parents=True)
+        (tmp_path / "报送" / department / "绩效文本.txt").write_text(TEXT.replace("安澜县水务局", department))
+    (tmp_path / "报送" / "甲局" / "坏.txt").write_text(" \n")
+    page.goto(live_server.url)
+    page.locator("#folder").set_input_files(tmp_path / "报送")
+    expect(page.locator(".file-name", has_text="报送/甲局/绩效文本.txt")).to_be_visible()
+    expect(page.locator(".file-name", has_text="报送/乙局/绩效文本.txt")).to_be_visible()
+    expect(page.locator(".failure", has_text="报送/甲局/坏.txt")).to_be_visible()

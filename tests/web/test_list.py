@@ -10,12 +10,13 @@ from importlib import import_module
 
 import pytest
 from django.apps import apps
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from jiheng.budget import BudgetDocument, Kind, Place
 from jiheng.errors import ConverterMissing, DamagedFile, FileTooLarge, TookTooLong
 from jiheng.reading import Coverage, LeftOver, UnreadBlock
-from jiheng.web.documents import failures, services
+from jiheng.web.documents import failures, services, upload_handler
 from jiheng.web.documents.bounded import TooBusy
 from jiheng.web.documents.models import Failure, Reading, Upload
 from jiheng.web.documents.outcome import Audited, Outcome
@@ -144,13 +145,80 @@ def test_what_can_never_be_read_is_listed_without_its_bytes(client: Client, name
     assert client.post(f"/f/{failure.public_id}/again/").status_code == 422
 
 
-def test_a_file_of_the_same_name_that_is_read_takes_its_place(client: Client):
+def test_failures_of_one_name_do_not_replace_each_other(client: Client):
+    """Two departments' files of one name: neither the other's failure nor a third one's success takes one away."""
+    send(client, ("绩效文本.txt", b"PK\x03\x04 one"))
+    send(client, ("绩效文本.txt", b"PK\x03\x04 two"))
+    assert Failure.objects.count() == 2
+    send(client, ("绩效文本.txt", b"PK\x03\x04 two"))
+    assert Failure.objects.count() == 2
+    send(client, ("绩效文本.txt", TEXT.encode()))
+    assert Failure.objects.count() == 2
+
+
+def test_a_failure_names_a_file_of_its_name_that_was_read_since(client: Client):
     send(client, ("水务局.txt", b" "))
-    assert Failure.objects.count() == 1
-    send(client, ("水务局.txt", b"  "))
-    assert Failure.objects.count() == 1
+    page = client.get("/").content.decode()
+    assert "后来读成了同名的文件" not in page
     send(client, ("水务局.txt", TEXT.encode()))
-    assert Failure.objects.count() == 0
+    page = client.get("/").content.decode()
+    assert "后来读成了同名的文件" in page
+    assert "水务局.txt" in page
+
+
+@pytest.mark.parametrize(("path", "left"), [("甲局/文本.txt", 1), ("乙局/文本.txt", 2)])
+def test_a_file_of_a_folder_takes_the_place_of_the_failure_at_its_path(client: Client, path: str, left: int):
+    for folder in ("甲局", "丙局"):
+        client.post("/", {"files": SimpleUploadedFile("文本.txt", b" "), "path": f"{folder}/文本.txt"})
+    assert sorted(failure.path for failure in Failure.objects.all()) == ["丙局/文本.txt", "甲局/文本.txt"]
+    client.post("/", {"files": SimpleUploadedFile("文本.txt", TEXT.encode()), "path": path})
+    assert Failure.objects.count() == left
+
+
+def test_the_folder_is_shown_and_found(client: Client):
+    client.post("/", {"files": SimpleUploadedFile("文本.txt", TEXT.encode()), "path": "甲局/2024/文本.txt"})
+    assert "甲局/2024/文本.txt" in client.get("/", {"q": "甲局"}).content.decode()
+    upload = Upload.objects.get()
+    assert "甲局/2024/文本.txt" in client.get(upload.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize(
+    "path", ["别的.txt", "../../etc/文本.txt", "甲\u202e局\\文本.txt", "/" * 900 + "文本.txt"]
+)
+def test_a_path_that_is_not_the_file_s_or_plays_tricks_says_little(client: Client, path: str):
+    client.post("/", {"files": SimpleUploadedFile("文本.txt", TEXT.encode()), "path": path})
+    upload = Upload.objects.get()
+    assert upload.name == "文本.txt"
+    assert upload.folder in ("", "etc", "甲局")
+
+
+def test_a_file_that_is_known_says_where_it_came_from(client: Client):
+    client.post("/", {"files": SimpleUploadedFile("文本.txt", TEXT.encode()), "path": "甲局/文本.txt"})
+    answer = send(client, ("文本.txt", TEXT.encode()), json=True).json()["results"][0]
+    assert "甲局/文本.txt" in answer["message"]
+
+
+def test_a_file_too_large_is_listed_with_its_folder(client: Client, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(upload_handler, "MAX_BYTES", 10)
+    client.post("/", {"files": SimpleUploadedFile("大.txt", b"x" * 99), "path": "甲局/大.txt"})
+    assert Failure.objects.get().path == "甲局/大.txt"
+
+
+def test_many_failures_are_all_listed_the_older_ones_behind_a_summary(client: Client):
+    for number in range(25):
+        failures.keep(name=f"坏{number}.pdf", size=1, content=b"x", error=DamagedFile("坏了。"))
+    page = client.get("/").content.decode()
+    assert "没有读成的文件（25）" in page
+    assert "其余 5 个没有读成的文件" in page
+    assert "坏0.pdf" in page
+
+
+def test_the_bytes_of_only_so_many_failures_are_kept(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(failures, "MOST_WITH_BYTES", 2)
+    for number in range(4):
+        failures.keep(name=f"{number}.pdf", size=1, content=b"x", error=DamagedFile("坏了。"))
+    assert Failure.objects.filter(content__isnull=False).count() == 2
+    assert Failure.objects.count() == 4
 
 
 def test_another_attempt_may_succeed(client: Client):

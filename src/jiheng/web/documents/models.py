@@ -24,6 +24,8 @@ class Upload(models.Model):
 
     public_id = models.CharField(max_length=22, unique=True, default=new_public_id, editable=False)
     name = models.CharField("文件名", max_length=200)
+    folder = models.CharField("文件夹", max_length=200, blank=True)
+    """Where it lay in the folder or archive that was handed in; "" for a file by itself."""
     size = models.PositiveBigIntegerField("字节数")
     sha256 = models.CharField("SHA-256", max_length=64, unique=True)
     uploaded_at = models.DateTimeField("上传时间", default=timezone.now, db_index=True)
@@ -44,6 +46,11 @@ class Upload(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def path(self) -> str:
+        """Its folder and name, which tell files of different departments apart."""
+        return f"{self.folder}/{self.name}" if self.folder else self.name
 
     def get_absolute_url(self) -> str:
         """The page that shows it."""
@@ -123,7 +130,10 @@ class Failure(models.Model):
 
     public_id = models.CharField(max_length=22, unique=True, default=new_public_id, editable=False)
     name = models.CharField("文件名", max_length=200, db_index=True)
+    folder = models.CharField("文件夹", max_length=200, blank=True)
     size = models.PositiveBigIntegerField("字节数", null=True)
+    sha256 = models.CharField("SHA-256", max_length=64, blank=True)
+    """"" for a file of which not everything arrived."""
     content = models.BinaryField(null=True)
     """Its bytes, where another attempt may succeed; else ``None``."""
     message = models.TextField("原因")
@@ -135,6 +145,11 @@ class Failure(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def path(self) -> str:
+        """Its folder and name."""
+        return f"{self.folder}/{self.name}" if self.folder else self.name
 
 
 class Correction(models.Model):

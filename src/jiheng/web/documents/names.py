@@ -27,6 +27,14 @@ def safe_name(name: str) -> str:
     return name if len(name) <= _FILE else name[: _FILE - len(suffix)] + suffix
 
 
+def safe_path(path: str) -> tuple[str, str]:
+    """Folder and name of a file as it lay on the sender's disk; of a deep folder the last parts. Shown, never opened."""
+    *folders, name = path.replace("\\", "/").split("/")
+    parts = [_UNSAFE.sub("", unicodedata.normalize("NFC", part)).strip() for part in folders]
+    folder = "/".join(part for part in parts if part.strip("."))
+    return folder[-_FILE:].lstrip("/"), safe_name(name)
+
+
 def named(who: str) -> str:
     """The name of a person. Raises ``InvalidCorrection`` when there is none."""
     who = " ".join(_UNSAFE.sub("", who).split())[:_PERSON]

@@ -49,7 +49,7 @@ class Wanted(msgspec.Struct, frozen=True):
     """Which uploads a list shows, and in which order.
 
     Attributes:
-        search: part of a file name or title.
+        search: part of a file name, folder or title.
         kind: of document; year: the budget year, "0" for those without one.
         state: one of ``STATES``.
         order: one of ``ORDERS``, with "-" before it the other way round.
@@ -103,7 +103,9 @@ def recent_uploads(wanted: Wanted = _EVERYTHING) -> QuerySet[Upload]:
     uploads = Upload.objects.select_related("reading").defer("reading__content", "reading__findings")
     if wanted.search:
         uploads = uploads.filter(
-            Q(name__icontains=wanted.search) | Q(reading__title__icontains=wanted.search)
+            Q(name__icontains=wanted.search)
+            | Q(folder__icontains=wanted.search)
+            | Q(reading__title__icontains=wanted.search)
         )
     if wanted.kind:
         uploads = uploads.filter(reading__kind=wanted.kind)
@@ -136,9 +138,19 @@ def kinds_and_years() -> tuple[list[str], list[int | None]]:
     return list(kinds), list(years)
 
 
-def failures() -> QuerySet[Failure]:
-    """Files that could not be read, newest first, without their bytes; ``can_retry`` where those are kept."""
-    return Failure.objects.defer("content").annotate(can_retry=Q(content__isnull=False))
+def failures() -> list[Failure]:
+    """Files that could not be read, newest first, without their bytes.
+
+    ``can_retry`` where those are kept; ``namesake`` is a file by itself of the same name that was read since.
+    """
+    found = list(Failure.objects.defer("content").annotate(can_retry=Q(content__isnull=False)))
+    names = {failure.name for failure in found if not failure.folder}
+    read = {upload.name: upload for upload in recent_uploads().filter(folder="", name__in=names).reverse()}
+    for failure in found:
+        namesake = None if failure.folder else read.get(failure.name)
+        since = namesake if namesake and namesake.uploaded_at > failure.failed_at else None
+        failure.namesake = since
+    return found
 
 
 def failure_by_public_id(public_id: str) -> Failure | None:

@@ -28,10 +28,10 @@ class Received(msgspec.Struct, frozen=True):
     is_new: bool
 
 
-def receive_file(*, name: str, content: bytes, is_sample: bool = False) -> Received:
+def receive_file(*, name: str, content: bytes, folder: str = "", is_sample: bool = False) -> Received:
     """Reads, audits and keeps a file; bytes that were handed in before stay one upload.
 
-    A file that is refused is kept as a ``Failure``; one of the same name that is read takes its place.
+    A file that is refused is kept as a ``Failure``, until it is read or, in a folder, another at its path.
 
     Raises:
         ReadingError: the file is refused.
@@ -39,15 +39,15 @@ def receive_file(*, name: str, content: bytes, is_sample: bool = False) -> Recei
     """
     name = safe_name(name)
     try:
-        received = _receive(name, content, is_sample)
+        received = _receive(name, content, folder, is_sample)
     except JihengError as error:
-        failures.keep(name=name, size=len(content), content=content, error=error)
+        failures.keep(name=name, folder=folder, size=len(content), content=content, error=error)
         raise
-    failures.forget(name=name)
+    failures.forget(name=name, folder=folder, content=content)
     return received
 
 
-def _receive(name: str, content: bytes, is_sample: bool) -> Received:
+def _receive(name: str, content: bytes, folder: str, is_sample: bool) -> Received:
     if len(content) > MAX_BYTES:
         raise too_large(name)
     if not content.strip():
@@ -57,17 +57,21 @@ def _receive(name: str, content: bytes, is_sample: bool) -> Received:
         return Received(known, False)
     audited = read_and_audit(name, content)
     try:
-        return Received(keep_upload(name=name, content=content, audited=audited, is_sample=is_sample), True)
+        kept = keep_upload(name=name, content=content, folder=folder, audited=audited, is_sample=is_sample)
+        return Received(kept, True)
     except IntegrityError:
         # the same bytes came in twice at once
         return Received(Upload.objects.get(sha256=digest), False)
 
 
 @transaction.atomic
-def keep_upload(*, name: str, content: bytes, audited: Audited, is_sample: bool = False) -> Upload:
+def keep_upload(
+    *, name: str, content: bytes, audited: Audited, folder: str = "", is_sample: bool = False
+) -> Upload:
     """Stores a file with its reading."""
     upload = Upload(
         name=safe_name(name),
+        folder=folder,
         size=len(content),
         sha256=hashlib.sha256(content).hexdigest(),
         is_sample=is_sample,

@@ -22,7 +22,7 @@ from jiheng.web.documents.answers import UNPROCESSABLE, see_other, status_of, to
 from jiheng.web.documents.forms import FilterForm
 from jiheng.web.documents.listing import context_of
 from jiheng.web.documents.models import Failure, Upload
-from jiheng.web.documents.names import safe_name
+from jiheng.web.documents.names import safe_name, safe_path
 from jiheng.web.documents.page.build import Counts, build
 from jiheng.web.documents.page.coverage import sentence
 from jiheng.web.documents.page.findings import families_of, faults_of
@@ -61,7 +61,10 @@ def _index(request: HttpRequest, results: list[Result] | None = None, status: in
 def _receive(request: HttpRequest) -> HttpResponse:
     files = request.FILES.getlist("files")
     oversized = [safe_name(name) for name in getattr(request, "oversized_files", [])]
-    results = [_oversized(name) for name in oversized] + [_received(file) for file in files]
+    # browsers send the bare name of a file; our script says beside it in which folder it lay
+    paths = [safe_path(path) for path in request.POST.getlist("path")]
+    results = [_oversized(*_path_of(name, paths)) for name in oversized]
+    results += [_received(file, *_path_of(safe_name(file.name or ""), paths)) for file in files]
     if not results:
         results = [Result("", UNPROCESSABLE, message="没有收到文件。", remedy="请先选择要审核的文件。")]
     status = next((result.status for result in results if not result.url), _CREATED)
@@ -75,24 +78,33 @@ def _receive(request: HttpRequest) -> HttpResponse:
     return _index(request, results, status)
 
 
-def _oversized(name: str) -> Result:
+def _path_of(name: str, paths: list[tuple[str, str]]) -> tuple[str, str]:
+    """Folder and name of the file called ``name``; each path is of one file."""
+    found = next((path for path in paths if path[1] == name), None)
+    if found is None:
+        return "", name
+    paths.remove(found)
+    return found
+
+
+def _oversized(folder: str, name: str) -> Result:
     error = services.too_large(name)
-    failures.keep(name=name, size=None, content=b"", error=error)
+    failures.keep(name=name, folder=folder, size=None, content=b"", error=error)
     return _refused(error)
 
 
-def _received(file: UploadedFile) -> Result:
+def _received(file: UploadedFile, folder: str, name: str) -> Result:
     try:
-        found = services.receive_file(name=file.name or "", content=file.read())
+        found = services.receive_file(name=name, folder=folder, content=file.read())
     except JihengError as error:
-        return _refused(error, file.name or "")
+        return _refused(error, name)
     return _done(found)
 
 
 def _done(found: services.Received) -> Result:
     reading = found.upload.reading
     counts = {"error": reading.error_count, "warning": reading.warning_count, "notice": reading.notice_count}
-    again = "" if found.is_new else "这份文件以前上传过，已打开原来的记录。"
+    again = "" if found.is_new else f"内容与以前上传的“{found.upload.path}”完全相同，已打开原来的记录。"
     members = selectors.members_of(found.upload)
     url = found.upload.get_absolute_url()
     return Result(found.upload.name, _CREATED, url, again, counts=counts, members=members)
@@ -166,7 +178,7 @@ def delete(request: HttpRequest, public_id: str) -> HttpResponse:
     """Asks, and on confirmation deletes."""
     upload = upload_or_404(public_id)
     if request.method == "POST":
-        name = upload.name
+        name = upload.path
         services.delete_upload(upload=upload)
         messages.success(request, f"已删除“{name}”。")
         return see_other(reverse("documents:index"))
@@ -192,9 +204,11 @@ def try_again(request: HttpRequest, public_id: str) -> HttpResponse:
     if failure.content is None:
         return refusal(request, UNPROCESSABLE, "这份文件没有保存，不能再试。", "请改好后重新上传。")
     try:
-        found = services.receive_file(name=failure.name, content=bytes(failure.content))
+        found = services.receive_file(
+            name=failure.name, folder=failure.folder, content=bytes(failure.content)
+        )
     except JihengError as error:
-        messages.warning(request, f"“{failure.name}”仍然没有读成：{told(error)}")
+        messages.warning(request, f"“{failure.path}”仍然没有读成：{told(error)}")
         return see_other(reverse("documents:index"))
     messages.success(request, "这次读成了。")
     return see_other(found.upload.get_absolute_url())
@@ -205,7 +219,7 @@ def remove_failure(request: HttpRequest, public_id: str) -> HttpResponse:
     """Takes a file that could not be read off the list, its bytes with it."""
     failure = _failure_or_404(public_id)
     failure.delete()
-    messages.success(request, f"已移除“{failure.name}”。")
+    messages.success(request, f"已移除“{failure.path}”。")
     return see_other(reverse("documents:index"))
 
 

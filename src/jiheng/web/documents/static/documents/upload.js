@@ -68,7 +68,7 @@
       else if (!file.size) say(item, "文件是空的。请确认文件已保存，再重新上传。", "is-refused");
       else {
         say(item, "等待上传");
-        waiting.push({ file, item, alone: wanted.length === 1 && !isFolder });
+        waiting.push({ file, path, item, alone: wanted.length === 1 && !isFolder });
       }
     }
     if (!running) next();
@@ -128,11 +128,11 @@
     work.item.append(button);
   }
 
-  function send({ file, item }) {
+  function send({ file, path, item }) {
     return new Promise((resolve) => {
       const request = new XMLHttpRequest();
       const bar = document.createElement("progress");
-      bar.setAttribute("aria-label", `${file.name} 的上传进度`);
+      bar.setAttribute("aria-label", `${path} 的上传进度`);
       item.append(bar);
       say(item, "正在上传");
       request.upload.onprogress = (event) => {
@@ -151,6 +151,8 @@
       };
       const data = new FormData();
       data.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+      // browsers leave the folder out of a file's name; many departments call theirs alike
+      data.append("path", path);
       data.append("files", file, file.name);
       request.open("POST", form.action);
       request.setRequestHeader("Accept", "application/json");

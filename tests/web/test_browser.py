@@ -211,10 +211,10 @@ def test_mends_of_a_rule_are_accepted_with_one_button(page: Page, live_server: L
     page.goto(live_server.url)
     page.evaluate(DROP, ["水务局.txt", TEXT.replace("25%\t50%\t75%\t100%", "25%\t25%\t25%\t25%")])
     page.wait_for_url(re.compile(r"/d/[\w-]{22}/"))
-    page.get_by_role("link", name=re.compile("处可直接改正")).click()
+    page.get_by_role("link", name=re.compile("个问题可直接改正")).click()
     page.get_by_label("改正人").fill("周会计")
     page.get_by_role("button", name=re.compile("采用这条规则的全部")).first.click()
-    expect(page.get_by_role("heading", name=re.compile("已经改正 3 处"))).to_be_visible()
+    expect(page.get_by_role("heading", name=re.compile("已经改正 3 个值"))).to_be_visible()
     assert overflow(page) == 0
 
 

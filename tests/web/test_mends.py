@@ -8,6 +8,7 @@ from django.test import Client
 from jiheng.budget import ProjectBudget, SpendingPlan, text_at
 from jiheng.reading import read
 from jiheng.web.documents import mends, services
+from jiheng.web.documents.bounded import TooBusy
 from jiheng.web.documents.models import Correction, Upload
 from jiheng.web.documents.selectors import stored_by_public_id
 from jiheng.writing import write
@@ -42,9 +43,9 @@ def post(client: Client, upload: Upload, **fields):
 def test_the_page_shows_what_would_change_and_why(client, upload):
     page = client.get(address(upload)).content.decode()
     assert "<del>6.50</del> <ins>6.00</ins>" in page
-    assert "采用这条规则的全部 1 处" in page
+    assert "采用这条规则的全部 1 个问题" in page
     assert "PLAN-005" in page
-    assert "2 处可直接改正" in client.get(upload.get_absolute_url()).content.decode()
+    assert "2 个问题可直接改正" in client.get(upload.get_absolute_url()).content.decode()
 
 
 def test_what_is_chosen_is_put_right_kept_and_audited_again(client, upload):
@@ -62,7 +63,7 @@ def test_all_of_a_rule_are_accepted_with_one_button(client, upload):
     assert post(client, upload, rule="SUM-007").status_code == 303
     assert {finding.rule for finding in mends.mendable(stored(upload))} == {"PLAN-005"}
     page = client.get(address(upload)).content.decode()
-    assert "已经改正 1 处" in page
+    assert "已经改正 1 个值" in page
     assert 'value="周会计"' in page
 
 
@@ -87,11 +88,54 @@ def test_a_correction_by_hand_is_in_the_revised_file_too(client, upload):
     assert read(response.content, name="甲.docx").documents[0].projects[0].purpose == "用于清淤。"
 
 
-def test_what_cannot_be_written_back_is_named(client, upload):
+def unfindable(client, upload):
+    """A correction of a value that has no place in the file."""
     sent = {"path": "0.projects.0.indicators.0.term", "before": "", "after": "年度", "who": "李审核"}
-    client.post(f"{upload.get_absolute_url()}correct/", sent)
-    client.get(f"{upload.get_absolute_url()}revision.docx")
-    assert "没有写进修订稿：空 → 年度" in client.get(upload.get_absolute_url()).content.decode()
+    assert client.post(f"{upload.get_absolute_url()}correct/", sent).status_code == 303
+
+
+def test_what_cannot_be_written_back_is_named_before_the_download(client, upload):
+    unfindable(client, upload)
+    post(client, upload, rule="SUM-007")
+    page = client.get(address(upload)).content.decode()
+    assert "写进 1 处" in page
+    assert "另有 1 处写不进修订稿" in page
+    assert "空 → 年度" in page
+    assert client.get(f"{upload.get_absolute_url()}revision.docx").status_code == 200
+    # nothing is told on a page that happens to come next
+    assert "修订稿：" not in client.get("/rules/").content.decode()
+
+
+def test_a_revision_without_a_single_change_is_refused(client, upload):
+    unfindable(client, upload)
+    page = client.get(address(upload)).content.decode()
+    assert "都写不进 Word 修订稿" in page
+    assert "revision.docx" not in page
+    response = client.get(f"{upload.get_absolute_url()}revision.docx")
+    assert response.status_code == 422
+    assert "修订稿与原文件会完全一样" in response.content.decode()
+    assert "Content-Disposition" not in response.headers
+
+
+def test_the_page_is_shown_when_the_revision_cannot_be_tried(client, upload, monkeypatch):
+    post(client, upload, rule="SUM-007")
+
+    def busy(*_):
+        raise TooBusy("忙")
+
+    monkeypatch.setattr(mends.bounded, "revise_word", busy)
+    page = client.get(address(upload)).content.decode()
+    assert "下载修订稿" in page
+    assert client.get(f"{upload.get_absolute_url()}revision.docx").status_code == 503
+
+
+def test_nothing_is_chosen_beforehand_and_a_refusal_keeps_what_was(client, upload):
+    """Enter in the field of the name presses the first button: it must not accept what nobody chose."""
+    assert " checked" not in client.get(address(upload)).content.decode()
+    key = mends.key_of(mends.mendable(stored(upload))[0])
+    refused = post(client, upload, mend=[key], who=" ")
+    assert refused.status_code == 422
+    assert refused.content.decode().count(" checked") == 1
 
 
 @pytest.mark.parametrize(

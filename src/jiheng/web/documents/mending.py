@@ -15,13 +15,14 @@ from jiheng.budget import Finding
 from jiheng.errors import JihengError
 from jiheng.mending import is_printed
 from jiheng.web.documents import mends, selectors
-from jiheng.web.documents.answers import refused, see_other, status_of, told
+from jiheng.web.documents.answers import UNPROCESSABLE, refused, see_other, status_of, told
 from jiheng.web.documents.downloads import attachment
 from jiheng.web.documents.models import Correction
+from jiheng.web.documents.selectors import Stored
 from jiheng.web.documents.views import upload_or_404
 from jiheng.web.documents.who import remember, who_of
-
-_SHOWN = 5
+from jiheng.web.documents.worker import Revised
+from jiheng.web.error_pages import refusal
 
 
 class Choice(msgspec.Struct, frozen=True):
@@ -72,10 +73,20 @@ def _show(request: HttpRequest, public_id: str, *, failed: str = "", status: int
         "made": _together(made),
         "made_count": len(made),
         "is_word": mends.is_word(stored.upload),
+        "revision": _revision(stored) if made else None,
+        "chosen": request.POST.getlist("mend"),
         "who": request.POST.get("who") or who_of(request),
         "told": failed,
     }
     return render(request, "documents/mends.html", context, status=status)
+
+
+def _revision(stored: Stored) -> Revised | None:
+    """What the revised file would hold and leave out; ``None`` where there can be none now."""
+    try:
+        return mends.revision(stored)
+    except JihengError:
+        return None  # the download itself says why
 
 
 def _groups(findings: list[Finding]) -> list[Group]:
@@ -107,12 +118,12 @@ def _accept(request: HttpRequest, public_id: str) -> HttpResponse:
     upload = upload_or_404(public_id)
     sent = request.POST
     try:
-        count = mends.accept(
+        done = mends.accept(
             upload=upload, who=sent.get("who", ""), keys=set(sent.getlist("mend")), rule=sent.get("rule", "")
         )
     except JihengError as error:
         return _show(request, public_id, failed=told(error), status=status_of(error))
-    messages.success(request, f"已改正 {count} 处，并重新审核。")
+    messages.success(request, f"已采用 {done.findings} 个问题的改正，改了 {done.values} 个值，并重新审核。")
     response = see_other(reverse("documents:mends", args=[public_id]))
     remember(response, sent.get("who", ""))
     return response
@@ -120,13 +131,23 @@ def _accept(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @require_safe
 def revision(request: HttpRequest, public_id: str) -> HttpResponse:
-    """The Word file as it was handed in, with every correction as a tracked change."""
-    upload = upload_or_404(public_id)
+    """The Word file as it was handed in, with every correction as a tracked change.
+
+    What cannot be put into it stands on the page of mends beside the link. A file without a single change would be
+    taken for a mended one, and is refused.
+    """
+    stored = selectors.stored_by_public_id(public_id)
+    if stored is None:
+        raise Http404
     try:
-        content, left = mends.revision(upload)
+        revised = mends.revision(stored)
     except JihengError as error:
         return refused(request, error)
-    if left:
-        more = f"等 {len(left)} 处" if len(left) > _SHOWN else ""
-        messages.warning(request, f"没有写进修订稿：{'；'.join(left[:_SHOWN])}{more}。请在 Word 中手工改正。")
-    return attachment(content, f"{PurePath(upload.name).stem}-修订.docx", "docx")
+    if not revised.count:
+        return refusal(
+            request,
+            UNPROCESSABLE,
+            f"{len(revised.left)} 处更正都没有在原文件中找到唯一的位置，修订稿与原文件会完全一样，因此没有生成。",
+            "请按“直接改正”页上列出的各处，在 Word 中手工改正。",
+        )
+    return attachment(revised.data, f"{PurePath(stored.upload.name).stem}-修订.docx", "docx")

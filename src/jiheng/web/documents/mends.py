@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+import msgspec
 from django.db import transaction
 
 from jiheng.budget import Finding, cell_at
@@ -15,6 +16,7 @@ from jiheng.web.documents.corrections import audited_again
 from jiheng.web.documents.models import Correction, Reading, Upload
 from jiheng.web.documents.names import named
 from jiheng.web.documents.selectors import Stored
+from jiheng.web.documents.worker import Revised
 
 _PATH = 300
 
@@ -29,8 +31,15 @@ def mendable(stored: Stored) -> list[Finding]:
     return [finding for finding in stored.findings if finding.mends]
 
 
-def accept(*, upload: Upload, who: str, keys: Collection[str] = (), rule: str = "") -> int:
-    """Puts the mends of the chosen findings into the reading and audits it again; gives how many values changed.
+class Accepted(msgspec.Struct, frozen=True):
+    """How many findings were mended, and how many values changed for it."""
+
+    findings: int
+    values: int
+
+
+def accept(*, upload: Upload, who: str, keys: Collection[str] = (), rule: str = "") -> Accepted:
+    """Puts the mends of the chosen findings into the reading and audits it again.
 
     Args:
         keys: of the findings (``key_of``).
@@ -55,7 +64,7 @@ def accept(*, upload: Upload, who: str, keys: Collection[str] = (), rule: str = 
             raise ChangedMeanwhile("这份文件刚被别人更正，没有改正。", remedy="请刷新页面，核对后再试。")
         services.reading_of(upload, audited).save()
         Correction.objects.bulk_create(made)
-    return sum(is_printed(correction.path) for correction in made)
+    return Accepted(len(chosen), sum(is_printed(correction.path) for correction in made))
 
 
 def _corrections(upload: Upload, chosen: list[Finding], who: str) -> Iterator[Correction]:
@@ -80,21 +89,20 @@ def is_word(upload: Upload) -> bool:
     return upload.reading.format in {"docx", "docm"}
 
 
-def revision(upload: Upload) -> tuple[bytes, list[str]]:
+def revision(stored: Stored) -> Revised:
     """The Word file with every correction as a tracked change, and what could not be put into it.
 
     Raises:
         UnsupportedFormat: the file is not Word, or nothing was corrected.
         ReadingError, TooBusy: it could not be made.
     """
-    stored = selectors.stored_by_public_id(upload.public_id)
-    changes = list(_changes(stored)) if stored is not None and is_word(upload) else []
+    upload = stored.upload
+    changes = list(_changes(stored)) if is_word(upload) else []
     if not changes:
         raise UnsupportedFormat(
             "没有可以写回的改正。", place=upload.name, remedy="只有 docx 文件中已经改正的值能带修订写回。"
         )
-    revised = bounded.revise_word(upload.name, selectors.original_of(upload), changes)
-    return revised.data, revised.left
+    return bounded.revise_word(upload.name, selectors.original_of(upload), changes)
 
 
 def _changes(stored: Stored) -> Iterator[Change]:

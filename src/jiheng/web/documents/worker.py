@@ -40,10 +40,11 @@ class Task(msgspec.Struct, frozen=True):
 
 
 class Revised(msgspec.Struct, frozen=True):
-    """A Word file with tracked changes, and what could not be put into it, in words."""
+    """A Word file with tracked changes, what could not be put into it, in words, and how many changes were."""
 
     data: bytes
     left: list[str]
+    count: int
 
 
 class ToReport(msgspec.Struct, frozen=True):
@@ -104,8 +105,11 @@ def _revise(task: Task, body: bytes) -> bytes:
 
     made_at = datetime.now().astimezone()
     done = revised(body, task.name, task.changes, author=_AUTHOR, made_at=made_at)
-    left = [f"{change.before or '空'} → {change.after}：{why}" for change, why in done.left]
-    return msgspec.json.encode(Revised(done.data, left))
+    left = [
+        f"{f'{change.place}　' if change.place else ''}{change.before or '空'} → {change.after or '空'}：{why}"
+        for change, why in done.left
+    ]
+    return msgspec.json.encode(Revised(done.data, left, len(done.done)))
 
 
 _VERBS = {

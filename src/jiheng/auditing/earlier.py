@@ -32,11 +32,11 @@ def same_body(left: BudgetDocument, right: BudgetDocument) -> bool:
     known = [code[:3] for code in codes if code]
     if len(known) == 2:
         return known[0] == known[1]
-    names = [_body(document) for document in (left, right)]
+    names = [body_of(document) for document in (left, right)]
     return not all(names) or names[0] in names[1] or names[1] in names[0]
 
 
-def _body(document: BudgetDocument) -> str:
+def body_of(document: BudgetDocument) -> str:
     """The name of the body, from the document's fields or from the beginning of its title; "" when not known."""
     named = document.department.name if document.department else None
     if named or document.issuer:

@@ -16,7 +16,7 @@ from jiheng.mending import Change
 from jiheng.reading.isolated import Bounds, Workers
 from jiheng.reading.turn import Turn
 from jiheng.web.documents.outcome import Audited
-from jiheng.web.documents.worker import Revised, Task, ToReport
+from jiheng.web.documents.worker import Packed, Revised, Task, ToReport
 
 
 class TooBusy(JihengError):
@@ -37,6 +37,11 @@ def read_and_audit(
     """
     task = Task("read", name, previous=list(previous), settings=settings)
     return msgspec.json.decode(_run(task, content), type=Audited)
+
+
+def unpack(name: str, content: bytes, start: int) -> Packed:
+    """The files of an archive from the one numbered ``start``, or some of them. Raises ``ReadingError``, ``TooBusy``."""
+    return msgspec.json.decode(_run(Task("unpack", name, str(start)), content), type=Packed)
 
 
 def page_picture(name: str, content: bytes, number: int, turn: Turn) -> bytes:

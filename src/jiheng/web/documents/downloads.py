@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from jiheng.errors import JihengError
 from jiheng.web.documents import bounded, selectors
 from jiheng.web.documents.answers import UNPROCESSABLE, refused
+from jiheng.web.documents.archives import bodies_apart
 from jiheng.web.documents.views import upload_or_404
 from jiheng.web.error_pages import refusal
 
@@ -69,6 +70,14 @@ def opinion(request: HttpRequest, public_id: str, form: str) -> HttpResponse:
     stored = selectors.stored_by_public_id(public_id)
     if stored is None:
         raise Http404
+    is_packed = stored.upload.reading.format == "zip"
+    if bodies_apart(stored.outcome.documents, has_each_to_say=is_packed):
+        return refusal(
+            request,
+            UNPROCESSABLE,
+            "这份文件里有不止一个单位的内容，审核意见书一次写给一个单位。",
+            "请把各单位的文件分别上传，再下载各自的意见书。",
+        )
     office = " ".join(request.GET.get("office", "").split())[:60] or "财政部门"
     try:
         content = bounded.write_opinion(stored.outcome.documents, stored.findings, form, office)

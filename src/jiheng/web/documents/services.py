@@ -28,18 +28,22 @@ class Received(msgspec.Struct, frozen=True):
     is_new: bool
 
 
-def receive_file(*, name: str, content: bytes, folder: str = "", is_sample: bool = False) -> Received:
+def receive_file(
+    *, name: str, content: bytes, folder: str = "", is_sample: bool = False, audited: Audited | None = None
+) -> Received:
     """Reads, audits and keeps a file; bytes that were handed in before stay one upload.
 
     A file that is refused is kept as a ``Failure``, until it is read or, in a folder, another at its path.
 
+    Args:
+        audited: where it was read already.
     Raises:
         ReadingError: the file is refused.
         TooBusy: too many files are being read.
     """
     name = safe_name(name)
     try:
-        received = _receive(name, content, folder, is_sample)
+        received = _receive(name, content, folder, is_sample, audited)
     except JihengError as error:
         failures.keep(name=name, folder=folder, size=len(content), content=content, error=error)
         raise
@@ -47,7 +51,7 @@ def receive_file(*, name: str, content: bytes, folder: str = "", is_sample: bool
     return received
 
 
-def _receive(name: str, content: bytes, folder: str, is_sample: bool) -> Received:
+def _receive(name: str, content: bytes, folder: str, is_sample: bool, audited: Audited | None) -> Received:
     if len(content) > MAX_BYTES:
         raise too_large(name)
     if not content.strip():
@@ -55,7 +59,7 @@ def _receive(name: str, content: bytes, folder: str, is_sample: bool) -> Receive
     digest = hashlib.sha256(content).hexdigest()
     if (known := Upload.objects.filter(sha256=digest).first()) is not None:
         return Received(known, False)
-    audited = read_and_audit(name, content)
+    audited = audited or read_and_audit(name, content)
     try:
         kept = keep_upload(name=name, content=content, folder=folder, audited=audited, is_sample=is_sample)
         return Received(kept, True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 import msgspec
 from django.conf import settings
@@ -17,7 +19,7 @@ import jiheng
 from jiheng.auditing.review import project_reviews, reviews
 from jiheng.errors import FileTooLarge, JihengError, UnsupportedFormat
 from jiheng.reading import MemberResult
-from jiheng.web.documents import failures, mends, rule_settings, selectors, services
+from jiheng.web.documents import archives, failures, mends, rule_settings, selectors, services
 from jiheng.web.documents.answers import UNPROCESSABLE, see_other, status_of, told
 from jiheng.web.documents.forms import FilterForm
 from jiheng.web.documents.listing import context_of
@@ -30,6 +32,18 @@ from jiheng.web.error_pages import refusal, wants_json
 
 _REPORT_FORMS = (("html", "网页"), ("pdf", "PDF"), ("docx", "Word"), ("xlsx", "Excel"))
 _CREATED = 201
+_SEARCHED = 100
+"""So many signs the list is searched for."""
+
+
+class MemberSaid(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What became of one file of an archive that is a record of its own; see ``MemberResult``."""
+
+    name: str
+    documents: int = 0
+    message: str | None = None
+    remedy: str | None = None
+    url: str | None = None
 
 
 class Result(msgspec.Struct, frozen=True):
@@ -41,7 +55,7 @@ class Result(msgspec.Struct, frozen=True):
     message: str = ""
     remedy: str | None = None
     counts: dict[str, int] = {}
-    members: list[MemberResult] = []
+    members: Sequence[MemberResult | MemberSaid] = ()
     """Of an archive: what became of each file in it."""
 
 
@@ -95,10 +109,32 @@ def _oversized(folder: str, name: str) -> Result:
 
 def _received(file: UploadedFile, folder: str, name: str) -> Result:
     try:
-        found = services.receive_file(name=name, folder=folder, content=file.read())
+        found = archives.receive(name=name, folder=folder, content=file.read())
     except JihengError as error:
         return _refused(error, name)
-    return _done(found)
+    return _done(found.whole) if found.whole else _opened(name, found)
+
+
+def _opened(name: str, found: archives.Handed) -> Result:
+    """Of an archive whose files became records of their own."""
+    members = [
+        MemberSaid(
+            part.name,
+            part.upload.reading.document_count if part.upload else 0,
+            part.error.message if part.error else None,
+            part.error.remedy if part.error else None,
+            part.upload.get_absolute_url() if part.upload else None,
+        )
+        for part in found.parts
+    ]
+    read = sum(part.upload is not None for part in found.parts)
+    said = f"压缩包中有几个单位或几个年度的文件，各成一条记录：读成 {read} 个，没有读成 {len(members) - read} 个。"
+    return Result(name, _CREATED, archive_url(found.folder), said, members=members)
+
+
+def archive_url(folder: str) -> str:
+    """The list of an archive's files."""
+    return f"{reverse('documents:index')}?{urlencode({'q': folder[-_SEARCHED:]})}"
 
 
 def _done(found: services.Received) -> Result:
@@ -204,14 +240,12 @@ def try_again(request: HttpRequest, public_id: str) -> HttpResponse:
     if failure.content is None:
         return refusal(request, UNPROCESSABLE, "这份文件没有保存，不能再试。", "请改好后重新上传。")
     try:
-        found = services.receive_file(
-            name=failure.name, folder=failure.folder, content=bytes(failure.content)
-        )
+        found = archives.receive(name=failure.name, folder=failure.folder, content=bytes(failure.content))
     except JihengError as error:
         messages.warning(request, f"“{failure.path}”仍然没有读成：{told(error)}")
         return see_other(reverse("documents:index"))
     messages.success(request, "这次读成了。")
-    return see_other(found.upload.get_absolute_url())
+    return see_other(found.whole.upload.get_absolute_url() if found.whole else archive_url(found.folder))
 
 
 @require_POST

@@ -15,15 +15,17 @@ from jiheng.web.documents.outcome import Audited, Outcome
 
 _AUTHOR: Final = "绩衡"
 """Of tracked changes; the comments say who accepted them."""
+_PORTION: Final = 32 * 1024 * 1024
+"""Of an archive, so many bytes are given back at once."""
 
 
 class Task(msgspec.Struct, frozen=True):
     """What to do with the bytes that follow.
 
     Attributes:
-        verb: "read" a file, show a "page", "write" documents, write a "report" or an "opinion", or "revise" a Word file.
+        verb: "read" a file, "unpack" an archive, show a "page", "write" documents, write a "report" or an "opinion", or "revise" a Word file.
         name: of the file.
-        form: to write in; the number of the page to show.
+        form: to write in; the number of the page to show, or of the first file of an archive to give.
         turn: of the page to show.
         changes: to be put into the Word file.
         previous: earlier documents that an audit holds the file against.
@@ -45,6 +47,22 @@ class Revised(msgspec.Struct, frozen=True):
     data: bytes
     left: list[str]
     count: int
+
+
+class PackedMember(msgspec.Struct, frozen=True):
+    """A file of an archive, or why it could not be taken out."""
+
+    name: str
+    data: bytes = b""
+    message: str = ""
+    remedy: str | None = None
+
+
+class Packed(msgspec.Struct, frozen=True):
+    """Some of the files of an archive, and the number of the first of the others, where there are any."""
+
+    members: list[PackedMember]
+    next: int | None = None
 
 
 class ToReport(msgspec.Struct, frozen=True):
@@ -70,6 +88,27 @@ def _read(task: Task, body: bytes) -> bytes:
     answer = msgspec.json.encode(Audited(outcome, result.findings))
     msgspec.json.decode(answer, type=Audited)  # what cannot be read again must not be stored
     return answer
+
+
+def _unpack(task: Task, body: bytes) -> bytes:
+    """A portion of an archive's files, so that no answer holds all of them."""
+    from jiheng.reading.archive import members
+    from jiheng.reading.sniff import suffix_of
+
+    start, size = int(task.form), 0
+    found: list[PackedMember] = []
+    if suffix_of(body, task.name) != ".zip":
+        return msgspec.json.encode(Packed([]))
+    for number, member in enumerate(members(body, task.name)):
+        if number < start:
+            continue
+        if size > _PORTION:
+            return msgspec.json.encode(Packed(found, number))
+        size += len(member.data)
+        error = member.error
+        said = (error.message, error.remedy) if error else ("", None)
+        found.append(PackedMember(member.name, member.data, *said))
+    return msgspec.json.encode(Packed(found))
 
 
 def _page(task: Task, body: bytes) -> bytes:
@@ -114,6 +153,7 @@ def _revise(task: Task, body: bytes) -> bytes:
 
 _VERBS = {
     "read": _read,
+    "unpack": _unpack,
     "page": _page,
     "write": _write,
     "report": _report,

@@ -191,6 +191,12 @@
       if (member.message) line.className = "is-refused";
       const said = member.message ? `没有读成：${member.message}${member.remedy ?? ""}` : member.documents ? `读到 ${member.documents} 份文本` : "没有读到预算绩效内容";
       line.textContent = `${member.name}　${said}`;
+      if (member.url) {
+        const link = document.createElement("a");
+        link.href = member.url;
+        link.textContent = "查看";
+        line.append("　", link);
+      }
       list.append(line);
     }
     return list;

@@ -7,7 +7,7 @@ from django.test import Client
 
 from jiheng.budget import ProjectBudget, SpendingPlan, text_at
 from jiheng.reading import read
-from jiheng.web.documents import mends, services
+from jiheng.web.documents import corrections, mends, services
 from jiheng.web.documents.bounded import TooBusy
 from jiheng.web.documents.models import Correction, Upload
 from jiheng.web.documents.selectors import stored_by_public_id
@@ -185,3 +185,41 @@ def test_accepting_needs_the_token_of_the_page(upload):
         Client(enforce_csrf_checks=True).post(address(upload), {"who": "甲", "rule": "SUM-007"}).status_code
         == 403
     )
+
+
+def gone_while(monkeypatch, module, name, upload):
+    """Deletes the file while ``module.name`` runs, as in another tab."""
+    original = getattr(module, name)
+
+    def slow(*given):
+        Upload.objects.filter(pk=upload.pk).delete()
+        return original(*given)
+
+    monkeypatch.setattr(module, name, slow)
+
+
+def test_mending_a_file_that_was_deleted_meanwhile_is_refused(client, upload, monkeypatch):
+    gone_while(monkeypatch, mends, "audited_again", upload)
+    assert post(client, upload, rule="SUM-007").status_code == 404
+
+
+def test_correcting_a_file_that_was_deleted_meanwhile_is_refused(client, upload, monkeypatch):
+    gone_while(monkeypatch, corrections, "audited_again", upload)
+    sent = {
+        "path": "0.projects.0.purpose",
+        "before": "用于清理山洪沟淤积物。",
+        "after": "用于清淤。",
+        "who": "李",
+    }
+    at = f"{upload.get_absolute_url()}correct/"
+    response = client.post(at, sent, headers={"Accept": "application/json"})
+    assert response.status_code == 404
+    assert "已经被删除" in response.json()["message"]
+    assert client.post(at, sent).status_code == 404
+
+
+def test_reading_a_file_again_that_was_deleted_meanwhile_is_refused(client, upload, monkeypatch):
+    gone_while(monkeypatch, services, "read_and_audit", upload)
+    response = client.post(f"{upload.get_absolute_url()}read-again/")
+    assert response.status_code == 404
+    assert "已经被删除" in response.content.decode()

@@ -8,10 +8,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from jiheng.errors import JihengError
-from jiheng.web.documents import selectors, services
+from jiheng.web.documents import candidates, selectors, services
 from jiheng.web.documents.answers import UNPROCESSABLE, see_other, status_of, told
 from jiheng.web.documents.models import Upload
 from jiheng.web.documents.views import upload_or_404
+
+_LONGEST = 100
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -25,11 +27,11 @@ def show(request: HttpRequest, public_id: str) -> HttpResponse:
     if chosen and (earlier is None or earlier.pk == upload.pk):
         return _ask(request, upload, "没有这份文件，请重新选择。", UNPROCESSABLE)
     try:
-        services.hold_against(upload=upload, earlier=earlier)
+        compared = services.hold_against(upload=upload, earlier=earlier)
     except JihengError as error:
         return _ask(request, upload, told(error), status_of(error))
     said = (
-        f"已与“{earlier.reading.title or earlier.name}”对照，重新审核。"
+        f"已与“{earlier.reading.title or earlier.path}”对照，重新审核。对上的有：{compared}。"
         if earlier
         else "不再对照，已重新审核。"
     )
@@ -38,10 +40,12 @@ def show(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def _ask(request: HttpRequest, upload: Upload, failed: str = "", status: int = 200) -> HttpResponse:
+    search = request.GET.get("q", "").strip()[:_LONGEST]
     context = {
         "upload": upload,
         "reading": upload.reading,
-        "candidates": list(selectors.earlier_candidates(upload)),
+        "candidates": candidates.earlier(upload, search),
+        "search": search,
         "told": failed,
     }
     return render(request, "documents/against.html", context, status=status)

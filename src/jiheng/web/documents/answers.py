@@ -6,10 +6,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from jiheng.errors import JihengError
 from jiheng.web.documents.bounded import TooBusy
-from jiheng.web.documents.changed import ChangedMeanwhile
+from jiheng.web.documents.changed import ChangedMeanwhile, DeletedMeanwhile
 from jiheng.web.error_pages import refusal
 
-CONFLICT, UNPROCESSABLE, BUSY = 409, 422, 503
+GONE, CONFLICT, UNPROCESSABLE, BUSY = 404, 409, 422, 503
 
 
 def see_other(url: str) -> HttpResponse:
@@ -21,6 +21,8 @@ def see_other(url: str) -> HttpResponse:
 
 def status_of(error: JihengError) -> int:
     """The status of a change that was refused."""
+    if isinstance(error, DeletedMeanwhile):
+        return GONE
     if isinstance(error, ChangedMeanwhile):
         return CONFLICT
     return BUSY if isinstance(error, TooBusy) else UNPROCESSABLE

@@ -25,12 +25,13 @@ def correct(*, upload: Upload, path: str, before: str, after: str, who: str) -> 
     Raises:
         InvalidCorrection: no such value, or the text cannot stand there, or nobody is named.
         ChangedMeanwhile: another correction came first.
+        DeletedMeanwhile: the file is gone.
         TooBusy, ReadingError: the audit could not be run; nothing was changed.
     """
     who = named(who)
     # browsers send every line end as two signs
     before, after = (text.replace("\r\n", "\n") for text in (before, after))
-    outcome = _outcome(upload)
+    outcome = services.outcome_of(upload)
     now = value_at(outcome.documents, path) or ""
     if now != before:
         raise ChangedMeanwhile(f"这个值刚被改成“{now}”，没有保存您的“{after}”。", remedy="请核对后再改。")
@@ -42,7 +43,7 @@ def correct(*, upload: Upload, path: str, before: str, after: str, who: str) -> 
     audited = audited_again(outcome, documents, services.previous_of(upload))
     with transaction.atomic():
         # whoever saves second finds the value changed
-        current = Reading.objects.select_for_update().get(upload=upload)
+        current = services.locked_reading(upload)
         if (value_at(msgspec.json.decode(current.content, type=Outcome).documents, path) or "") != before:
             raise ChangedMeanwhile("这个值刚被别人更正。", remedy="请刷新页面，核对后再改。")
         services.reading_of(upload, audited).save()
@@ -65,10 +66,6 @@ def reapply(upload: Upload, audited: Audited) -> Audited:
             made.is_pending = not fits
             made.save(update_fields=["is_pending"])
     return audited_again(audited.outcome, documents, services.previous_of(upload)) if changed else audited
-
-
-def _outcome(upload: Upload) -> Outcome:
-    return msgspec.json.decode(Reading.objects.get(upload=upload).content, type=Outcome)
 
 
 def audited_again(
@@ -94,6 +91,6 @@ def audit_again(upload: Upload) -> None:
     outcome = msgspec.json.decode(before.content, type=Outcome)
     audited = audited_again(outcome, outcome.documents, services.previous_of(upload))
     with transaction.atomic():
-        current = Reading.objects.select_for_update().get(upload=upload)
+        current = services.locked_reading(upload)
         if current.read_at == before.read_at:
             services.reading_of(upload, audited).save()

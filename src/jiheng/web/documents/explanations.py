@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 import msgspec
 from django.db import transaction
 from django.utils import timezone
 
 from jiheng.auditing import Waived, Waiver
+from jiheng.auditing.review import reviews
 from jiheng.auditing.waivers import parted
-from jiheng.budget import Finding, Severity
+from jiheng.budget import BudgetDocument, Finding, Severity
 from jiheng.errors import InvalidCorrection
 from jiheng.web.documents.models import Explanation, Reading
 from jiheng.web.documents.names import named
 
 _LONGEST = 2_000
 _AT_ONCE = 500
+
+
+class _Documents(msgspec.Struct):
+    """The one part of an ``Outcome`` that points are made of."""
+
+    documents: list[BudgetDocument] = []
 
 
 def explained(findings: Sequence[Finding]) -> tuple[list[Finding], list[Waived]]:
@@ -70,9 +78,19 @@ def counts(findings: Sequence[Finding]) -> list[int]:
     return [sum(finding.severity is severity for finding in left) for severity in Severity]
 
 
+def points(documents: Sequence[BudgetDocument], findings: Sequence[Finding]) -> tuple[Decimal | None, str]:
+    """Points and grade of the declared goals, of several documents the lowest; ``None`` and "" where none are."""
+    left, _ = explained(findings)
+    found = [review for review in reviews(documents, left) if review is not None]
+    lowest = min(found, key=lambda review: review.points, default=None)
+    return (lowest.points, lowest.grade) if lowest is not None else (None, "")
+
+
 def _count_again(key: str) -> None:
     """The figures that lists show, of every reading that has the finding."""
-    for reading in Reading.objects.filter(findings__contains=key).defer("content"):
-        found = counts(msgspec.json.decode(reading.findings, type=list[Finding]))
-        reading.error_count, reading.warning_count, reading.notice_count = found
-        reading.save(update_fields=["error_count", "warning_count", "notice_count"])
+    for reading in Reading.objects.filter(findings__contains=key):
+        found = msgspec.json.decode(reading.findings, type=list[Finding])
+        documents = msgspec.json.decode(reading.content, type=_Documents).documents
+        reading.error_count, reading.warning_count, reading.notice_count = counts(found)
+        reading.points, reading.grade = points(documents, found)
+        reading.save(update_fields=["error_count", "warning_count", "notice_count", "points", "grade"])

@@ -11,9 +11,9 @@ from jiheng.budget import Finding, cell_at
 from jiheng.errors import InvalidCorrection, UnsupportedFormat
 from jiheng.mending import Change, is_printed, mended, reason_of
 from jiheng.web.documents import bounded, selectors, services
-from jiheng.web.documents.changed import ChangedMeanwhile
+from jiheng.web.documents.changed import ChangedMeanwhile, DeletedMeanwhile
 from jiheng.web.documents.corrections import audited_again
-from jiheng.web.documents.models import Correction, Reading, Upload
+from jiheng.web.documents.models import Correction, Upload
 from jiheng.web.documents.names import named
 from jiheng.web.documents.selectors import Stored
 from jiheng.web.documents.worker import Revised
@@ -51,15 +51,17 @@ def accept(*, upload: Upload, who: str, keys: Collection[str] = (), rule: str = 
     """
     who = named(who)
     stored = selectors.stored_by_public_id(upload.public_id)
-    every = mendable(stored) if stored else []
+    if stored is None:
+        raise DeletedMeanwhile()
+    every = mendable(stored)
     chosen = [found for found in every if (found.rule == rule if rule else key_of(found) in keys)]
-    if stored is None or not chosen:
+    if not chosen:
         raise InvalidCorrection("没有选中要改正的问题。", remedy="请先勾选。")
     documents = mended(stored.outcome.documents, chosen)
     audited = audited_again(stored.outcome, documents, services.previous_of(upload))
     made = list(_corrections(upload, chosen, who))
     with transaction.atomic():
-        current = Reading.objects.select_for_update().get(upload=upload)
+        current = services.locked_reading(upload)
         if current.read_at != stored.upload.reading.read_at:
             raise ChangedMeanwhile("这份文件刚被别人更正，没有改正。", remedy="请刷新页面，核对后再试。")
         services.reading_of(upload, audited).save()

@@ -90,6 +90,13 @@ class Reading(models.Model):
     """Of the characters that say something, the share that is in the record: 0 to 1, 1 only when nothing is missing."""
     unsure_count = models.PositiveIntegerField(default=0)
     """Values that were recognised with little confidence."""
+    body = models.CharField(max_length=100, blank=True)
+    """The department, or whose the document is otherwise."""
+    body_code = models.CharField(max_length=20, blank=True)
+    points = models.DecimalField(max_digits=5, decimal_places=2, null=True)
+    """Of the goals that are declared; the lowest of several documents. ``None`` where none are, or as long as a reading of before
+    they were kept is not read again."""
+    grade = models.CharField(max_length=10, blank=True)
     settings_version = models.PositiveBigIntegerField(default=0, db_index=True)
     """Which ``RuleSettings`` the findings were made by; 0 for none."""
 

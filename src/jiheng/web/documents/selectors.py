@@ -49,7 +49,7 @@ class Wanted(msgspec.Struct, frozen=True):
     """Which uploads a list shows, and in which order.
 
     Attributes:
-        search: part of a file name, folder or title.
+        search: part of a file name, folder, title or body.
         kind: of document; year: the budget year, "0" for those without one.
         state: one of ``STATES``.
         order: one of ``ORDERS``, with "-" before it the other way round.
@@ -94,7 +94,6 @@ ORDERS: Final = {
 }
 
 
-_CANDIDATES: Final = 200
 _EVERYTHING: Final = Wanted()
 
 
@@ -106,6 +105,7 @@ def recent_uploads(wanted: Wanted = _EVERYTHING) -> QuerySet[Upload]:
             Q(name__icontains=wanted.search)
             | Q(folder__icontains=wanted.search)
             | Q(reading__title__icontains=wanted.search)
+            | Q(reading__body__icontains=wanted.search)
         )
     if wanted.kind:
         uploads = uploads.filter(reading__kind=wanted.kind)
@@ -117,18 +117,6 @@ def recent_uploads(wanted: Wanted = _EVERYTHING) -> QuerySet[Upload]:
     field = ORDERS[wanted.order.removeprefix("-")]
     column = F(field).desc(nulls_last=True) if wanted.order.startswith("-") else F(field).asc(nulls_last=True)
     return uploads.order_by(column, "-uploaded_at", "-pk")
-
-
-def earlier_candidates(upload: Upload) -> QuerySet[Upload]:
-    """Files that this one may be held against: of other years or kinds, the nearest years first."""
-    found = recent_uploads().exclude(pk=upload.pk).filter(reading__document_count__gt=0)
-    year = upload.reading.fiscal_year
-    if year is not None:
-        found = found.filter(
-            Q(reading__fiscal_year__lt=year)
-            | (Q(reading__fiscal_year=year) & ~Q(reading__kind=upload.reading.kind))
-        )
-    return found.order_by(F("reading__fiscal_year").desc(nulls_last=True), "-uploaded_at")[:_CANDIDATES]
 
 
 def kinds_and_years() -> tuple[list[str], list[int | None]]:

@@ -9,10 +9,14 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 import jiheng
+from jiheng.auditing.comparable import Comparable, comparable
+from jiheng.auditing.earlier import same_body
 from jiheng.budget import BudgetDocument
-from jiheng.errors import DamagedFile, FileTooLarge, JihengError
+from jiheng.errors import DamagedFile, FileTooLarge, InvalidCorrection, JihengError
 from jiheng.reading import MAX_BYTES
 from jiheng.web.documents import explanations, failures
+from jiheng.web.documents.bodies import body_code, body_name
+from jiheng.web.documents.changed import DeletedMeanwhile
 from jiheng.web.documents.models import Original, Reading, Upload
 from jiheng.web.documents.names import safe_name
 from jiheng.web.documents.outcome import Audited, Outcome
@@ -92,38 +96,87 @@ def read_again(*, upload: Upload) -> None:
 
     Raises:
         ReadingError: the file cannot be read any more; the old reading stays.
+        DeletedMeanwhile: it is gone.
         TooBusy: too many files are being read.
     """
     from jiheng.web.documents.corrections import reapply
 
-    content = bytes(Original.objects.get(upload=upload).content)
+    original = Original.objects.filter(upload=upload).first()
+    if original is None:
+        raise DeletedMeanwhile()
+    content = bytes(original.content)
     audited = read_and_audit(upload.name, content, previous_of(upload))
     with transaction.atomic():
-        if Upload.objects.select_for_update().filter(pk=upload.pk).exists():
-            reading_of(upload, reapply(upload, audited)).save()
+        if not Upload.objects.select_for_update().filter(pk=upload.pk).exists():
+            raise DeletedMeanwhile()
+        reading_of(upload, reapply(upload, audited)).save()
 
 
-def hold_against(*, upload: Upload, earlier: Upload | None) -> None:
+def hold_against(*, upload: Upload, earlier: Upload | None) -> Comparable:
     """Audits a file anew against an earlier one, or against none any more; the choice is kept.
 
+    Returns:
+        What of the file is in the earlier one, too.
     Raises:
+        InvalidCorrection: the other file is another body's, or nothing of this one is in it; nothing was changed.
+        DeletedMeanwhile: one of the two is gone.
         ReadingError, TooBusy: the audit could not be run; nothing was changed.
     """
+    found = _comparable(upload, earlier) if earlier is not None else Comparable()
     before, upload.earlier = upload.earlier, earlier
     try:
         read_again(upload=upload)
     except JihengError:
         upload.earlier = before
         raise
-    upload.save(update_fields=["earlier"])
+    # the row may be gone by now, and the earlier file, too
+    with transaction.atomic():
+        if earlier is not None and not Upload.objects.select_for_update().filter(pk=earlier.pk).exists():
+            raise DeletedMeanwhile()
+        if not Upload.objects.filter(pk=upload.pk).update(earlier=earlier):
+            raise DeletedMeanwhile()
+    return found
+
+
+def _comparable(upload: Upload, earlier: Upload) -> Comparable:
+    now, before = outcome_of(upload).documents, outcome_of(earlier).documents
+    if not any(same_body(left, right) for left in now for right in before):
+        names = [body_name(documents[0]) if documents else "" for documents in (now, before)]
+        raise InvalidCorrection(
+            f"这两份文件不是同一个单位的（“{names[0]}”和“{names[1]}”），没有对照。",
+            remedy="请选择同一单位的文件；单位名称读错了的，先在“对照原文”中更正。",
+        )
+    found = comparable(now, before)
+    if not found:
+        raise InvalidCorrection(
+            "两份文件中没有能够对上的项目、合计数或公开表，没有对照。",
+            remedy="请选择上一年度的文件，或者同一年度的预算文件；年度没有读到的，先在“对照原文”中补填。",
+        )
+    return found
+
+
+def outcome_of(upload: Upload) -> Outcome:
+    """The reading as it is kept. Raises ``DeletedMeanwhile`` where the file is gone."""
+    content = Reading.objects.filter(upload=upload).values_list("content", flat=True).first()
+    if content is None:
+        raise DeletedMeanwhile()
+    return msgspec.json.decode(content, type=Outcome)
+
+
+def locked_reading(upload: Upload) -> Reading:
+    """The reading, held until the end of the transaction. Raises ``DeletedMeanwhile`` where the file is gone."""
+    found = Reading.objects.select_for_update().filter(upload_id=upload.pk).first()
+    if found is None:
+        raise DeletedMeanwhile()
+    return found
 
 
 def previous_of(upload: Upload) -> list[BudgetDocument]:
-    """The documents of the earlier file, as they were read and corrected."""
+    """The documents of the earlier file, as they were read and corrected; none where it was deleted."""
     if upload.earlier is None:
         return []
-    content = Reading.objects.values_list("content", flat=True).get(upload=upload.earlier)
-    return msgspec.json.decode(content, type=Outcome).documents
+    content = Reading.objects.filter(upload=upload.earlier).values_list("content", flat=True).first()
+    return msgspec.json.decode(content, type=Outcome).documents if content is not None else []
 
 
 @transaction.atomic
@@ -145,6 +198,7 @@ def reading_of(upload: Upload, audited: Audited) -> Reading:
     """The row that keeps a reading."""
     documents = audited.outcome.documents
     counts = explanations.counts(audited.findings)
+    points, grade = explanations.points(documents, audited.findings)
     titled = next((document for document in documents if document.title), documents[0] if documents else None)
     return Reading(
         upload=upload,
@@ -163,6 +217,10 @@ def reading_of(upload: Upload, audited: Audited) -> Reading:
         unread_count=len(audited.outcome.unread),
         kind=titled.kind.value if titled else "",
         coverage=coverage.share(audited.outcome.coverage),
+        body=body_name(titled)[:100] if titled else "",
+        body_code=body_code(titled)[:20] if titled else "",
+        points=points,
+        grade=grade,
         settings_version=audited.settings_version,
         unsure_count=sum(len(unsure_paths(document)) for document in documents),
     )

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from jiheng.budget import ProjectBudget
-from jiheng.web.documents import services
+from jiheng.web.documents import explanations, services
 from jiheng.web.documents.models import Explanation, Upload
 from jiheng.web.documents.selectors import stored_by_public_id
 from jiheng.writing import write
@@ -74,11 +74,75 @@ def test_it_can_be_taken_back(client, upload):
     assert Upload.objects.get(pk=upload.pk).reading.error_count == before
 
 
-def test_a_second_explanation_takes_the_place_of_the_first(client, upload):
+def test_a_second_explanation_takes_the_place_of_the_first_which_stays_on_record(client, upload):
     send(client, upload)
+    page = client.get(f"{upload.get_absolute_url()}explain/", address_of(upload)).content.decode()
+    assert ">另有县级配套</textarea>" in page
     send(client, upload, reason="上级来文", who="李审核")
-    (made,) = Explanation.objects.all()
+    (made,) = explanations.in_force()
     assert (made.reason, made.who) == ("上级来文", "李审核")
+    first = Explanation.objects.get(reason="另有县级配套")
+    assert first.ended_by == "李审核"
+    page = client.get(f"{upload.get_absolute_url()}explain/", address_of(upload)).content.decode()
+    assert "以前的说明" in page
+    assert "由李审核收回" in page
+
+
+def test_an_explanation_that_was_taken_back_stays_on_record(client, upload):
+    send(client, upload)
+    send(client, upload, who="李审核", **{"take-back": "1"})
+    (made,) = Explanation.objects.all()
+    assert (made.reason, made.who, made.ended_by) == ("另有县级配套", "周会计", "李审核")
+    assert made.ended_at is not None
+    send(client, upload)
+    assert explanations.in_force().count() == 1
+
+
+def test_taking_back_needs_a_name(client, upload):
+    send(client, upload)
+    assert send(client, upload, who=" ", **{"take-back": "1"}).status_code == 422
+    assert explanations.in_force().count() == 1
+
+
+def address_of(upload: Upload) -> dict[str, str]:
+    _, finding = found(upload)
+    return {"key": finding.key, "rule": finding.rule}
+
+
+def two(client: Client) -> Upload:
+    """A file with two findings of one rule, in two projects."""
+    second = project(2, "渠道衬砌", budget=ProjectBudget(total="9.50", fiscal="5.00", other="1.00"))
+    content = write([document(project(budget=WRONG), second)], "docx")
+    return services.receive_file(name="两个.docx", content=content).upload
+
+
+def of_rule(upload: Upload) -> int:
+    stored = stored_by_public_id(upload.public_id)
+    assert stored is not None
+    return sum(finding.rule == "SUM-007" for finding in stored.findings)
+
+
+def test_all_of_a_rule_are_explained_at_once_and_one_alone(client):
+    upload = two(client)
+    assert of_rule(upload) == 2
+    page = client.get(f"{upload.get_absolute_url()}explain/", address_of(upload)).content.decode()
+    assert "这条规则的全部 2 个问题" in page
+    send(client, upload)
+    assert of_rule(upload) == 1
+    send(client, upload, **{"take-back": "1"})
+    send(client, upload, all="1")
+    assert of_rule(upload) == 0
+    stored, _ = found(upload)
+    assert len([one for one in stored.waived if one.finding.rule == "SUM-007"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("place", "fragment"),
+    [("c0-projects-0", "#c0-projects-0"), ("waived", "#waived"), ("//evil", ""), ('c0"><b>', ""), ("", "")],
+)
+def test_the_reader_comes_back_to_the_place(client, upload, place, fragment):
+    response = send(client, upload, at=place)
+    assert response.headers["Location"] == upload.get_absolute_url() + fragment
 
 
 @pytest.mark.parametrize(("changed", "told"), [({"reason": " "}, "请写明理由"), ({"who": ""}, "请写明姓名")])
@@ -95,10 +159,21 @@ def test_reports_and_mends_leave_explained_findings_out(client, upload):
     assert "SUM-007" not in client.get(f"{upload.get_absolute_url()}mends/").content.decode()
 
 
-def test_a_finding_that_there_is_not_cannot_be_explained(client, upload):
-    assert send(client, upload, key="0" * 16).status_code == 404
-    assert send(client, upload, key="").status_code == 404
+def test_a_finding_that_is_gone_keeps_what_was_typed(client, upload):
+    for key in ("0" * 16, ""):
+        response = send(client, upload, key=key, reason="按<县>通知")
+        assert response.status_code == 409
+        assert "按&lt;县&gt;通知</textarea>" in response.content.decode()
+        assert client.get(f"{upload.get_absolute_url()}explain/", {"key": key}).status_code == 404
     assert not Explanation.objects.exists()
+
+
+def test_a_file_that_was_deleted_keeps_what_was_typed(client, upload):
+    fields = {**address_of(upload), "reason": "按通知", "who": "甲"}
+    services.delete_upload(upload=upload)
+    response = client.post(f"{upload.get_absolute_url()}explain/", fields)
+    assert response.status_code == 404
+    assert "按通知" in response.content.decode()
 
 
 def test_a_reason_is_escaped_and_needs_the_token_of_the_page(client, upload):

@@ -181,17 +181,28 @@ class Correction(models.Model):
 
 
 class Explanation(models.Model):
-    """Why a finding is no fault. It goes with the finding's key, so it outlives reading again and new versions."""
+    """Why a finding is no fault. It goes with the finding's key, so it outlives reading again and new versions.
+
+    Nothing here is deleted: one that was taken back, or took another's place, is marked so and holds no more.
+    """
 
     key = models.CharField("审核发现", max_length=16)
     rule = models.CharField("规则", max_length=20)
     reason = models.TextField("理由")
     who = models.CharField("说明人", max_length=40)
     made_at = models.DateTimeField("时间", default=timezone.now)
+    ended_at = models.DateTimeField("收回时间", null=True)
+    ended_by = models.CharField("收回人", max_length=40, blank=True)
 
     class Meta:
         ordering = ("-pk",)
-        constraints = (models.UniqueConstraint(fields=("key", "rule"), name="one_explanation_a_finding"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("key", "rule"),
+                condition=models.Q(ended_at__isnull=True),
+                name="one_explanation_holds",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.rule}: {self.reason}"

@@ -28,6 +28,7 @@ from jiheng.web.documents.names import safe_name, safe_path
 from jiheng.web.documents.page.build import Counts, build
 from jiheng.web.documents.page.coverage import sentence
 from jiheng.web.documents.page.findings import families_of, faults_of
+from jiheng.web.documents.who import who_of
 from jiheng.web.error_pages import refusal, wants_json
 
 _REPORT_FORMS = (("html", "网页"), ("pdf", "PDF"), ("docx", "Word"), ("xlsx", "Excel"))
@@ -188,6 +189,7 @@ def show(request: HttpRequest, public_id: str) -> HttpResponse:
         "furniture_count": sum(group.count for group in stored.outcome.furniture),
         "report_forms": _REPORT_FORMS,
         "waived": stored.waived,
+        "who": who_of(request),
         "reviews": _scores(stored, titles),
         "mend_count": len(mends.mendable(stored)),
         "is_revisable": mends.is_word(stored.upload) and bool(selectors.corrections_of(stored.upload)),

@@ -8,7 +8,7 @@ import msgspec
 from django.db.models import F, Q, QuerySet
 
 from jiheng.web.documents.bodies import may_be_one
-from jiheng.web.documents.models import Upload
+from jiheng.web.documents.models import Reading, Upload
 from jiheng.web.documents.selectors import Wanted, recent_uploads
 
 _MOST: Final = 200
@@ -56,6 +56,15 @@ def versions(upload: Upload, search: str = "") -> Candidates:
     if year is not None:
         found = found.filter(Q(reading__fiscal_year=year) | Q(reading__fiscal_year=None))
     return _parted(upload, found, search)
+
+
+def version_count(upload: Upload) -> int:
+    """How many other files of the same body, kind and year there are; those that name the body otherwise are not counted."""
+    reading = upload.reading
+    if not reading.body or reading.fiscal_year is None:
+        return 0
+    same = Reading.objects.filter(body=reading.body, kind=reading.kind, fiscal_year=reading.fiscal_year)
+    return same.exclude(pk=reading.pk).count()
 
 
 def _searched(upload: Upload, search: str) -> QuerySet[Upload]:

@@ -162,6 +162,11 @@ def stored_by_public_id(public_id: str) -> Stored | None:
     return _stored(upload) if upload is not None else None
 
 
+def every_finding(stored: Stored) -> list[Finding]:
+    """The findings in their order, those that were explained among them."""
+    return _findings.decode(stored.upload.reading.findings)
+
+
 def original_of(upload: Upload) -> bytes:
     """The bytes as they were handed in."""
     return bytes(Original.objects.get(upload=upload).content)

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from jiheng.web.documents import against, compare, downloads, explaining, mending, rules, settings_page, views
+from jiheng.web.documents import (
+    against,
+    compare,
+    downloads,
+    explaining,
+    mending,
+    rules,
+    settings_page,
+    versions,
+    views,
+)
 
 app_name = "documents"
 _ID = r"(?P<public_id>[A-Za-z0-9_-]{22})"
@@ -24,6 +34,7 @@ urlpatterns = [
     re_path(rf"^d/{_ID}/correct/$", compare.correct, name="correct"),
     re_path(rf"^d/{_ID}/page/(?P<number>[1-9][0-9]{{0,3}})\.png$", compare.page, name="page"),
     re_path(rf"^d/{_ID}/against/$", against.show, name="against"),
+    re_path(rf"^d/{_ID}/versions/$", versions.show, name="versions"),
     re_path(rf"^d/{_ID}/explain/$", explaining.show, name="explain"),
     re_path(rf"^d/{_ID}/mends/$", mending.show, name="mends"),
     re_path(rf"^d/{_ID}/revision\.docx$", mending.revision, name="revision"),

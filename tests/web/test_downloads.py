@@ -22,7 +22,7 @@ def test_the_document_in_every_form(client: Client, form: str):
     assert response.status_code == 200
     assert response.content.startswith(STARTS[form])
     disposition = response.headers["Content-Disposition"]
-    assert disposition == f"attachment; filename*=utf-8''{quote(f'安澜县水务局 2024.{form}')}"
+    assert disposition == f"attachment; filename*=utf-8''{quote(f'绩衡-安澜县水务局 2024.{form}')}"
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     assert int(response.headers["Content-Length"]) == len(response.content)
 
@@ -63,7 +63,7 @@ def test_each_document_of_a_file_by_its_number(client: Client):
     other = document(title="第二份2024年部门预算绩效文本")
     upload = store([document(), other], name="两份.txt")
     response = client.get(f"{upload.get_absolute_url()}2/document.docx")
-    assert quote("两份-2.docx") in response.headers["Content-Disposition"]
+    assert quote("绩衡-两份-2.docx") in response.headers["Content-Disposition"]
     assert read(response.content, name="x.docx").documents[0].title == other.title
     assert client.get(f"{upload.get_absolute_url()}3/document.docx").status_code == 404
     assert client.get(f"{upload.get_absolute_url()}0/document.docx").status_code == 404

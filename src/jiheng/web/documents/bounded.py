@@ -16,7 +16,7 @@ from jiheng.mending import Change
 from jiheng.reading.isolated import Bounds, Workers
 from jiheng.reading.turn import Turn
 from jiheng.web.documents.outcome import Audited
-from jiheng.web.documents.worker import Packed, Revised, Task, ToReport
+from jiheng.web.documents.worker import LetterHead, Packed, Revised, Task, ToReport
 
 
 class TooBusy(JihengError):
@@ -62,10 +62,13 @@ def write_report(
 
 
 def write_opinion(
-    documents: Sequence[BudgetDocument], findings: Sequence[Finding], form: str, office: str
+    documents: Sequence[BudgetDocument], findings: Sequence[Finding], form: str, head: LetterHead
 ) -> bytes:
-    """``jiheng.writing.write_opinion`` of today, within bounds. Raises ``WritingError``, ``TooBusy``."""
-    return _run(Task("opinion", office, form), msgspec.json.encode(ToReport(list(documents), list(findings))))
+    """``jiheng.writing.write_opinion``, within bounds. Raises ``WritingError``, ``TooBusy``."""
+    return _run(
+        Task("opinion", head.office, form, head=head),
+        msgspec.json.encode(ToReport(list(documents), list(findings))),
+    )
 
 
 def revise_word(name: str, content: bytes, changes: Sequence[Change]) -> Revised:

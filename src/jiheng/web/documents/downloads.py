@@ -9,9 +9,8 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from jiheng.errors import JihengError
-from jiheng.web.documents import bounded, selectors
+from jiheng.web.documents import bounded, letters, selectors
 from jiheng.web.documents.answers import UNPROCESSABLE, refused
-from jiheng.web.documents.archives import bodies_apart
 from jiheng.web.documents.views import upload_or_404
 from jiheng.web.error_pages import refusal
 
@@ -23,6 +22,7 @@ _TYPES = {
     "html": "text/html; charset=utf-8",
     "sarif": "application/sarif+json",
     "toml": "application/toml",
+    "zip": "application/zip",
 }
 _ONE_AT_A_TIME = ("docx", "pdf")
 
@@ -43,7 +43,8 @@ def document(request: HttpRequest, public_id: str, form: str, number: str = "0")
             request, UNPROCESSABLE, "这份文件中没有读到预算绩效内容，无法生成。", "请核对上传的文件。"
         )
     several = position and len(stored.outcome.documents) > 1
-    stem = f"{PurePath(stored.upload.name).stem}{f'-{position}' if several else ''}"
+    # never the name of the department's own file, beside which it will lie
+    stem = f"绩衡-{PurePath(stored.upload.name).stem}{f'-{position}' if several else ''}"
     try:
         content = bounded.write_documents(documents, form, stored.upload.name)
     except JihengError as error:
@@ -66,24 +67,17 @@ def report(request: HttpRequest, public_id: str, form: str) -> HttpResponse:
 
 @require_safe
 def opinion(request: HttpRequest, public_id: str, form: str) -> HttpResponse:
-    """审核意见书 in ``form``; ``office`` in the address names who reviews."""
+    """审核意见书 in ``form``; ``office``, ``number`` and ``on`` in the address are its head."""
     stored = selectors.stored_by_public_id(public_id)
     if stored is None:
         raise Http404
-    is_packed = stored.upload.reading.format == "zip"
-    if bodies_apart(stored.outcome.documents, has_each_to_say=is_packed):
-        return refusal(
-            request,
-            UNPROCESSABLE,
-            "这份文件里有不止一个单位的内容，审核意见书一次写给一个单位。",
-            "请把各单位的文件分别上传，再下载各自的意见书。",
-        )
-    office = " ".join(request.GET.get("office", "").split())[:60] or "财政部门"
     try:
-        content = bounded.write_opinion(stored.outcome.documents, stored.findings, form, office)
+        content = letters.letter(stored, form, letters.head_of(request, request.GET.dict()))
     except JihengError as error:
         return refused(request, error)
-    return attachment(content, f"审核意见书-{PurePath(stored.upload.name).stem}.{form}", form)
+    response = attachment(content, f"审核意见书-{PurePath(stored.upload.name).stem}.{form}", form)
+    letters.remember_head(response, request.GET.dict())
+    return response
 
 
 @require_safe

@@ -18,7 +18,7 @@ from jiheng.web.documents.selectors import STATES, Wanted
 
 _PER_PAGE: Final = 50
 _COLUMNS: Final = (
-    ("title", "文件", False), ("kind", "种类", False), ("year", "年度", True), ("error", "审核结果", True), ("coverage", "读全", False),
+    ("title", "文件", False), ("body", "单位", False), ("kind", "种类", False), ("year", "年度", True), ("error", "审核结果", True), ("points", "初评", False), ("coverage", "读全", False),
     ("unread", "没读懂", True), ("unsure", "把握不大", True), ("uploaded", "上传时间", True),
 )  # fmt: skip
 """Order, heading, and whether the largest comes first at the first click."""

@@ -35,9 +35,14 @@ def safe_path(path: str) -> tuple[str, str]:
     return folder[-_FILE:].lstrip("/"), safe_name(name)
 
 
+def plain_text(text: str, longest: int) -> str:
+    """A line of text that somebody typed, without signs that nobody sees, cut to length."""
+    return " ".join(_UNSAFE.sub("", text).split())[:longest]
+
+
 def named(who: str) -> str:
     """The name of a person. Raises ``InvalidCorrection`` when there is none."""
-    who = " ".join(_UNSAFE.sub("", who).split())[:_PERSON]
+    who = plain_text(who, _PERSON)
     if not who:
         raise InvalidCorrection("请写明姓名。", remedy="更改会留下记录，须写明是谁做的。")
     return who

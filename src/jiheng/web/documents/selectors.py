@@ -85,7 +85,9 @@ STATES: Final = {
 ORDERS: Final = {
     "uploaded": "uploaded_at",
     "title": "reading__title",
+    "body": "reading__body",
     "kind": "reading__kind",
+    "points": "reading__points",
     "year": "reading__fiscal_year",
     "error": "reading__error_count",
     "coverage": "reading__coverage",

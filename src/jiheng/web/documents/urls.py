@@ -6,6 +6,7 @@ from django.urls import path, re_path
 
 from jiheng.web.documents import (
     against,
+    batch,
     compare,
     downloads,
     explaining,
@@ -21,6 +22,7 @@ _ID = r"(?P<public_id>[A-Za-z0-9_-]{22})"
 
 urlpatterns = [
     path("", views.index, name="index"),
+    path("chosen/", batch.act, name="batch"),
     path("rules/", rules.show, name="rules"),
     path("rules/settings/", settings_page.show, name="settings"),
     path("rules/settings.toml", settings_page.download, name="settings_file"),

@@ -19,7 +19,16 @@ import jiheng
 from jiheng.auditing.review import project_reviews, reviews
 from jiheng.errors import FileTooLarge, JihengError, UnsupportedFormat
 from jiheng.reading import MemberResult
-from jiheng.web.documents import archives, candidates, failures, mends, rule_settings, selectors, services
+from jiheng.web.documents import (
+    archives,
+    candidates,
+    failures,
+    letters,
+    mends,
+    rule_settings,
+    selectors,
+    services,
+)
 from jiheng.web.documents.answers import UNPROCESSABLE, see_other, status_of, told
 from jiheng.web.documents.forms import FilterForm
 from jiheng.web.documents.listing import context_of
@@ -191,6 +200,7 @@ def show(request: HttpRequest, public_id: str) -> HttpResponse:
         "waived": stored.waived,
         "version_count": candidates.version_count(stored.upload),
         "who": who_of(request),
+        "letter": letters.form_of(request),
         "reviews": _scores(stored, titles),
         "mend_count": len(mends.mendable(stored)),
         "is_revisable": mends.is_word(stored.upload) and bool(selectors.corrections_of(stored.upload)),

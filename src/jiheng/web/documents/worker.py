@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 import msgspec
@@ -19,6 +19,14 @@ _PORTION: Final = 32 * 1024 * 1024
 """Of an archive, so many bytes are given back at once."""
 
 
+class LetterHead(msgspec.Struct, frozen=True):
+    """From which office a letter is, its number, and its day; today's where none is given."""
+
+    office: str
+    number: str = ""
+    on: date | None = None
+
+
 class Task(msgspec.Struct, frozen=True):
     """What to do with the bytes that follow.
 
@@ -30,6 +38,7 @@ class Task(msgspec.Struct, frozen=True):
         changes: to be put into the Word file.
         previous: earlier documents that an audit holds the file against.
         settings: of the audit.
+        head: of a letter.
     """
 
     verb: str
@@ -39,6 +48,7 @@ class Task(msgspec.Struct, frozen=True):
     changes: list[Change] = []
     previous: list[BudgetDocument] = []
     settings: Settings | None = None
+    head: LetterHead | None = None
 
 
 class Revised(msgspec.Struct, frozen=True):
@@ -135,7 +145,9 @@ def _opinion(task: Task, body: bytes) -> bytes:
     from jiheng.writing import Letter, write_opinion
 
     parts = msgspec.json.decode(body, type=ToReport)
-    letter = Letter(task.name, datetime.now().astimezone().date(), reviews(parts.documents, parts.findings))
+    head = task.head or LetterHead(task.name)
+    on = head.on or datetime.now().astimezone().date()
+    letter = Letter(head.office, on, reviews(parts.documents, parts.findings), head.number)
     return write_opinion(parts.documents, parts.findings, task.form, letter)
 
 

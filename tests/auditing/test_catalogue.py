@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import tomllib
+import unicodedata
+from importlib.resources import files
+
 from jiheng.auditing import all_rules
 from jiheng.auditing.catalogue import bounds, entries, markdown
+from jiheng.auditing.faults import fault_of
 from jiheng.auditing.thresholds import stored_thresholds, threshold_titles
 from tests.auditing.examples import CATALOGUE, STORED, encoded, examples
 
@@ -33,3 +38,14 @@ def test_every_bound_that_can_be_set_is_listed_with_what_it_is():
     assert all(
         f"| {bound.family} | {bound.name} | {bound.value} | {bound.title} |" in page for bound in bounds()
     )
+
+
+def test_every_rule_has_a_fault_in_few_words():
+    found = entries()
+    stored = tomllib.loads(files("jiheng.auditing").joinpath("faults.toml").read_text(encoding="utf-8"))
+    assert list(stored) == [entry.rule.id for entry in found], "one line a rule, in order"
+    faults = {rule.id: fault_of(rule.id) for rule in all_rules()}
+    assert [rule.id for rule in all_rules() if faults[rule.id] in ("", rule.title)] == []
+    assert len(set(faults.values())) == len(faults)
+    assert {id_: fault for id_, fault in faults.items() if len(fault) > 24} == {}
+    assert [fault for fault in faults.values() if unicodedata.category(fault[-1]).startswith("P")] == []

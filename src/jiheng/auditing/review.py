@@ -102,12 +102,17 @@ def _deductions(item: _Item, findings: Sequence[Finding]) -> list[Deduction]:
     for finding in findings:
         if item_of(finding.rule) != item.name:
             continue
-        before = found.get(finding.rule, Deduction(finding.rule, finding.title, 0, Decimal(0)))
+        before = found.get(finding.rule, Deduction(finding.rule, _fault(finding), 0, Decimal(0)))
         points = before.points + item.points * shares[finding.severity.value] * _weight(finding.rule)
         found[finding.rule] = Deduction(
-            finding.rule, finding.title, before.count + 1, min(points, item.points)
+            finding.rule, _fault(finding), before.count + 1, min(points, item.points)
         )
     return list(found.values())
+
+
+def _fault(finding: Finding) -> str:
+    """What is wrong, not what must hold: it says why points were taken."""
+    return finding.fault or finding.title
 
 
 def _added(deductions: Iterable[Deduction], projects: int) -> list[Deduction]:

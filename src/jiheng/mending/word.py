@@ -68,7 +68,7 @@ def is_printed(path: str) -> bool:
 def reason_of(finding: Finding) -> str:
     """Why a value is changed: rule, project, figures and basis."""
     project = f"（{finding.project}）" if finding.project else ""
-    return f"{finding.rule} {finding.title}{project}：{finding.message}。依据：{finding.basis_text}"
+    return f"{finding.rule} {finding.fault or finding.title}{project}：{finding.message}。依据：{finding.basis_text}"
 
 
 def revised(data: bytes, name: str, changes: Sequence[Change], *, author: str, made_at: datetime) -> Revision:

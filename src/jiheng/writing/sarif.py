@@ -57,7 +57,7 @@ def _file(finding: Finding, source_name: str, sources: Sequence[str]) -> str:
 def _rule(finding: Finding) -> dict[str, Any]:
     return {
         "id": finding.rule,
-        "shortDescription": {"text": finding.title},
+        "shortDescription": {"text": finding.fault or finding.title},
         "fullDescription": {"text": finding.basis_text},
         "properties": {"basis": finding.basis},
     }

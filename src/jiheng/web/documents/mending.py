@@ -92,7 +92,7 @@ def _revision(stored: Stored) -> Revised | None:
 def _groups(findings: list[Finding]) -> list[Group]:
     groups: dict[str, Group] = {}
     for finding in findings:
-        empty = Group(finding.rule, finding.title, finding.basis_text, [])
+        empty = Group(finding.rule, finding.fault or finding.title, finding.basis_text, [])
         groups.setdefault(finding.rule, empty).choices.append(Choice(mends.key_of(finding), finding))
     return list(groups.values())
 

@@ -128,7 +128,7 @@ def faults_of(findings: Sequence[Finding]) -> list[Fault]:
     titles: dict[str, str] = {}
     for number, finding in enumerate(findings, 1):
         groups.setdefault((finding.rule, finding.severity), []).append(number)
-        titles[finding.rule] = finding.title
+        titles[finding.rule] = finding.fault or finding.title
     found = [
         Fault(rule, titles[rule], severity, tuple(numbers)) for (rule, severity), numbers in groups.items()
     ]
@@ -162,7 +162,7 @@ def _note(group: list[Shown]) -> Note:
     remedies = {entry.finding.remedy for entry in group}
     return Note(
         rule=first.rule,
-        title=first.title,
+        title=first.fault or first.title,
         severity=first.severity,
         basis=first.basis_text,
         remedy=(first.remedy or "") if len(remedies) == 1 else "",

@@ -36,6 +36,7 @@ class Form(StrEnum):
 
     DOCX = "docx"
     PDF = "pdf"
+    HTML = "html"
     XLSX = "xlsx"
     JSON = "json"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from jiheng.budget import (
@@ -14,6 +14,7 @@ from jiheng.budget import (
     Indicator,
     Kind,
     Project,
+    Safeguard,
     SpendingPlan,
 )
 from jiheng.errors import MissingPart
@@ -39,7 +40,7 @@ def lay_out(document: BudgetDocument) -> Pages:
             remedy="请先录入总体绩效目标或项目。",
         )
     title = title_of(document)
-    blocks = (*_cover(document, title), Contents(), Body(), *_parts(document))
+    blocks = (*_cover(document, title), Contents(), Body(), *goal_parts(document))
     author = document.issuer or (document.department.name if document.department else None) or ""
     return Pages(title, blocks, author)
 
@@ -67,32 +68,44 @@ def _cover(document: BudgetDocument, title: str) -> Iterator[Block]:
         yield Text(f"{document.reviewer}审核", "cover_body")
 
 
-def _parts(document: BudgetDocument) -> Iterator[Block]:
+def goal_parts(document: BudgetDocument, *, within_chapter: bool = False) -> Iterator[Block]:
+    """The goals of the whole department, and every goal table.
+
+    Args:
+        within_chapter: of a disclosure: its numbers are in brackets, and nothing begins a page.
+    """
     part = 0
+    on_new_page = not within_chapter
     if document.overall_goal or document.sub_goals or document.safeguards:
-        yield Heading(f"第{_HAN[part]}部分　部门整体绩效目标", 0, f"part{part + 1}", new_page=part > 0)
-        yield from _whole_department(document)
+        yield Heading(f"第{_HAN[part]}部分　部门整体绩效目标", 0, f"part{part + 1}")
+        yield from _whole_department(document, within_chapter=within_chapter)
         part += 1
     for projects, name, anchor in (
         (document.special_funds, "专项资金绩效目标", "special"),
         (document.projects, "预算项目绩效目标", "project"),
     ):
         if projects:
-            yield Heading(f"第{_HAN[part]}部分　{name}", 0, f"part{part + 1}", new_page=part > 0)
+            yield Heading(
+                f"第{_HAN[part]}部分　{name}", 0, f"part{part + 1}", new_page=on_new_page and part > 0
+            )
             part += 1
         for index, project in enumerate(projects):
-            yield from _project(project, index, f"{anchor}{index + 1}")
+            yield from _project(project, index, f"{anchor}{index + 1}", on_new_page=on_new_page and index > 0)
 
 
-def _whole_department(document: BudgetDocument) -> Iterator[Block]:
+def _whole_department(document: BudgetDocument, *, within_chapter: bool) -> Iterator[Block]:
     chapters = 0
+
+    def numbered(text: str) -> str:
+        return f"（{_HAN[chapters]}）{text}" if within_chapter else f"{_HAN[chapters]}、{text}"
+
     if document.overall_goal:
-        yield Heading(f"{_HAN[chapters]}、总体绩效目标", 1, "overall_goal")
+        yield Heading(numbered("总体绩效目标"), 1, "overall_goal")
         chapters += 1
         for paragraph in document.overall_goal:
             yield Text(paragraph)
     if document.sub_goals:
-        yield Heading(f"{_HAN[chapters]}、分项绩效目标", 1, "sub_goals")
+        yield Heading(numbered("分项绩效目标"), 1, "sub_goals")
         chapters += 1
         for index, goal in enumerate(document.sub_goals, 1):
             if goal.title:
@@ -103,16 +116,33 @@ def _whole_department(document: BudgetDocument) -> Iterator[Block]:
                     yield Text(f"{label}：{first}")
                     yield from (Text(line) for line in more)
     if document.safeguards:
-        yield Heading(f"{_HAN[chapters]}、工作保障措施", 1, "safeguards")
-        for index, safeguard in enumerate(document.safeguards, 1):
-            if safeguard.title:
-                yield Text(f"{index}、{safeguard.title}")
-            yield from (Text(line) for line in (safeguard.text or "").split("\n") if line)
+        yield Heading(numbered("工作保障措施"), 1, "safeguards")
+        yield from _safeguards(document.safeguards, within_chapter=within_chapter)
 
 
-def _project(project: Project, index: int, anchor: str) -> Iterator[Block]:
+def _safeguards(safeguards: Sequence[Safeguard], *, within_chapter: bool) -> Iterator[Block]:
+    for index, safeguard in enumerate(safeguards, 1):
+        text = safeguard.text or ""
+        if within_chapter and safeguard.title:
+            # one paragraph, as disclosures have it: a text with numbers of its own would look like the next measure
+            yield from (
+                Text(line) for line in f"（{chinese(index)}）{safeguard.title}。{text}".split("\n") if line
+            )
+            continue
+        if safeguard.title:
+            yield Text(f"{index}、{safeguard.title}")
+        yield from (Text(line) for line in text.split("\n") if line)
+
+
+def chinese(number: int) -> str:
+    """1 to 99 as headings number: 一, 十, 二十一."""
+    tens, ones = divmod(number, 10)
+    return f"{(_HAN[tens - 1] if tens > 1 else '') + '十' if tens else ''}{_HAN[ones - 1] if ones else ''}"
+
+
+def _project(project: Project, index: int, anchor: str, *, on_new_page: bool) -> Iterator[Block]:
     heading = project.heading or f"{project.number or index + 1}.{project.label}绩效目标表"
-    yield Heading(heading, 2, anchor, new_page=index > 0)
+    yield Heading(heading, 2, anchor, new_page=on_new_page)
     unit = project.unit if project.department is None and project.unit and project.unit.code else None
     money = project.budget.unit if project.budget else None
     if unit or money:

@@ -12,18 +12,18 @@ if TYPE_CHECKING:
     from jiheng.writing.opinion import Letter
     from jiheng.writing.pages import Pages
 
-FORMS: Final = ("docx", "pdf", "xlsx", "json")
+FORMS: Final = ("docx", "pdf", "html", "xlsx", "json")
 REPORT_FORMS: Final = ("html", "pdf", "docx", "xlsx", "json", "sarif")
 # What the layout of a performance text can show; other kinds would lose their tables.
 _PRINTED: Final = frozenset({Kind.PERFORMANCE_TEXT, Kind.DEPARTMENT_DISCLOSURE, Kind.UNIT_DISCLOSURE})
 
 
 def write(documents: BudgetDocument | Sequence[BudgetDocument], form: str) -> bytes:
-    """A 部门预算绩效文本 as Word or PDF, or the data as Excel or JSON.
+    """A 部门预算绩效文本 or 预算信息公开情况说明 as Word, PDF or a web page, or the data as Excel or JSON.
 
     Args:
         documents: one document; Excel and JSON take several.
-        form: "docx", "pdf", "xlsx" or "json".
+        form: "docx", "pdf", "html", "xlsx" or "json".
     Raises:
         MissingPart: the document has neither a goal nor a goal table.
         WritingError: an unknown form, several documents where one is wanted, a kind of document that has no layout
@@ -44,7 +44,10 @@ def write(documents: BudgetDocument | Sequence[BudgetDocument], form: str) -> by
         raise WritingError(
             f"暂不能把{found[0].kind.label}写成 {form} 文件。", remedy="可以先导出 Excel 或 JSON，内容完整。"
         )
-    from jiheng.writing.performance_text import lay_out
+    if found[0].kind is Kind.PERFORMANCE_TEXT:
+        from jiheng.writing.performance_text import lay_out
+    else:
+        from jiheng.writing.disclosure_text import lay_out
 
     pages = lay_out(found[0])
     return _rendered(pages, form, attachment=exchange.dumps(found) if form == "pdf" else b"")

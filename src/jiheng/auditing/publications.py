@@ -19,6 +19,15 @@ _TABLES: Final = {
     "procurement": {TableKind.PROCUREMENT},
 }
 """Tables that hold what a chapter would tell."""
+_NUMBER: Final = re.compile(r"^(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）]?[、.．:：]?)?\s*(?:关于)?")
+_RUN_IN: Final = {
+    "assets": re.compile(r"(?:国有)?资产(?:占有|占用|使用|总体|信息|情况)"),
+    "operating_funds": re.compile(r"(?:机关)?运行经费"),
+    "procurement": re.compile(r"政府采购"),
+    "three_public": re.compile(r"[“\"]?三公[”\"]?经费"),
+}
+"""Headings that stand in one line with their sentences, in another section's chapter: 4.国有资产占用情况。截至…."""
+_START: Final = 40
 _ENOUGH: Final = 3
 """So many sections make a disclosure; fewer are a notice, an excerpt or one page of it."""
 _NOTICE: Final = re.compile(
@@ -33,8 +42,18 @@ def sections_in(document: BudgetDocument) -> set[str]:
     return {
         section
         for section in SECTIONS
-        if getattr(document, section) or section in told or tables & _TABLES.get(section, set())
+        if getattr(document, section)
+        or section in told
+        or tables & _TABLES.get(section, set())
+        or _is_run_in(document, section)
     }
+
+
+def _is_run_in(document: BudgetDocument, section: str) -> bool:
+    pattern = _RUN_IN.get(section)
+    return pattern is not None and any(
+        pattern.match(_NUMBER.sub("", normalise(remark.text[:_START]))) for remark in document.remarks
+    )
 
 
 def is_partial(document: BudgetDocument) -> bool:

@@ -24,9 +24,13 @@ _SHARE: Final = re.compile(
     rf"{FIGURE}[,(]?约?占(?P<what>[^,。;\d%]{{0,20}}?)(?:的)?(?:比重|比例)?(?:为|约|达|到)*{_RATE}"
 )
 _COMPARED: Final = re.compile(
-    r"^[,(]*(?:与|较|比|同比)?(?:(?:上年|去年|20\d{2}年)[^\d。;:元]{0,16})?(?:各)?$"
+    r"^[,(]*(?:与|较|比|同比)?(?:(?:上年|去年|年初|20\d{2}年)[^\d。;:元]{0,16})?(?:各)?$"
 )
 """What may stand between an amount and its change: a comparison with the year before, and nothing else."""
+_CHANGE_BEFORE: Final = re.compile(
+    rf"[,(]*(?:与|较|比|同比)[^,。;:元%]{{1,20}}(?:{_WORD})了?{FIGURE}(?:[,(]*(?:{_WORD})(?:幅度|率)?(?:了|为|约)*{_RATE}\)?)?(?=[,(]*(?:与|较|比)[^,。;:元%\d]{{1,20}}$)"
+)
+"""A change told before another one: 比预算数减少 3 万元，下降 10%，比上年减少 … – both are of the amount before them."""
 _COMPLETED: Final = re.compile(
     rf"预算(?:数)?(?:为|是|:)?{FIGURE}[,;](?:实际)?(?:支出)?(?:决算|完成|支出)(?:数)?(?:为|是|:)?{FIGURE}[,;](?:为|完成|占)?(?:了)?(?:年初|全年|调整)?预算(?:数)?的?(?:为)?{_RATE}"
 )
@@ -48,8 +52,11 @@ class Sentences(NamedTuple):
     def compared(self, found: Growth) -> Money | None:
         """The amount that a change is of: it stands before it, with only the comparison in between."""
         start = max(0, found.start - _NEAR)
-        near = list(AMOUNT.finditer(self.text, start, found.start))
-        if not near or not _COMPARED.match(self.text[near[-1].end() : found.start]):
+        before = _CHANGE_BEFORE.search(self.text[start : found.start])
+        end = start + before.start() if before else found.start
+        near = list(AMOUNT.finditer(self.text, start, end))
+        between = self.text[near[-1].end() : end] if near else ""
+        if not near or not (_COMPARED.match(between) or (before and not between)):
             return None
         last = near[-1]
         is_change = self.text[start : last.start()].endswith((*_UP, *_DOWN, "加了", "少了", "长了", "降了"))

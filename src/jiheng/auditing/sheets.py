@@ -14,6 +14,10 @@ from jiheng.budget import BudgetDocument, DisclosureTable, Money, TableKind, nor
 _TOTAL: Final = re.compile(
     r"^(?:总?合计|总计|合计数|全部门合计|支出(?:合计|总计)|收入(?:合计|总计)|本年(?:收入|支出)合计)$"
 )
+_PERCENTS: Final = re.compile(
+    r"(?:增减|增长|下降|升降|变动|同比).*(?:%|率|幅度|比例)$|\(%\)$|^占.*(?:%|比重|比例)|占比$|比重(?:\(%\))?$"
+)
+"""A row of percentages below rows of amounts: 比上年增减%."""
 _CODE: Final = re.compile(r"^[2-5]\d{2}(?:\d{2}){0,2}$")
 _WHOLE: Final = ("total", "expenditure", "revenue")
 """Keys under which the column of the totals goes: final accounts head it 本年支出合计 or 本年收入合计."""
@@ -54,9 +58,14 @@ class Sheet:
 
     @cached_property
     def cells(self) -> list[list[Money | None]]:
-        """Every amount, row by row; words and empty cells are ``None``."""
+        """Every amount, row by row; words, empty cells and percentages are ``None``."""
         unit = self.table.unit
-        return [[Money.parse(value, unit) for value in row.values] for row in self.table.rows]
+        return [
+            [None] * len(row.values)
+            if row.code is None and _PERCENTS.search(normalise(row.name))
+            else [Money.parse(value, unit) for value in row.values]
+            for row in self.table.rows
+        ]
 
     @cached_property
     def total_row(self) -> int | None:

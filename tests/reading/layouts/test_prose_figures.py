@@ -157,3 +157,40 @@ def test_amounts_in_words_are_amounts(written: str):
         ("河道清淤", Money.parse("30")),
         ("水质检测", Money.parse("8.4")),
     ]
+
+
+def test_a_part_of_the_income_is_not_the_whole():
+    told = statements.read_revenue(
+        said("一般公共预算财政拨款收入300万元。", "2024年政府性基金预算收入20万元，比上年增加2万元。")
+    )
+    assert (told.total, told.general_public, told.government_fund) == (None, "300", "20")
+
+
+def test_the_income_in_all_goes_before_that_of_the_year():
+    told = statements.read_revenue(
+        said("部门财务总收入180万元。", "财政拨款收入180万元，其中：本年收入合计160万元。")
+    )
+    assert told.total == "180"
+
+
+@pytest.mark.parametrize(("fiscal", "personnel"), [("90", None), ("100", "80")])
+def test_the_parts_of_basic_expenditure_from_fiscal_funds_are_not_those_of_the_whole(fiscal, personnel):
+    told = statements.read_expenditure(
+        said(
+            "本年支出合计150万元，其中：基本支出100万元，项目支出50万元。",
+            f"一般公共预算财政拨款基本支出{fiscal}万元，其中：人员经费80万元，公用经费10万元。",
+        )
+    )
+    assert (told.basic, told.personnel) == ("100", personnel)
+
+
+@pytest.mark.parametrize(
+    ("text", "reasons"),
+    [
+        ("“三公”经费5万元，比上年减少1万元，下降17%。主要是从严控制接待。", "从严控制接待"),
+        ("“三公”经费5万元，比上年减少1万元，主要是用于公务接待。", None),
+        ("“三公”经费5万元，比上年减少1万元。“三公”经费主要是指三项经费。", None),
+    ],
+)
+def test_a_reason_need_not_be_called_one(text, reasons):
+    assert statements.read_three_public(said(text)).reasons == reasons

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
@@ -12,6 +13,8 @@ from jiheng.auditing.sides import is_carried
 from jiheng.budget import BudgetDocument, Money, Severity, TableKind, normalise, unit_factor
 
 _MAY_FALL: Final = frozenset({"change", "rate", "carried_over", "carried_forward", "quantity", "price"})
+_CHANGES: Final = re.compile(r"增减|变动|差额|相比$")
+"""A row of changes, below rows of amounts."""
 _BY_FUNCTION: Final = (TableKind.EXPENDITURE, TableKind.GENERAL_PUBLIC_EXPENDITURE, TableKind.GOVERNMENT_FUND)
 _SIDES: Final = {"301": "operating", "303": "operating", "302": "personnel", "310": "personnel"}
 """类 of the economic classification -> the column in which it has no place."""
@@ -34,7 +37,8 @@ def an_amount_is_not_negative(document: BudgetDocument) -> Iterator[Gap]:
                 if key is None or key in _MAY_FALL or key.startswith(("change", "rate", "carried")):
                     continue
                 figure = sheet.at(row, column)
-                if figure is not None and not is_carried(normalise(sheet.table.rows[row].name)):
+                name = normalise(sheet.table.rows[row].name)
+                if figure is not None and not is_carried(name) and not _CHANGES.search(name):
                     yield Gap(
                         path=figure.path,
                         message=f"{figure}，为负数",

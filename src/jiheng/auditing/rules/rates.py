@@ -10,7 +10,7 @@ from typing import Final
 from jiheng.auditing.equations import balance_gap, gaps
 from jiheng.auditing.registry import Gap, rule
 from jiheng.auditing.rounding import disagreement
-from jiheng.auditing.sentences import Sentences, completions, growths, sentences, shares
+from jiheng.auditing.sentences import Sentences, Share, completions, growths, sentences, shares
 from jiheng.auditing.sheets import Sheet, sheets
 from jiheng.auditing.thresholds import number
 from jiheng.budget import BudgetDocument, Money, Severity, money_sum
@@ -91,7 +91,8 @@ def a_rate_of_change_follows_from_both_years(document: BudgetDocument) -> Iterat
 def told_growth_follows_from_the_amounts(document: BudgetDocument) -> Iterator[Gap]:
     """A rate beside a change is the change in percent of what was before, for some amount of the same paragraph.
 
-    Silent where no amount stands right before the change: it is of something told elsewhere.
+    This year's own figure is none of them: to divide by it is the usual slip. Silent where no amount stands right
+    before the change: it is of something told elsewhere.
     """
     for paragraph in sentences(document):
         for found in growths(paragraph):
@@ -99,7 +100,8 @@ def told_growth_follows_from_the_amounts(document: BudgetDocument) -> Iterator[G
             if own is None or found.contradicts:
                 continue
             change, stated = found.signed(), abs(found.rate)
-            bases = [own - change, *(one - change for one in paragraph.amounts()), *paragraph.amounts()]
+            others = [one for one in paragraph.amounts() if one != own]
+            bases = [own - change, *(one - change for one in paragraph.amounts()), *others]
             fits = (_percent(found.amount, base) for base in bases if base.number > 0)
             if any(computed is not None and _near(stated, abs(computed)) for computed in fits):
                 continue
@@ -149,10 +151,14 @@ def words_of_change_agree(document: BudgetDocument) -> Iterator[Gap]:
     article="表文一致", checks=("D10", "D45"),
 )  # fmt: skip
 def a_told_share_follows_from_the_amounts(document: BudgetDocument) -> Iterator[Gap]:
-    """A share is the amount in percent of the first amount of its paragraph, or of another one there."""
+    """A share is the amount in percent of the first amount of its paragraph, or of another one there.
+
+    Where the paragraph begins with the shares, the whole is what they make up together.
+    """
     for paragraph in sentences(document):
-        for found in shares(paragraph):
-            wholes = paragraph.amounts(0, found.start)
+        told = list(shares(paragraph))
+        for found in told:
+            wholes = paragraph.amounts(0, found.start) and _wholes(paragraph, told, found)
             if not wholes or wholes[0] < found.amount or found.whole:
                 continue  # a whole that is named may be told elsewhere
             others = paragraph.amounts()
@@ -185,6 +191,20 @@ def shares_of_a_whole_make_a_hundred(document: BudgetDocument) -> Iterator[Gap]:
         if abs(total - 100) > _lost(one.rate for one in found):
             spelled = " + ".join(f"{one.rate}%" for one in found)
             yield _of_rate(paragraph, total, Decimal(100), f"各部分的比重 {spelled} = {total}%，应为 100%")
+
+
+def _wholes(paragraph: Sentences, told: list[Share], found: Share) -> list[Money]:
+    """What ``found`` may be a share of: the amounts before it, or the sum of all shares where they are all there is.
+
+    None where the first amount is itself a share and the shares are not of one whole.
+    """
+    before = paragraph.amounts(0, found.start)
+    if any(one.amount for one in told if one.start < found.start) and not paragraph.amounts(0, told[0].start):
+        rates = [one.rate for one in told]
+        parts = [one.amount for one in told]
+        is_whole = abs(sum(rates, Decimal(0)) - 100) <= _lost(rates) and not any(one.whole for one in told)
+        return [money_sum(parts, parts[0].unit)] if is_whole else []
+    return before
 
 
 def _lost(rates: Iterable[Decimal]) -> Decimal:

@@ -40,7 +40,7 @@ _TOPICS: Final = tuple(
             r".{0,40}(?:机构设置|机构情况|内设机构|单位构成|人员构成|机构和人员)(?:及.{0,12})?" + _TAIL,
             Topic.ORGANIZATIONS,
         ),
-        (r"(?:专业)?(?:名词|名称|专用名词|术语)解释", Topic.GLOSSARY),
+        (r"(?:专业性?|相关|有关)?(?:的)?(?:名词|名称|专用名词|术语)解释", Topic.GLOSSARY),
         (r".{0,24}[“\"]?三公[”\"]?经费.{0,30}" + _TAIL, Topic.THREE_PUBLIC),
         (r".{0,12}机关运行经费.{0,12}" + _TAIL, Topic.OPERATING_FUNDS),
         (r".{0,12}政府采购.{0,12}" + _TAIL, Topic.PROCUREMENT),

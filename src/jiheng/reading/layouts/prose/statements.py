@@ -21,7 +21,7 @@ from jiheng.reading.layouts.amounts import amount_text, find_change, in_figures
 from jiheng.reading.layouts.sections import Passage
 
 _REVENUE: Final = {
-    "total": r"收入预算(?:总额|合计|总计)?|预算收入|本年收入合计|收入合计|收入总预算",
+    "total": r"(?<!基金)收入预算(?:总额|合计|总计)?|(?<!公共)(?<!基金)(?<!经营)预算收入|本年收入合计|(?<!拨款)收入合计|收入总预算|财务总收入",
     "fiscal": r"(?<!预算)财政拨款收入",
     "general_public": r"一般公共预算(?:财政)?(?:拨款)?(?:资金)?收入",
     "government_fund": r"政府性基金(?:预算)?(?:财政)?(?:拨款)?收入",
@@ -32,6 +32,8 @@ _REVENUE: Final = {
     "other": r"(?<!除)(?<!及)其他收入",
     "carried_over": r"上年结转(?:结余)?(?:收入)?|年初结转和结余",
 }
+_FISCAL_FUNDS: Final = ("fiscal", "general_public", "government_fund")
+"""Where no text adds them up, income from fiscal funds is told source by source."""
 # 支出预算 of the whole, not 项目支出预算 or 工资福利支出预算
 _WHOSE: Final = r"(?:^|(?<=[,;:。、的年度位门局委办府校院会心馆所站处队部镇乡总]))"
 _EXPENDITURE: Final = {
@@ -41,6 +43,9 @@ _EXPENDITURE: Final = {
     "operating": r"(?:日常)?公用经费",
     "project": r"项目支出(?:预算)?",
 }
+_FISCAL_BASIC: Final = re.compile(
+    r"财政拨款(?:资金)?(?:安排)?(?:的)?基本支出(?:预算|决算)?(?:安排|支出|为|是|共计|合计|:|数)*(-?\d[\d,，]*(?:[.．]\d+)?)(万元|千元|亿元|元)"
+)
 _STATED: Final = "(?:财政拨款|年初|实际|支出|预算|决算|安排|总额|总计|合计|共计|汇总|数)*"
 _THREE_PUBLIC: Final = {
     "total": rf"[“\"]?三公[”\"]?经费[”\"]?\)?{_STATED}",
@@ -76,6 +81,10 @@ _REASONS: Final = re.compile(r"(?:主要)?原因(?:主要|都|均)?(?:是|为)?[
 _REASONS_OF_PARTS: Final = re.compile(
     r"(?:主要)?原因(?:主要|都|均)?(?:是|为)?[:：]?([^。；;]+?)(?=[。；;]|$)"
 )
+_REASONS_OF_CHANGES: Final = re.compile(
+    r"(?:增加|增长|上升|提高|减少|下降|降低|压减|压缩|节约|持平)[^。；;]{0,30}[。,，;；(（]主要(?:是|系)(?!用于|指)([^。；;]+?)(?=[。；;]|$)"
+)
+"""A reason that is not called one: 下降 2%，主要是从严控制公务接待."""
 _COMPARED: Final = re.compile(
     r"[较比与](?:20\d{2}年|上年|去年)(?:同期|年初|支出|预算|执行|决算|度|数)*(?:相比)?[,:]?"
 )
@@ -117,7 +126,7 @@ def read_revenue(passages: list[Passage]) -> Revenue | None:
         more, places = amounts({"total": _INCOME_IN_ALL}, about)
         found |= more
         cells |= places
-    return Revenue(cells=cells, **found) if "total" in found else None
+    return Revenue(cells=cells, **found) if found.keys() & {"total", *_FISCAL_FUNDS} else None
 
 
 def read_expenditure(passages: list[Passage]) -> Expenditure | None:
@@ -128,7 +137,23 @@ def read_expenditure(passages: list[Passage]) -> Expenditure | None:
         more, places = amounts({"total": _SPENT_IN_ALL}, about)
         found |= more
         cells |= places
+    _leave_out_parts_of_another(found, cells, about)
     return Expenditure(cells=cells, **found) if found else None
+
+
+def _leave_out_parts_of_another(
+    found: dict[str, Any], cells: dict[str, Place], passages: list[Passage]
+) -> None:
+    """Takes out personnel and operating funds that make up the basic expenditure from fiscal funds alone.
+
+    A body with other income tells its basic expenditure as a whole, and then that from fiscal funds with its parts.
+    """
+    for field in ("personnel", "operating"):
+        own = [normalise(part.text) for part in passages if part.place == cells.get(field)]
+        stated = [_amount(match[1], match[2]) for text in own for match in _FISCAL_BASIC.finditer(text)]
+        if stated and found.get("basic") not in (None, *stated):
+            found.pop(field, None)
+            cells.pop(field, None)
 
 
 def read_changes(passages: list[Passage]) -> Changes | None:
@@ -211,7 +236,9 @@ def read_three_public(passages: list[Passage]) -> ThreePublic | None:
     text = "".join(normalise(passage.text) for passage in passages)
     changes = (_change_in_all(in_figures(passage.text)) for passage in passages)
     # each of the three has its reason, and often the sum has none
-    reasons = dict.fromkeys(match[1] for match in _REASONS_OF_PARTS.finditer(text))
+    reasons = dict.fromkeys(match[1] for match in _REASONS_OF_PARTS.finditer(text)) or dict.fromkeys(
+        match[1] for match in _REASONS_OF_CHANGES.finditer(text)
+    )
     return ThreePublic(
         change=next(filter(None, changes), None), reasons="；".join(reasons) or None, cells=cells, **found
     )

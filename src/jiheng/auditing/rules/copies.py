@@ -161,11 +161,11 @@ def targets_are_not_the_same_everywhere(document: BudgetDocument) -> Iterator[Ga
     checks=("C09",),
 )  # fmt: skip
 def no_section_repeats_another(document: BudgetDocument) -> Iterator[Gap]:
-    """No duty, goal, safeguard or chapter has the same text as another."""
+    """No duty, goal, safeguard or chapter has the same text as another; a heading stands in the contents as well."""
     seen: dict[str, str] = {}
     for path, text in narrative(document):
         plain = normalise(text)
-        if len(plain) < thresholds("copies")["shortest_section"]:
+        if len(plain) < thresholds("copies")["shortest_section"] or _HEADING.match(plain):
             continue
         first = seen.setdefault(plain, path)
         if first != path and not _same_term(document, first, path):
@@ -177,6 +177,7 @@ def no_section_repeats_another(document: BudgetDocument) -> Iterator[Gap]:
             )
 
 
+_HEADING = re.compile(r"^第[一二三四五六七八九十\d]+(?:部分|章|节)[^。;,]{0,40}$")
 _PARTS = {
     "title": "标题", "duties": "部门职责", "overall_goal": "总体绩效目标", "sub_goals": "分项绩效目标",
     "safeguards": "工作保障措施", "glossary": "名词解释", "remarks": "说明文字", "changes": "增减变化原因",

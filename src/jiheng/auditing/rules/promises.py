@@ -110,10 +110,24 @@ def a_goal_s_figures_are_those_of_its_indicators(document: BudgetDocument) -> It
         if not stated:
             continue
         targets = _targets(path, project)
+        broken: dict[str, list[tuple[int, Figure, _Target]]] = defaultdict(list)
         for index, figure in stated:
             target = _broken(figure, targets)
             if target is not None:
-                yield _gap(f"{path}.goals.{index}", f"第 {index + 1} 条绩效目标", figure, target)
+                broken[target.row.path].append((index, figure, target))
+        for found in broken.values():
+            index, figure, target = _the_whole(found)
+            yield _gap(f"{path}.goals.{index}", f"第 {index + 1} 条绩效目标", figure, target)
+
+
+def _the_whole(found: list[tuple[int, Figure, _Target]]) -> tuple[int, Figure, _Target]:
+    """Of several figures held against one indicator the one that adds up the others (共计), or the nearest to it."""
+    told = [one for one in found if "共" in one[1].clause or "总" in one[1].clause]
+
+    def distance(one: tuple[int, Figure, _Target]) -> Decimal:
+        return abs((number_of(one[1].interval) or _NOTHING) - (number_of(one[2].interval) or _NOTHING))
+
+    return min(told or found, key=distance)
 
 
 @rule(

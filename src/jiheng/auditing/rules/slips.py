@@ -14,6 +14,8 @@ _PUNCTUATION = re.compile(r"[，。；、：！？,][，。；、：,](?!\d)|。
 _OPEN_END = re.compile(r"[，、,]\s*$")
 # A text without any of these has nothing to be looked at.
 _SUSPECT = re.compile(r"[，。；、：！？,][，。；、：,]|。{2}|[（(“《〔【\[）)”》〕】\]]|[，、,]\s*(?:\x00|$)")
+_TAKEN_OUT = frozenset({"three_public.reasons", "changes.reasons", "operating_funds.uses"})
+"""What the reader took out of sentences, or put together from several."""
 _MARKS = (("（(", "）)"), ("“", "”"), ("《", "》"), ("〔【[", "〕】]"))
 
 
@@ -63,6 +65,8 @@ def no_word_is_written_twice(document: BudgetDocument) -> Iterator[Gap]:
 def punctuation_is_whole(document: BudgetDocument) -> Iterator[Gap]:
     """No two commas or stops stand side by side, every bracket has its other, and no goal ends with a comma."""
     for path, text in corpus(document).holding(_SUSPECT):
+        if document.remarks and path in _TAKEN_OUT:
+            continue  # it stands in a remark as well
         match = _PUNCTUATION.search(text)
         goal = ".goals." in path or path.startswith(("overall_goal", "sub_goals"))
         if match is not None:

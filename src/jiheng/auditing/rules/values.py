@@ -31,6 +31,10 @@ _LONGEST_UNIT = 3
 _SAYS_WHEN_OR_HOW_MUCH = re.compile(
     r"\d|[每按]个?(?:半年|季度?|[天日周月旬年])|全年|年[内底末]|季度|学期|[一二三四五六七八九十两]个?[级等次人天月年]|^[无零]$"
 )
+# The grades of a scale one after the other, of which one is chosen in the end: 优良中低差, 好、中、差.
+_SCALE = re.compile(
+    r"优(?:秀)?[、/,]?良(?:好)?[、/,]?.{0,6}差|好[、/,]?(?:一般|中)?[、/,]?(?:坏|差)|高[、/,]?中[、/,]?低"
+)
 
 
 @remembered
@@ -102,7 +106,8 @@ def an_output_has_a_measurable_value(document: BudgetDocument) -> Iterator[Gap]:
     for row, value in _valued(document):
         if row.level1 not in ("产出指标", "成本指标") or not value.is_in_words or _is_copy(row, value):
             continue
-        if not _SAYS_WHEN_OR_HOW_MUCH.search(normalise(value.text)):
+        text = normalise(value.text)
+        if not _SAYS_WHEN_OR_HOW_MUCH.search(text) and not _SCALE.search(text):
             yield Gap(
                 path=f"{row.path}.value",
                 message=f"{row.label}的指标值“{value.text}”没有数量或时间，无法衡量是否完成",
@@ -121,7 +126,7 @@ def a_qualitative_value_has_a_scale(document: BudgetDocument) -> Iterator[Gap]:
         if row.level1 in ("产出指标", "成本指标") or not value.is_in_words or _is_copy(row, value):
             continue
         words = vague_words(value.text)
-        if words:
+        if words and not _SCALE.search(normalise(value.text)):
             yield Gap(
                 path=f"{row.path}.value",
                 message=f"{row.label}的指标值“{value.text}”中“{'、'.join(dict.fromkeys(words))}”没有尺度",

@@ -72,7 +72,7 @@ def _statement(row: Row, side: Cell, columns: dict[int, str], ledger: Ledger) ->
     return Statement(
         label=tidy(named.text),
         topic=topic if topic in TOPIC_FIELDS else "calculation",
-        text="；".join(f"{columns[cell.column]}：{tidy(cell.text)}" for cell in others),
+        text="；".join(f"{columns[cell.column]}：{tidy(cell.text).rstrip('。；;')}" for cell in others),
         place=row.place,
     )
 

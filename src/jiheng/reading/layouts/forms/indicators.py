@@ -16,8 +16,12 @@ from jiheng.reading.layouts.forms.labels import bare, column_of
 from jiheng.reading.layouts.ledger import Ledger
 from jiheng.standards.indicator_framework import is_level1, is_level2, parent_of
 
-_IN_WORDS: Final = frozenset({"定性", "文字描述", "描述", "定性描述"})
-_NUMBERED: Final = re.compile(r"^(?:指标\s*\d{1,2}\s*[:：.、]\s*|\d{1,2}\s*[.、．](?!\d)\s*)")
+_IN_WORDS: Final = frozenset({"定性", "文字描述", "描述", "定性描述", "定性指标"})
+_IN_FIGURES: Final = frozenset({"定量", "定量指标", "数值"})
+"""What stands in a column 指标性质 that is of the kind of the indicator and not of the sign of its value."""
+_NUMBERED: Final = re.compile(
+    r"^(?:指标\s*\d{1,2}(?:\s*[:：.、]\s*|\s+|(?=[\u4e00-\u9fff]))|\d{1,2}\s*[.、．](?!\d)\s*)"
+)
 _UNFILLED: Final = re.compile(r"(?:指标\d*[:：.、]?|目标\d*[:：.、]?|[无/\\…\-—.、:：])*")
 _NOT_FILLED_IN: Final = frozenset({"level1", "level2", "level1_weight", "level2_weight", "sign", "unit"})
 """What a form prints in a row that nobody has filled in."""
@@ -54,6 +58,7 @@ class BlockReader:
         self._term = term
         self._levels: dict[str | None, tuple[str | None, str | None]] = {}
         self._points: dict[str, str] = {}
+        self._is_shifted = False
         self.totals = Totals()
         self._width = max(column.at for column in self._columns) + 1
 
@@ -203,6 +208,9 @@ class BlockReader:
         ):
             # headed 一级 and 二级, but what stands there are the second and the third level
             level1, level2, level3 = "", level1, level2
+            self._is_shifted = True
+        elif self._is_shifted and is_level1(normalise(level1)) and not is_level2(normalise(level2)):
+            level2, level3 = "", level2  # 满意度指标 has no second level of its own in such a block
         elif not has3 and level2 and not level3:
             level3 = ""
         if not level2 and not level1:
@@ -249,6 +257,8 @@ class BlockReader:
     def _value_of(self, texts: dict[str, str], row: Row) -> IndicatorValue | None:
         if "number" in texts or "sign" in texts:
             parts = [texts.get(name, "") for name in ("sign", "number", "unit")]
+            if normalise(parts[0]) in _IN_FIGURES:
+                parts[0] = ""
             if normalise(parts[0]) in _IN_WORDS:
                 return (
                     IndicatorValue.parse(texts.get("number") or texts.get("value") or parts[2])
@@ -259,6 +269,8 @@ class BlockReader:
                 return IndicatorValue.parse(parts[1])  # words are equal to nothing
             if not texts.get("number") and texts.get("value"):
                 parts[1] = texts["value"]
+            if not parts[0] and parts[2] and normalise(parts[1]).endswith(normalise(parts[2])):
+                return IndicatorValue.parse(parts[1])  # with its unit, and the unit once more in a column
             return IndicatorValue.of_columns(*parts) if any(parts[1:]) or parts[0] else None
         value = texts.get("value")
         if value and (unit := texts.get("unit")) and (match := _SIGNED.fullmatch(normalise(value))):

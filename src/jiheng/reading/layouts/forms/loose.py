@@ -193,7 +193,12 @@ def details(
         named = next((cell for cell in cells if not is_figure(cell.text)), cells[0])
         told = [f"{labels[cell.column]}：{tidy(cell.text)}" for cell in cells if cell is not named]
         found.append(
-            Statement(label=tidy(named.text), topic="calculation", text="；".join(told), place=row.place)
+            Statement(
+                label=tidy(named.text),
+                topic="calculation",
+                text="；".join([*(one.rstrip("。；;") for one in told[:-1]), told[-1]]),
+                place=row.place,
+            )
         )
         ledger.take(*cells)
     if not found:

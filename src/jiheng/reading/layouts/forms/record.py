@@ -16,6 +16,7 @@ from jiheng.budget import (
     Project,
     Statement,
     Task,
+    normalise,
     without_space,
 )
 from jiheng.reading.blocks import Cell, Paragraph
@@ -70,6 +71,9 @@ class Record:
     def put(self, field: str, cell: Cell, label: Cell | None) -> None:
         """The value of ``field`` in ``cell``: a goal, a choice, a statement under ``label``, or a plain value."""
         self._ledger.take(cell)
+        if field in GOALS and normalise(cell.text) == "无":
+            self._ledger.furnish("空格记号", cell)  # the goal of the other column holds
+            return
         if field in GOALS:
             for goal in split_goals("\n".join(lines_of(cell)), wrapped=False):
                 self.cells[f"{field}.{len(self.texts[field])}"] = cell.place

@@ -18,7 +18,7 @@ FAMILIES: Final = (
     "sums", "changes", "procurement", "assets", "plan", "levels", "values", "direction", "costs", "breakdown", "codes", "names",
     "goals", "text", "documents", "blanks", "years", "previous", "previous_projects", "approved", "previous_figures",
     "previous_versions",
-    "calendar_dates", "unfinished", "table_rows", "titles",
+    "calendar_dates", "unfinished", "table_rows", "titles", "contents",
     "execution", "sources", "scores", "results", "reasons", "monitoring", "evaluation", "dates", "prices", "listed",
 )  # fmt: skip
 """The modules under ``rules``; a test walks the folder so that none is forgotten."""

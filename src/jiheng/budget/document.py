@@ -12,6 +12,7 @@ from jiheng.budget.narrative import (
     Expenditure,
     ExpenditureItem,
     GlossaryTerm,
+    Heading,
     OperatingFunds,
     Organization,
     Procurement,
@@ -102,6 +103,10 @@ class BudgetDocument(Node, frozen=True, eq=False, kw_only=True):
     other_matters: str | None = None
     remarks: list[Remark] = []
     """What the document says besides: preambles and statements without a field of their own."""
+    contents: list[Heading] = []
+    """The table of contents, as far as it has leaders, page numbers or a style of its own."""
+    headings: list[Heading] = []
+    """The headings of chapters, those of goal tables and disclosure tables aside."""
 
     def goal_tables(self) -> Iterator[tuple[str, Project]]:
         """Every special fund and project with its path ("projects.3"), in the order of the document."""

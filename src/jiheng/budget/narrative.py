@@ -20,7 +20,16 @@ class Organization(Item, frozen=True, eq=False, kw_only=True):
     """经费保障形式: 财政拨款 …"""
 
 
-class Revenue(Node, frozen=True, eq=False, kw_only=True):
+class Told(Node, frozen=True, eq=False, kw_only=True):
+    """A part that a sentence tells, with what that sentence says of its year and its body."""
+
+    year: int | None = None
+    """The year that the sentence names for its figures."""
+    body: str | None = None
+    """How the sentence names the body: 我部门, 安澜县水务局."""
+
+
+class Revenue(Told, frozen=True, eq=False, kw_only=True):
     """收入预算 by source (财预〔2016〕143号 and 预算法 art. 27)."""
 
     total: AmountText | None = None
@@ -48,7 +57,7 @@ class NamedAmount(Item, frozen=True, eq=False, kw_only=True):
     amount: AmountText | None = None
 
 
-class Expenditure(Node, frozen=True, eq=False, kw_only=True):
+class Expenditure(Told, frozen=True, eq=False, kw_only=True):
     """支出预算: 基本支出 (人员经费 and 日常公用经费) and 项目支出 with the projects named."""
 
     total: AmountText | None = None
@@ -82,24 +91,26 @@ class ExpenditureItem(Item, frozen=True, eq=False, kw_only=True):
     reasons: str | None = None
 
 
-class Changes(Node, frozen=True, eq=False, kw_only=True):
+class Changes(Told, frozen=True, eq=False, kw_only=True):
     """比上年增减情况; a decrease is negative."""
 
     previous_year: int | None = None
     total: AmountText | None = None
     basic: AmountText | None = None
     project: AmountText | None = None
+    rate: str | None = None
+    """Of the change in all, digits without the % sign; a decrease is negative."""
     reasons: str | None = None
 
 
-class OperatingFunds(Node, frozen=True, eq=False, kw_only=True):
+class OperatingFunds(Told, frozen=True, eq=False, kw_only=True):
     """机关运行经费安排情况."""
 
     total: AmountText | None = None
     uses: str | None = None
 
 
-class ThreePublic(Node, frozen=True, eq=False, kw_only=True):
+class ThreePublic(Told, frozen=True, eq=False, kw_only=True):
     """财政拨款“三公”经费; ``change`` against last year, a decrease is negative."""
 
     total: AmountText | None = None
@@ -107,7 +118,10 @@ class ThreePublic(Node, frozen=True, eq=False, kw_only=True):
     vehicle_purchase: AmountText | None = None
     vehicle_operation: AmountText | None = None
     reception: AmountText | None = None
+    previous_year: int | None = None
     change: AmountText | None = None
+    rate: str | None = None
+    """Of the change, digits without the % sign; a decrease is negative."""
     reasons: str | None = None
 
 
@@ -148,12 +162,14 @@ class ProcurementItem(Item, frozen=True, eq=False, kw_only=True):
     """财政拨款结转."""
 
 
-class Procurement(Node, frozen=True, eq=False, kw_only=True):
+class Procurement(Told, frozen=True, eq=False, kw_only=True):
     """政府采购预算: the total of the sentence and the rows of the table."""
 
     total: AmountText | None = None
     table_total: AmountText | None = None
     """合计 as the table states it."""
+    issuer: str | None = None
+    """编制部门, above the table."""
     items: list[ProcurementItem] = []
 
 
@@ -171,7 +187,7 @@ class Asset(AssetPart, frozen=True, eq=False, kw_only=True):
     of_which: list[AssetPart] = []
 
 
-class Assets(Node, frozen=True, eq=False, kw_only=True):
+class Assets(Told, frozen=True, eq=False, kw_only=True):
     """国有资产信息: the total of the sentence, the planned purchase and the table."""
 
     as_of: str | None = None
@@ -179,6 +195,8 @@ class Assets(Node, frozen=True, eq=False, kw_only=True):
     total: AmountText | None = None
     table_total: AmountText | None = None
     """资产总额 as the table states it."""
+    issuer: str | None = None
+    """编制部门, above the table."""
     planned_purchase: AmountText | None = None
     items: list[Asset] = []
 
@@ -188,6 +206,16 @@ class GlossaryTerm(Item, frozen=True, eq=False, kw_only=True):
 
     term: str
     definition: str | None = None
+
+
+class Heading(Item, frozen=True, eq=False, kw_only=True):
+    """The heading of a chapter, or its entry in the table of contents."""
+
+    number: str | None = None
+    """As printed: 第一部分, 一、, 2."""
+    title: str
+    page: int | None = None
+    """In the table of contents."""
 
 
 class Remark(Item, frozen=True, eq=False, kw_only=True):

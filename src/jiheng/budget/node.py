@@ -8,7 +8,8 @@ import msgspec
 
 from jiheng.budget.place import Place
 
-_PROVENANCE = frozenset({"place", "cells"})
+# contents and headings come of how a document is laid out, and every form of writing lays it out anew
+_PROVENANCE = frozenset({"place", "cells", "contents", "headings"})
 
 
 class Node(msgspec.Struct, frozen=True, eq=False, kw_only=True):

@@ -26,6 +26,8 @@ _SHORT = 8
 """A clause in a cell that lacks as many signs as this, and a third of itself, is lost: cells hold few labels."""
 # A code with letters in it, or characters; figures are looked at apart.
 _RUN = re.compile(r"[0-9]*[A-Za-z][0-9A-Za-z]*|[^\W_0-9A-Za-z]+")
+_ITEM = re.compile(r"^\d{1,3}\.(?=20\d{2}年)")
+"""The number of a paragraph that begins with a year: "1.2024年" is no figure."""
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _SMALL = 100
 """Whole numbers below this number paragraphs, months and rows; they are no figures to be proved."""
@@ -68,7 +70,7 @@ class Record:
         if len(lines) > 1 and all(not line or line in self._whole for line in lines):
             # a list in one cell: each of its lines is a value
             return []
-        lost = self._lost_figures(plain, in_cell)
+        lost = self._lost_figures(_ITEM.sub("", plain), in_cell)
         if lost and (spelled := in_digits(plain)) != plain and not self._lost_figures(spelled, in_cell):
             lost = []  # 138万4千元 is in the record as 138.4
         found = [(number, True) for number in lost]

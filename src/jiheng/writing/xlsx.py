@@ -66,13 +66,26 @@ SHEETS: Final = (
     Sheet("政府采购", ("procurement.items",), _PURCHASE),
     Sheet("资产", ("assets.items", "assets.items.*.of_which"), _ASSET),
     Sheet("名词解释", ("glossary",), (Column("term", "名词", 28), Column("definition", "解释", 90))),
+    Sheet("目录和标题", ("contents", "headings"), (Column("number", "序号", 10), Column("title", "标题", 60),
+                                               Column("page", "页码", 8))),
     Sheet("其他说明", ("remarks",), (Column("section", "所在部分", 18), Column("text", "内容", 100))),
 )  # fmt: skip
 _OVERVIEW: Final = "概况"
 _BESIDES: Final = "其他内容"
 """What the sheets above have no column for."""
 _LISTED: Final = frozenset(
-    ("special_funds", "projects", "organizations", "sub_goals", "safeguards", "glossary", "remarks", "items")
+    (
+        "special_funds",
+        "projects",
+        "organizations",
+        "sub_goals",
+        "safeguards",
+        "glossary",
+        "remarks",
+        "items",
+        "contents",
+        "headings",
+    )
 )
 _LABELS: Final = {
     "kind": "文件类型", "title": "标题", "status": "状态", "fiscal_year": "预算年度", "division": "行政区划",
@@ -84,7 +97,7 @@ _LABELS: Final = {
     "operating": "日常公用经费", "project": "项目支出", "previous_year": "比较年度", "reasons": "原因", "uses": "用途",
     "abroad": "因公出国（境）", "vehicle_purchase": "公务用车购置", "vehicle_operation": "公务用车运行", "reception": "公务接待",
     "change": "比上年增减", "as_of": "截止日期", "table_total": "表中总额", "planned_purchase": "拟购置", "code": "代码",
-    "name": "名称", "schema": "格式",
+    "name": "名称", "year": "所写年度", "body": "自称", "rate": "增减幅度（%）", "schema": "格式",
 }  # fmt: skip
 
 

@@ -307,5 +307,9 @@ def test_page_furniture_between_chapters_is_no_text():
     ]
     (document,), unread, _ = read_documents(lines)
     assert document.duties == ["负责全区水务工作。"]
-    assert {found.text for found in unread} == {"一、主要职能 ………………… 3", "- 2 -", "一、主要职能"}
+    assert {found.text for found in unread} == {"- 2 -"}
+    assert [(entry.number, entry.title, entry.page) for entry in document.contents] == [
+        ("一、", "主要职能", 3)
+    ]
+    assert [(heading.number, heading.title) for heading in document.headings] == [("一、", "主要职能")]
     assert {found.kind for found in unread} == {LeftOver.FURNITURE}

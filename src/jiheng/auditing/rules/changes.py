@@ -41,19 +41,22 @@ def total_change_is_basic_and_project_change(document: BudgetDocument) -> Iterat
     checks=("D28",),
 )
 def the_comparison_is_with_the_year_before(document: BudgetDocument) -> Iterator[Gap]:
-    """The year compared with is the one before the budget year."""
-    changes = document.changes
-    if changes is None or changes.previous_year is None or document.fiscal_year is None:
+    """The year compared with is the one before the budget year, in all and for the “三公”经费."""
+    if document.fiscal_year is None:
         return
     expected = document.fiscal_year - 1
-    if changes.previous_year != expected:
-        yield Gap(
-            path="changes.previous_year",
-            message=f"{document.fiscal_year} 年预算与 {changes.previous_year} 年比较，应与 {expected} 年比较",
-            remedy="更正比较的年度和增减数",
-            stated=str(changes.previous_year),
-            computed=str(expected),
-        )
+    for path, told, what in (
+        ("changes", document.changes, "预算"),
+        ("three_public", document.three_public, "“三公”经费预算"),
+    ):
+        if told is not None and told.previous_year not in (None, expected):
+            yield Gap(
+                path=f"{path}.previous_year",
+                message=f"{document.fiscal_year} 年{what}与 {told.previous_year} 年比较，应与 {expected} 年比较",
+                remedy="更正比较的年度和增减数",
+                stated=str(told.previous_year),
+                computed=str(expected),
+            )
 
 
 @rule(

@@ -115,6 +115,56 @@ def told_growth_follows_from_the_amounts(document: BudgetDocument) -> Iterator[G
                 f"幅度应为 {found.amount.text} ÷ {base.text} = {computed}%",
             )  # fmt: skip
 
+    yield from _told_apart(document)
+
+
+def _told_apart(document: BudgetDocument) -> Iterator[Gap]:
+    """The rates beside the change in all and beside that of the “三公”经费, whose sentences are in fields."""
+    kept = {
+        found.rate
+        for paragraph in sentences(document)
+        for found in growths(paragraph)
+        if paragraph.compared(found) is not None
+    }
+    for path, what, change, rate, totals in _changes(document):
+        stated = abs(rate)
+        bases = [total - change for total in totals if (total - change).number > 0]
+        found = [computed for base in bases if (computed := _percent(abs(change), base)) is not None]
+        if stated in kept or not found or any(_near(stated, computed) for computed in found):
+            continue
+        word = "减少" if change.number < 0 else "增加"
+        yield Gap(
+            path=path,
+            message=f"{what} {totals[0].text}，{word} {abs(change)}，上年为 {bases[0]}，"
+            f"幅度应为 {abs(change).text} ÷ {bases[0].text} = {found[0]}%，写的是 {stated}%",
+            remedy="按金额重新计算百分比，或更正金额",
+            stated=str(stated),
+            computed=str(found[0]),
+            difference=str(abs(stated - found[0])),
+            unit="%",
+        )
+
+
+def _changes(document: BudgetDocument) -> Iterator[tuple[str, str, Money, Decimal, list[Money]]]:
+    """Path of a rate, what it is of, the change beside it, the rate, and the amounts that may have changed so."""
+    changes, public = document.changes, document.three_public
+    wholes = [getattr(node, "total", None) for node in (document.expenditure, document.revenue)]
+    for path, what, node, change, totals in (
+        ("changes.rate", "预算", changes, changes.total if changes else None, wholes),
+        (
+            "three_public.rate",
+            "“三公”经费",
+            public,
+            public.change if public else None,
+            [public.total if public else None],
+        ),
+    ):
+        money = Money.parse(change)
+        if node is not None and node.rate is not None and money:
+            known = [total for text in totals if (total := Money.parse(text)) is not None]
+            if known:
+                yield path, what, money, Decimal(node.rate), known
+
 
 def _of_rate(paragraph: Sentences, stated: Decimal, computed: Decimal, message: str) -> Gap:
     return Gap(
@@ -144,6 +194,16 @@ def words_of_change_agree(document: BudgetDocument) -> Iterator[Gap]:
                     stated=found.again,
                     computed=found.word,
                 )
+    for path, what, change, rate, _ in _changes(document):
+        if rate and (rate < 0) is not (change.number < 0):
+            word, again = ("减少", "增长") if change.number < 0 else ("增加", "下降")
+            yield Gap(
+                path=path,
+                message=f"{what}{word} {abs(change)}，而幅度写的是{again} {abs(rate)}%",
+                remedy="核对增减方向，更正用语",
+                stated=again,
+                computed=word,
+            )
 
 
 @rule(

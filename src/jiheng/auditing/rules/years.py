@@ -17,14 +17,32 @@ def _years(text: str | None) -> list[int]:
     return [int(year) for year in re.findall(r"20\d\d", text or "")]
 
 
+_NODES = (
+    ("revenue", "收入"),
+    ("expenditure", "支出"),
+    ("changes", "增减情况"),
+    ("operating_funds", "机关运行经费"),
+    ("three_public", "“三公”经费"),
+    ("procurement", "政府采购"),
+)
+# What a heading announces of the budget year itself; 上年 and what was done with an earlier budget is told with its year.
+_OF_THE_YEAR = re.compile(r"^(20\d\d)年度?[^，,。]{0,30}(?:预算|决算|收支|三公|机关运行|政府采购)")
+_OF_ANOTHER = re.compile(r"上年|去年|执行|完成|结转|回顾|比较|对比|增减|自评|评价")
+_PUBLISHED = re.compile(r"公开(20\d\d)年度?(?:部门|单位)?(?:预算|决算)")
+
+
 @rule(
-    "TXT-008", title="标题的年度与预算年度一致", severity=Severity.ERROR, basis="budget-law", article=18,
+    "TXT-008", title="标题和各章的年度与预算年度一致", severity=Severity.ERROR, basis="budget-law", article=18,
     checks=("D28",),
 )  # fmt: skip
 def the_title_names_the_budget_year(document: BudgetDocument) -> Iterator[Gap]:
-    """A title that names a year names the budget year; silent where either is not known."""
-    if document.title is None or document.fiscal_year is None:
+    """The title, a chapter's heading and a chapter's sentence that name a year name the budget year.
+
+    Silent where either is not known.
+    """
+    if document.fiscal_year is None:
         return
+    yield from _of_chapters(document, document.fiscal_year)
     named = [int(year) for year in _YEAR.findall(normalise(document.title))]
     if named and document.fiscal_year not in named:
         yield Gap(
@@ -35,6 +53,36 @@ def the_title_names_the_budget_year(document: BudgetDocument) -> Iterator[Gap]:
             computed=str(document.fiscal_year),
             related=("fiscal_year",),
         )
+
+
+def _of_chapters(document: BudgetDocument, expected: int) -> Iterator[Gap]:
+    for path, text, year in _named_years(document):
+        if year != expected:
+            yield Gap(
+                path=path,
+                message=f"{text}写的是 {year} 年，预算年度是 {expected} 年",
+                remedy="更正年度；照抄上年文本的，核对数字",
+                stated=str(year),
+                computed=str(expected),
+                related=("fiscal_year",),
+            )
+
+
+def _named_years(document: BudgetDocument) -> Iterator[tuple[str, str, int]]:
+    """Every year that chapters name as their own: path, where it stands, the year."""
+    for index, remark in enumerate(document.remarks):
+        match = _PUBLISHED.search(normalise(remark.text)) if remark.section == "introduction" else None
+        if match is not None:
+            yield f"remarks.{index}.text", f"“{match[0]}”", int(match[1])
+    for index, heading in enumerate(document.headings):
+        plain = normalise(heading.title)
+        match = _OF_THE_YEAR.match(plain)
+        if match is not None and _OF_ANOTHER.search(plain) is None and len(_YEAR.findall(plain)) == 1:
+            yield f"headings.{index}.title", f"标题“{heading.title}”", int(match[1])
+    for field, what in _NODES:
+        node = getattr(document, field)
+        if node is not None and node.year is not None:
+            yield f"{field}.year", f"{what}一章的句子", node.year
 
 
 @rule(

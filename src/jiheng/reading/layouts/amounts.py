@@ -31,6 +31,22 @@ def find_amount(label: str, text: str) -> str | None:
     )
 
 
+_RATE = re.compile(
+    r"^[,，;；(]*(?:同比|比上年|较上年)?(增加|增长|上升|提高|增幅|减少|下降|降低|压减|降幅)(?:幅度|率|比例)?(?:了|为|约|达|到)*(-?\d+(?:\.\d+)?)%"
+)
+"""Right behind the amount of a change: 增加1.66万元，增长0.58%."""
+_RISES = ("增加", "增长", "上升", "提高", "增幅")
+
+
+def find_rate(label: str, text: str) -> str | None:
+    """The rate behind the change that ``find_change`` finds: "增加 1.66 万元，增长 0.58%" gives "0.58"."""
+    match = re.search(rf"(?:{label})(?:增加|增长|上升|提高|减少|下降|降低|压减)(?:了)?{AMOUNT}", text)
+    rate = _RATE.match(text[match.end() :]) if match is not None else None
+    if rate is None:
+        return None
+    return rate[2] if rate[1] in _RISES or rate[2].startswith("-") else f"-{rate[2]}"
+
+
 def find_change(label: str, text: str) -> str | None:
     """The change behind ``label``: "增加 7.01 万元" is "7.01", "减少 109.3 万元" is "-109.3", "持平" is "0"."""
     match = re.search(rf"(?:{label})(增加|增长|上升|提高|减少|下降|降低|压减)(?:了)?{AMOUNT}", text)

@@ -20,12 +20,26 @@ from jiheng.budget import (
     normalise,
     with_units,
 )
-from jiheng.reading.layouts.amounts import AMOUNT, amount_text, find_amount, find_change, in_figures
+from jiheng.reading.layouts.amounts import (
+    AMOUNT,
+    amount_text,
+    find_amount,
+    find_change,
+    find_rate,
+    in_figures,
+)
 from jiheng.reading.layouts.ledger import Ledger
 from jiheng.reading.layouts.sections import Passage
 
 _SENTENCE = re.compile(r"[^。！？]+[。！？]?")
 _NAMED = re.compile(rf"^(?P<name>.+?)(?:项目)?(?:预算|资金|安排)?{AMOUNT}$")
+
+_YEAR_FIRST = re.compile(r"^(?:\(?[\d一二三四五六七八九十]{1,2}[)、.])?(20\d{2})年(?:度|初)?[,，]?")
+_BODY_FIRST = re.compile(
+    r"(?P<body>[我本](?:部门|单位|局|委|办|馆|中心|校|院)"
+    r"|[\u4e00-\u9fff()]{2,24}?(?:局|委员会|办公室|中心|馆|站|学院|医院|学校|小学|中学|党校|处|所|政府|办事处|联合会|总工会|大队|支队|政协|人大|法院|检察院))"
+    r"(?=(?:本级|机关)?(?:20\d{2}年度?|机关运行|财政拨款|[“\"]?三公|安排|政府采购|预算|收入|支出|上年|截[至止]))"
+)
 
 _REVENUE = {
     "total": r"预算收入|收入预算(?:合计|总计|总额)?",
@@ -50,6 +64,9 @@ _THREE_PUBLIC = {
     "vehicle_operation": r"公务用车运行维护费|公务用车运维费|公车运行维护费",
     "reception": r"公务接待费用?",
 }
+
+
+_IN_ALL = "^(?:总额|合计)?"
 
 
 class Statement:
@@ -90,6 +107,17 @@ class Statement:
                 if any(re.search(pattern, in_figures(sentence)) for pattern in patterns):
                     self._used.add(sentence)
 
+    def year_and_body(self) -> dict[str, Any]:
+        """The year and the body that the first sentence with an amount names at its beginning."""
+        for part in self.parts:
+            for sentence in _SENTENCE.findall(part.text):
+                if re.search(AMOUNT, in_figures(sentence)):
+                    found = year_and_body(sentence)
+                    for field in found:
+                        self.cells.setdefault(field, part.place)
+                    return found
+        return {}
+
     def remarks(self) -> list[Remark]:
         """The sentences that state nothing with a field of its own, runs of them together."""
         remarks = []
@@ -104,10 +132,21 @@ class Statement:
         return remarks
 
 
+def year_and_body(sentence: str) -> dict[str, Any]:
+    """The year and the body with which a sentence begins: 2024年，我部门…, 安澜县水务局上年末…."""
+    plain = normalise(sentence)
+    found: dict[str, Any] = {}
+    if (year := _YEAR_FIRST.match(plain)) is not None:
+        found["year"] = int(year[1])
+    if (body := _BODY_FIRST.match(plain, year.end() if year else 0)) is not None:
+        found["body"] = body["body"].replace("(", "（").replace(")", "）")
+    return found
+
+
 def read_revenue(statement: Statement) -> Revenue | None:
     """收入说明: the total and each source."""
     amounts = statement.amounts(_REVENUE)
-    return Revenue(cells=statement.cells, **amounts) if amounts else None
+    return Revenue(**statement.year_and_body(), cells=statement.cells, **amounts) if amounts else None
 
 
 def read_expenditure(statement: Statement) -> Expenditure | None:
@@ -125,7 +164,7 @@ def read_expenditure(statement: Statement) -> Expenditure | None:
             projects = [
                 _named(piece, part.place) for piece in _pieces(match[3], with_units(in_digits(part.text)))
             ]
-    return Expenditure(cells=statement.cells, projects=projects, **amounts)
+    return Expenditure(**statement.year_and_body(), cells=statement.cells, projects=projects, **amounts)
 
 
 def _pieces(listing: str, original: str) -> list[str]:
@@ -160,7 +199,8 @@ def read_changes(statement: Statement) -> Changes | None:
     """比上年增减情况: the change in all, of basic and of project expenditure, and the reasons given."""
     text = statement.text
     year = re.search(r"[较比与](\d{4})年", text)
-    total = find_change(r"[较比与](?:\d{4}年|上年)[^,，;；。:：]*?", text)
+    against = r"[较比与](?:\d{4}年|上年)[^,，;；。:：]*?"
+    total, rate = find_change(against, text), find_rate(against, text)
     basic, project = find_change("基本支出", text), find_change("项目支出", text)
     if total is None and basic is None and project is None:
         return None
@@ -176,7 +216,11 @@ def read_changes(statement: Statement) -> Changes | None:
         ("project", "项目支出"),
     ):
         statement.mark(field, label)
+    if rate is not None:
+        statement.mark("rate", r"[较比与](?:\d{4}年|上年)")
     return Changes(
+        **statement.year_and_body(),
+        rate=rate,
         previous_year=int(year[1]) if year else None,
         total=total,
         basic=basic,
@@ -196,7 +240,7 @@ def read_operating_funds(statement: Statement) -> OperatingFunds | None:
         match = re.search(r"主要用于\s*(.*?)\s*(?:。|$)", part.text)
         if match is not None:
             uses = match[1]
-    return OperatingFunds(uses=uses, cells=statement.cells, **amounts)
+    return OperatingFunds(**statement.year_and_body(), uses=uses, cells=statement.cells, **amounts)
 
 
 def read_three_public(statement: Statement) -> ThreePublic | None:
@@ -204,17 +248,27 @@ def read_three_public(statement: Statement) -> ThreePublic | None:
     amounts = statement.amounts(_THREE_PUBLIC)
     if not amounts:
         return None
-    comparison = re.search(r"与?\d{4}年.{0,8}?相比[,，]?(.*)$", statement.text)
-    change = _change_of_three_public(comparison[1]) if comparison else None
+    comparison = re.search(r"与?(\d{4})年.{0,8}?相比[,，]?(.*)$", statement.text)
+    change = _change_of_three_public(comparison[2]) if comparison else None
+    rate = find_rate(_IN_ALL, comparison[2]) if comparison else None
     if change is not None:
         statement.mark("change", "相比")
+        statement.mark("previous_year", "相比")
     reasons = None
     for part in statement.parts:
         match = re.search(r"原因\s*(?:是|为)?\s*[:：]?\s*(.*)$", part.text)
         if match is not None:
             reasons = "".join(_reasons(match[1])).strip()
             statement.use(*(re.escape(in_figures(sentence)) for sentence in _reasons(match[1])))
-    return ThreePublic(change=change, reasons=reasons, cells=statement.cells, **amounts)
+    return ThreePublic(
+        **statement.year_and_body(),
+        previous_year=int(comparison[1]) if comparison else None,
+        change=change,
+        rate=rate,
+        reasons=reasons,
+        cells=statement.cells,
+        **amounts,
+    )
 
 
 def _reasons(text: str) -> list[str]:
@@ -227,7 +281,7 @@ def _reasons(text: str) -> list[str]:
 
 def _change_of_three_public(text: str) -> str | None:
     """The change in all: stated as such, or the sum of the changes of the parts that are named."""
-    direct = find_change("^(?:总额|合计)?", text)
+    direct = find_change(_IN_ALL, text)
     if direct is not None:
         return direct
     parts = [

@@ -23,6 +23,7 @@ from jiheng.reading.layouts import (
     goal_table,
     listings,
     narrative,
+    outline,
     sections,
     small_tables,
 )
@@ -62,6 +63,7 @@ class DocumentReader:
         self._cells: dict[str, Place] = {}
         self._remarks: list[Remark] = []
         self._body_code: str | None = None
+        self._outline: dict[str, Any] = {"contents": [], "headings": []}
         self._distribute([element for element in elements if not isinstance(element, ClaimedTable)])
 
     def read(self) -> BudgetDocument | None:
@@ -82,7 +84,7 @@ class DocumentReader:
         self._identity(title.name)
         order = list(Section)
         self._remarks.sort(key=lambda remark: order.index(Section(remark.section)))
-        return BudgetDocument(remarks=self._remarks, cells=self._cells, **self._fields)
+        return BudgetDocument(remarks=self._remarks, cells=self._cells, **self._outline, **self._fields)
 
     def _distribute(self, elements: list[Element]) -> None:
         """Each element to the section whose heading stands above it."""
@@ -90,14 +92,16 @@ class DocumentReader:
         for element in elements:
             if isinstance(element, Paragraph):
                 if is_contents(element):
-                    self._ledger.furnish("目录", element)
+                    self._outline["contents"].append(outline.entry_of(element))
+                    self._ledger.take(element)
                     continue
                 if _PAGE_NUMBER.match(element.text.strip()) or element.style in BESIDE:
                     self._ledger.furnish(BESIDE.get(element.style, "页码、页眉或页脚"), element)
                     continue
                 heading = sections.recognise(element)
                 if heading is not None:
-                    self._ledger.furnish("章节标题", element)
+                    self._outline["headings"].append(outline.heading_of(element))
+                    self._ledger.take(element)
                     section = heading.section or section
                     continue
                 if section not in GOAL_SECTIONS and _announces_goal_table(element):
@@ -189,18 +193,27 @@ class DocumentReader:
     def _procurement(self) -> Procurement:
         table = small_tables.read_procurement(self._rows(Section.PROCUREMENT), self._ledger)
         total, cells = None, {} if table.total_place is None else {"table_total": table.total_place}
+        said: dict[str, Any] = {}
         self._body_code = self._body_code or table.lines.body_code
-        self._table_lines(Section.PROCUREMENT)
+        lines = self._table_lines(Section.PROCUREMENT)
         for remark in [remark for remark in self._remarks if remark.section == Section.PROCUREMENT]:
             text = in_figures(remark.text)
             total = find_amount(r"政府采购(?:预算)?(?:共|共计|合计|金额|总额)?", text)
             if total is None and re.search(r"(?:无|没有|未)安排政府采购|无政府采购", text):
                 total = "0"
             if total is not None:
-                cells["total"] = remark.place or Place()
+                said = narrative.year_and_body(remark.text)
+                cells |= dict.fromkeys(("total", *said), remark.place or Place())
                 self._remarks.remove(remark)
                 break
-        return Procurement(total=total, table_total=table.total, items=table.items, cells=cells)
+        return Procurement(
+            **said,
+            total=total,
+            table_total=table.total,
+            issuer=table.lines.issuer or lines.issuer,
+            items=table.items,
+            cells=cells | table.lines.cells | lines.cells,
+        )
 
     def _assets(self) -> Assets:
         lines = self._table_lines(Section.ASSETS)
@@ -217,6 +230,9 @@ class DocumentReader:
                 if amount is not None and field not in fields:
                     fields[field] = amount
                     cells[field] = remark.place or Place()
+                    for name, value in narrative.year_and_body(remark.text).items():
+                        fields.setdefault(name, value)
+                        cells.setdefault(name, remark.place or Place())
             if fields and remark in self._remarks and not re.search("已按要求", text):
                 self._remarks.remove(remark)
         if table.total_place is not None:
@@ -225,7 +241,14 @@ class DocumentReader:
         if around.as_of_place is not None:
             cells["as_of"] = around.as_of_place
         self._body_code = self._body_code or table.lines.body_code
-        return Assets(as_of=around.as_of, table_total=table.total, items=table.items, cells=cells, **fields)
+        return Assets(
+            as_of=around.as_of,
+            table_total=table.total,
+            issuer=table.lines.issuer or lines.issuer,
+            items=table.items,
+            cells=cells | table.lines.cells | lines.cells,
+            **fields,
+        )
 
     def _identity(self, name: str | None) -> None:
         """Department and division: from the title, else from the unit that most tables name."""

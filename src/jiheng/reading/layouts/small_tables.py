@@ -57,16 +57,20 @@ _MONEY_FIELDS: Final = frozenset(
 _NUMBER = re.compile(r"^-?\d[\d,]*(?:\.\d+)?$")
 _DATE = re.compile(r"截止(?:时间|日期)[:：](\d{4})[-年./](\d{1,2})[-月./](\d{1,2})")
 _TITLE = re.compile(r"(?:占用情况表|采购预算|机构设置情况|情况表)$")
+_ISSUER = re.compile(r"^编制(?:部门|单位)[:：]([^:：]{2,40}?)(?:(?:金额)?单位[:：].*)?$")
 _BODY = re.compile(r"^(\d{3})(?:\d{3})?[^\d年月,.、万元].{3,}$")
 
 
 class TableLines:
-    """What the lines around a table say: the closing date, and the code of the body that made it."""
+    """What the lines around a table say: the closing date, and the body that made it, by its name or its code."""
 
     def __init__(self) -> None:
         self.as_of: str | None = None
         self.as_of_place: Place | None = None
         self.body_code: str | None = None
+        self.issuer: str | None = None
+        self.cells: dict[str, Place] = {}
+        """Where ``issuer`` stands."""
 
 
 class _TotalledTable:
@@ -200,6 +204,10 @@ def read_table_line(piece: Cell | Paragraph, lines: TableLines, ledger: Ledger) 
     body = _BODY.match(text)
     if body is not None:
         lines.body_code = body[1]
+    if issuer := _ISSUER.match(text):
+        lines.issuer, lines.cells = issuer[1], {"issuer": piece.place}
+        ledger.take(piece)
+        return True
     if body is not None or text.startswith(("单位:", "编制部门", "编制单位")) or _TITLE.search(text):
         ledger.furnish("表题、编制单位和计量单位", piece)
         return True

@@ -12,6 +12,7 @@ import msgspec
 from jiheng.budget import (
     BudgetDocument,
     CodedName,
+    Heading,
     Kind,
     Organization,
     Place,
@@ -22,7 +23,7 @@ from jiheng.budget import (
     without_space,
 )
 from jiheng.reading.blocks import BESIDE, Cell, Paragraph, Row
-from jiheng.reading.layouts import disclosure_tables, listings
+from jiheng.reading.layouts import disclosure_tables, listings, outline
 from jiheng.reading.layouts.claimed import ClaimedTable
 from jiheng.reading.layouts.goal_section import GoalSection
 from jiheng.reading.layouts.heading import Marker, ProjectHeading
@@ -84,6 +85,7 @@ class _Reader:
         self._remarks: list[Remark] = []
         self._projects: list[Project] = []
         self._goal_tables: list[Element] = []
+        self._outline: dict[str, list[Heading]] = {"contents": [], "headings": []}
         self._chapters = self._cut(elements)
 
     def read(self) -> dict[str, Any]:
@@ -102,7 +104,8 @@ class _Reader:
                 )
                 continue
             if chapter.heading is not None:
-                self._ledger.furnish("章节标题", chapter.heading)
+                self._outline["headings"].append(outline.heading_of(chapter.heading))
+                self._ledger.take(chapter.heading)
             if parts:
                 self._chapter(chapter.topic, parts)
                 told.setdefault(chapter.topic, []).extend(parts)
@@ -118,6 +121,7 @@ class _Reader:
             self._fields["projects"] = self._projects
         self._fields["remarks"] = self._remarks
         self._fields["cells"] = self._cells
+        self._fields |= self._outline
         return self._fields
 
     def _cut(self, elements: Sequence[Element | ClaimedTable]) -> list[Chapter]:
@@ -131,8 +135,12 @@ class _Reader:
                 else:
                     chapters[-1].lines += [self._line(cell) for cell in element.cells]
                 continue
-            if is_contents(element) or element.style in BESIDE or _NUMBER.match(element.text.strip()):
-                self._ledger.furnish("目录、页码、页眉、脚注或删除的文字", element)
+            if is_contents(element):
+                self._outline["contents"].append(outline.entry_of(element))
+                self._ledger.take(element)
+                continue
+            if element.style in BESIDE or _NUMBER.match(element.text.strip()):
+                self._ledger.furnish("页码、页眉、脚注或删除的文字", element)
                 continue
             topic = None if self._is_title(elements, index, chapters) else topic_of(element.text)
             in_note = chapters[-1].topic is Topic.PROJECT_NOTE

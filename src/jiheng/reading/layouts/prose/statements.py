@@ -17,7 +17,7 @@ from jiheng.budget import (
     ThreePublic,
     normalise,
 )
-from jiheng.reading.layouts.amounts import amount_text, find_change, in_figures
+from jiheng.reading.layouts.amounts import amount_text, find_change, find_rate, in_figures
 from jiheng.reading.layouts.sections import Passage
 
 _REVENUE: Final = {
@@ -54,6 +54,8 @@ _THREE_PUBLIC: Final = {
     "vehicle_operation": rf"(?:公务用车|公车)(?:运行维护|运行|运维)(?:费用?|经费)?{_STATED}",
     "reception": rf"公务接待(?:费用?|经费)?{_STATED}",
 }
+_OPERATING_FUNDS: Final = r"机关运行经费(?:财政拨款)?(?:支出)?(?:预算|决算)?(?:数)?(?:共计|合计|共)?"
+_PROCUREMENT: Final = r"政府采购(?:预算|支出|金额|项目)*(?:总额|合计|共计)?"
 _PART_OF_THREE: Final = re.compile(
     r"因公出国|(?:公务用车|公车)(?:购置|运)|公务接待|机关运行经费|政府采购|会议费|培训费"
 )
@@ -113,6 +115,20 @@ def amounts(labels: dict[str, str], passages: list[Passage]) -> tuple[dict[str, 
     return found, cells
 
 
+_OWN_YEAR: Final = re.compile(r"(?<![较比与同至])(20\d{2})年(?:度)?[^,，;；。:：\d]{0,14}$")
+
+
+def _year(label: str, passages: list[Passage]) -> tuple[dict[str, Any], dict[str, Place]]:
+    """The year right before ``label`` with its amount, and its place: 2024年“三公”经费预算12万元."""
+    for passage in passages:
+        text = _INITIAL.sub("", in_figures(passage.text))
+        match = re.search(rf"(?:{label}){_IS}{_FIGURE}", text)
+        if match is not None:
+            found = _OWN_YEAR.search(text, max(0, match.start() - 24), match.start())
+            return ({"year": int(found[1])}, {"year": passage.place}) if found else ({}, {})
+    return {}, {}
+
+
 def _amount(digits: str, unit: str) -> str:
     return amount_text(digits.replace("，", "").replace("．", "."), unit)
 
@@ -126,7 +142,9 @@ def read_revenue(passages: list[Passage]) -> Revenue | None:
         more, places = amounts({"total": _INCOME_IN_ALL}, about)
         found |= more
         cells |= places
-    return Revenue(cells=cells, **found) if found.keys() & {"total", *_FISCAL_FUNDS} else None
+    year, at = _year(_REVENUE["total"], about)
+    is_told = found.keys() & {"total", *_FISCAL_FUNDS}
+    return Revenue(cells=cells | at, **year, **found) if is_told else None
 
 
 def read_expenditure(passages: list[Passage]) -> Expenditure | None:
@@ -138,7 +156,8 @@ def read_expenditure(passages: list[Passage]) -> Expenditure | None:
         found |= more
         cells |= places
     _leave_out_parts_of_another(found, cells, about)
-    return Expenditure(cells=cells, **found) if found else None
+    year, at = _year(_EXPENDITURE["total"], about)
+    return Expenditure(cells=cells | at, **year, **found) if found else None
 
 
 def _leave_out_parts_of_another(
@@ -168,7 +187,8 @@ def read_changes(passages: list[Passage]) -> Changes | None:
             is_told = year is not None if is_named else year is None and _IN_ALL.search(text) is not None
             if not is_told or is_item(passage.text) or "三公" in text:
                 continue
-            change = find_change(_AGAINST_YEAR if is_named else _AGAINST_LAST, text)
+            against = _AGAINST_YEAR if is_named else _AGAINST_LAST
+            change, rate = find_change(against, text), find_rate(against, text)
             if change is not None:
                 reasons = _REASONS.search(
                     "".join(normalise(part.text) for part in passages[index : index + 6])
@@ -176,8 +196,9 @@ def read_changes(passages: list[Passage]) -> Changes | None:
                 return Changes(
                     previous_year=int(year[1]) if year else None,
                     total=change,
+                    rate=rate,
                     reasons=reasons[1] if reasons else None,
-                    cells={"total": passage.place},
+                    cells=dict.fromkeys(("total", "rate") if rate else ("total",), passage.place),
                 )
     return None
 
@@ -239,8 +260,13 @@ def read_three_public(passages: list[Passage]) -> ThreePublic | None:
     reasons = dict.fromkeys(match[1] for match in _REASONS_OF_PARTS.finditer(text)) or dict.fromkeys(
         match[1] for match in _REASONS_OF_CHANGES.finditer(text)
     )
+    year, at = _year(_THREE_PUBLIC["total"], passages)
     return ThreePublic(
-        change=next(filter(None, changes), None), reasons="；".join(reasons) or None, cells=cells, **found
+        change=next(filter(None, changes), None),
+        reasons="；".join(reasons) or None,
+        cells=cells | at,
+        **year,
+        **found,
     )
 
 
@@ -262,19 +288,19 @@ def _change_in_all(text: str) -> str | None:
 
 def read_operating_funds(passages: list[Passage]) -> OperatingFunds | None:
     """机关运行经费: the amount, and what it is for."""
-    found, cells = amounts(
-        {"total": r"机关运行经费(?:财政拨款)?(?:支出)?(?:预算|决算)?(?:数)?(?:共计|合计|共)?"}, passages
-    )
+    found, cells = amounts({"total": _OPERATING_FUNDS}, passages)
     if not found:
         return None
     uses = next((match[1] for part in passages if (match := _USES.search(normalise(part.text)))), None)
-    return OperatingFunds(uses=uses, cells=cells, **found)
+    year, at = _year(_OPERATING_FUNDS, passages)
+    return OperatingFunds(uses=uses, cells=cells | at, **year, **found)
 
 
 def read_procurement(passages: list[Passage]) -> Procurement | None:
     """政府采购: the amount in all."""
-    found, cells = amounts({"total": r"政府采购(?:预算|支出|金额|项目)*(?:总额|合计|共计)?"}, passages)
-    return Procurement(cells=cells, **found) if found else None
+    found, cells = amounts({"total": _PROCUREMENT}, passages)
+    year, at = _year(_PROCUREMENT, passages)
+    return Procurement(cells=cells | at, **year, **found) if found else None
 
 
 def read_performance(passages: list[Passage]) -> PerformanceManagement | None:

@@ -20,6 +20,7 @@ FAMILIES: Final = (
     "previous_versions",
     "calendar_dates", "unfinished", "table_rows", "titles", "contents",
     "execution", "sources", "scores", "results", "reasons", "monitoring", "evaluation", "dates", "prices", "listed",
+    "reviewed",
 )  # fmt: skip
 """The modules under ``rules``; a test walks the folder so that none is forgotten."""
 

@@ -137,6 +137,11 @@ def _rounded(points: Decimal) -> Decimal:
     return points.quantize(_STEP, ROUND_HALF_UP)
 
 
+def most_of(name: str) -> Decimal | None:
+    """The points that the form lays down for an item; ``None`` for one that it does not have."""
+    return next((item.points for item in _items() if item.name == name), None)
+
+
 @cache
 def item_of(rule: str) -> str:
     """The item that findings of ``rule`` bear on; the first one for a family that the table does not know."""

@@ -67,7 +67,7 @@ def budgeted(document: BudgetDocument) -> bool:
 
 def declared(document: BudgetDocument) -> bool:
     """What declares goals. A report takes them as they were declared; a form of evaluation has a frame of its own."""
-    return document.kind not in _JUDGED and document.kind is not Kind.PROJECT_LIST
+    return document.kind not in _JUDGED | {Kind.PROJECT_LIST, Kind.REVIEW}
 
 
 def judged(document: BudgetDocument) -> bool:

@@ -41,6 +41,7 @@ class Kind(StrEnum):
     EVALUATION = "evaluation"
     FINAL_ACCOUNTS = "final_accounts"
     PROJECT_LIST = "project_list"
+    REVIEW = "review"
 
     @property
     def label(self) -> str:
@@ -59,6 +60,7 @@ _TITLES = {
     Kind.EVALUATION: "绩效评价表",
     Kind.FINAL_ACCOUNTS: "部门决算",
     Kind.PROJECT_LIST: "项目库清单",
+    Kind.REVIEW: "绩效目标审核表",
 }
 
 

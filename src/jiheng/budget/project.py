@@ -188,6 +188,23 @@ class Indicator(Item, frozen=True, eq=False, kw_only=True):
     remark: str | None = None
 
 
+class ReviewItem(Item, frozen=True, eq=False, kw_only=True):
+    """A row of 绩效目标审核表; points are digits as written."""
+
+    name: str
+    """规范完整性, 明确清晰性 …"""
+    aspect: str | None = None
+    """完整性, 相关性, 适当性 or 可行性."""
+    criterion: str | None = None
+    """审核要点."""
+    most: str | None = None
+    """分值."""
+    points: str | None = None
+    """得分."""
+    opinion: str | None = None
+    """审核意见."""
+
+
 class Project(Item, frozen=True, eq=False, kw_only=True):
     """A budget project, or a special fund (专项资金), with its goal table."""
 
@@ -228,6 +245,8 @@ class Project(Item, frozen=True, eq=False, kw_only=True):
     """总分, digits as written."""
     grade: str | None = None
     """优, 良, 中, 差 as written."""
+    review: list[ReviewItem] = []
+    """The rows of 绩效目标审核表; ``score`` and ``grade`` are what it comes to."""
     statements: list[Statement] = []
 
     @property

@@ -216,7 +216,7 @@ def _unread_points(report: Report) -> Decimal:
 
 @rule(
     "SCORE-005", title="等级与得分相符", severity=Severity.ERROR, basis="mof-2020-10", article="评价等级",
-    checks=("R20",),
+    checks=("R20", "R02"),
 )  # fmt: skip
 def the_grade_follows_the_points(document: BudgetDocument) -> Iterator[Gap]:
     """优 from 90, 良 from 80, 中 from 60, 差 below; grades in other words are not judged."""

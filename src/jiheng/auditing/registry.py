@@ -21,6 +21,7 @@ FAMILIES: Final = (
     "calendar_dates", "unfinished", "table_rows", "titles", "contents",
     "execution", "sources", "scores", "results", "reasons", "monitoring", "evaluation", "dates", "prices", "listed",
     "reviewed",
+    "bounds",
 )  # fmt: skip
 """The modules under ``rules``; a test walks the folder so that none is forgotten."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from jiheng.auditing.remembered import remembered
-from jiheng.budget import WAN_YUAN, BudgetDocument, Indicator, Money, Project, normalise
+from jiheng.budget import WAN_YUAN, BudgetDocument, Indicator, IndicatorValue, Money, Project, normalise
 from jiheng.standards.indicator_framework import canonical
 
 
@@ -27,6 +27,11 @@ class Row(NamedTuple):
     def name(self) -> str:
         """三级指标, or the description where that is blank."""
         return self.indicator.level3 or self.indicator.description or ""
+
+    @property
+    def is_not_concerned(self) -> bool:
+        """Whether a satisfaction is said not to apply (不涉及): the rules ask for it, or for the reason why not."""
+        return self.level1 == "满意度指标" and normalise(self.indicator.level3) in ("不涉及", "不适用")
 
     @property
     def label(self) -> str:
@@ -52,6 +57,16 @@ def rows_of(path: str, project: Project) -> Sequence[Row]:
             canonical(indicator.level2) if indicator.level2 else "",
         )
         for index, indicator in enumerate(project.indicators)
+    ]
+
+
+@remembered
+def valued(document: BudgetDocument) -> Sequence[tuple[Row, IndicatorValue]]:
+    """Every indicator with its target value; a satisfaction that does not apply has none to look at."""
+    return [
+        (row, row.indicator.value)
+        for row in rows(document)
+        if row.indicator.value is not None and not row.is_not_concerned
     ]
 
 

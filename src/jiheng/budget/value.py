@@ -10,6 +10,7 @@ from typing import Annotated, Final
 import msgspec
 
 from jiheng.budget.interval import OPERATORS, Interval
+from jiheng.budget.numerals import HAN_NUMBER, han_number, with_percent_signs
 from jiheng.budget.text import normalise
 from jiheng.budget.unit import Dimension, Unit
 
@@ -63,9 +64,9 @@ class IndicatorValue(msgspec.Struct, frozen=True):
         """Understand a value that is written in one cell: "≥95%", "1000 份", "12 月底", "提升"."""
         if match := _APART.match(text):
             # "12.00 12月31日": a number and, after a space, a unit that starts with another number
-            operator, number, unit, _ = _understand(normalise(match[1]))
+            operator, number, unit, _ = _understand(_folded(match[1]))
             return cls(text, operator, number, unit or (match[2] if number else None))
-        operator, number, unit, _ = _understand(normalise(text))
+        operator, number, unit, _ = _understand(_folded(text))
         return cls(text, operator, number, unit)
 
     @classmethod
@@ -151,13 +152,17 @@ _DATE = re.compile(
     r"^(?:(?:于|在)?(\d{4})年)?(?:度)?(?:(1[0-2]|0?[1-9])月(?:份)?(?:(3[01]|[12]\d|0?[1-9])[日号])?)"
     r"(?:底|末|初|上旬|中旬|下旬)?(?:之前|以前|前|内|止)?(?:完成.*|完毕|结束)?$"
 )
+_DOTTED = re.compile(
+    r"^(20\d\d)[.\-/](1[0-2]|0?[1-9])(?:[.\-/](3[01]|[12]\d|0?[1-9])日?(?:之前|以前|前|内|止)?|(?:之前|以前|前|底|末))(?:完成.*)?$"
+)
 _YEAR_END = re.compile(r"^(?:(\d{4})?年(?:底|末|内)|当年年底|年底)(?:之前|以前|前)?(?:完成.*)?$")
 _RANGE = re.compile(
     rf"^({_NUMBER}|[一二三四五六七八九十两])(.{{0,3}}?)[-~至到—–]({_NUMBER}|[一二三四五六七八九十两])(.*)$"
 )
 _PRODUCT = re.compile(rf"^({_NUMBER})[*×xX]({_NUMBER})(.*)$")
-_NUMBERED = re.compile(rf"^({_NUMBER})(.*)$")
-_HAN_NUMBERED = re.compile(r"^([一二三四五六七八九十两])(.+)$")
+# A rate below nought is written with a hyphen; before anything else that marks an item of a list.
+_NUMBERED = re.compile(rf"^({_NUMBER}|-{_NUMBER}(?=%))(.*)$")
+_HAN_NUMBERED = re.compile(rf"^((?=[一二三四五六七八九十两])(?:两(?![百千])|{HAN_NUMBER}))(.+)$")
 _FREQUENCIES: Final = {"每天": 365, "每日": 365, "每周": 52, "每月": 12, "每季度": 4, "每季": 4, "每半年": 2, "每年": 1,
                        "按月": 12, "按季": 4, "按季度": 4, "按年": 1, "按周": 52, "按日": 365}  # fmt: skip
 
@@ -169,7 +174,7 @@ def _understand(folded: str) -> tuple[str | None, str | None, str | None, str]:
     rest = folded
     if match := _SIGN.match(rest):
         operator, rest = match[1], rest[match.end() :]
-    if (match := _DATE.match(rest)) and (match[1] or match[3]):
+    if ((match := _DATE.match(rest)) and (match[1] or match[3])) or _DOTTED.match(rest):
         return operator, None, None, ""
     if _RANGE.match(rest):
         return operator, None, _range_unit(rest), ""
@@ -181,19 +186,23 @@ def _understand(folded: str) -> tuple[str | None, str | None, str | None, str]:
         unit, tail = _split_unit(match[2])
         return operator, match[1].replace(",", ""), unit, tail
     if (match := _HAN_NUMBERED.match(rest)) and Unit.parse(match[2]) is not None:
-        return operator, str(_HAN_DIGITS[match[1]]), match[2], ""
+        return operator, str(han_number(match[1])), match[2], ""
     return operator, None, None, rest
 
 
 @lru_cache(maxsize=16_384)
 def _meaning(text: str, operator: str | None, number: str | None, unit_text: str | None) -> Understanding:
-    folded = normalise(text)
+    folded = _folded(text)
     bare = _SIGN.sub("", folded)
     if match := _DATE.match(bare):
         day = int(match[3]) if match[3] else None
         year = int(match[1]) if match[1] else None
         return Understanding(
             _one_number(operator, number), Unit.parse(unit_text), Deadline(year, int(match[2]), day)
+        )
+    if match := _DOTTED.match(bare):
+        return Understanding(
+            deadline=Deadline(int(match[1]), int(match[2]), int(match[3]) if match[3] else None)
         )
     if match := _YEAR_END.match(bare):
         return Understanding(deadline=Deadline(int(match[1]) if match[1] else None, 12))
@@ -226,6 +235,10 @@ def _words(bare: str) -> Understanding:
                 unit, tail = _split_unit(match[2])
                 return Understanding(Interval.of(sign, _decimal(match[1])), Unit.parse(unit), tail=tail)
     return Understanding(tail=bare)
+
+
+def _folded(text: str) -> str:
+    return with_percent_signs(normalise(text))
 
 
 def _one_number(operator: str | None, number: str | None) -> Interval | None:

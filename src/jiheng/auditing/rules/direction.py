@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from jiheng.auditing.registry import Gap, rule
 from jiheng.auditing.walk import rows
-from jiheng.budget import BudgetDocument, Dimension, Severity
+from jiheng.budget import BudgetDocument, Dimension, IndicatorValue, Severity, normalise
 from jiheng.standards.indicator_framework import direction_of
 
 _LEAST, _MOST = ("≥", ">"), ("≤", "<")
@@ -32,6 +33,16 @@ def a_cost_has_no_lower_bound(document: BudgetDocument) -> Iterator[Gap]:
             )
 
 
+# How long something may take; 保障时限 and 质保时限 are how long it must last.
+_WAIT = re.compile(
+    r"(?:响应|修复|抢修|维修|办理|办结|处理|处置|完成|支付|发放|拨付|等待|等候|到达|停机|宕机|中断|审批|审核|受理|回复|答复|反馈)\S{0,4}(?:时限|时间)$"
+)
+
+
+def _is_wait(name: str | None, value: IndicatorValue) -> bool:
+    return value.dimension is Dimension.DURATION and _WAIT.search(normalise(name)) is not None
+
+
 @rule(
     "DIR-002", title="越低越好的指标设上限", severity=Severity.WARNING, basis="form-performance-text",
     article="指标值", checks=("G14",),
@@ -42,7 +53,9 @@ def what_should_be_low_has_an_upper_bound(document: BudgetDocument) -> Iterator[
         value = row.indicator.value
         if value is None or value.operator not in _LEAST or "成本指标" in (row.level1, row.level2):
             continue
-        measured = value.dimension in (Dimension.SHARE, Dimension.COUNT)
+        measured = value.dimension in (Dimension.SHARE, Dimension.COUNT) or _is_wait(
+            row.indicator.level3, value
+        )
         if measured and direction_of(row.indicator.level3 or "") == "reverse":
             yield Gap(
                 path=f"{row.path}.value",

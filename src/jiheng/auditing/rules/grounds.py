@@ -18,6 +18,10 @@ _OF_WHOLE = re.compile(r"占|比|/|÷|除以|分之|百分|以上年|基数|其�
 _IN_WORDS = re.compile(
     r"^(?:不低于|不少于|不小于|大于等于|大于|高于|超过|至少|不高于|不超过|不多于|不大于|小于等于|小于|低于|至多)\d|\d(?:%|[\u4e00-\u9fff]{0,3})(?:及)?(?:以上|以下|以内)$"
 )
+_HEAD = re.compile(
+    r"^(?:不低于|不少于|不小于|大于|高于|超过|至少|不高于|不超过|不多于|不大于|小于|低于|至多)"
+)
+_TAIL = re.compile(r"(?:以上|以下|以内|之内)$")
 _UPWARD = re.compile(r"不低于|不少于|不小于|至少|以上|^(?:大于|高于|超过)")
 _STRICT = re.compile(r"^(?:大于(?!等于)|高于|超过|小于(?!等于)|低于)")
 _FIGURE = re.compile(r"\d[\d,.]*\s*(?:[万亿]?[\u4e00-\u9fff%]{0,2}?)(?=以上|以下|以内|及以|$)")
@@ -57,8 +61,8 @@ def a_bound_is_written_as_a_sign(document: BudgetDocument) -> Iterator[Gap]:
         if value is None or value.operator is not None or value.interval is None:
             continue
         text = normalise(value.text)
-        if not _IN_WORDS.search(text):
-            continue
+        if not _IN_WORDS.search(text) or (_HEAD.match(text) and _TAIL.search(text)):
+            continue  # two bounds in words are for VAL-007
         sign = "≥" if _UPWARD.search(text) else "≤"
         if _STRICT.search(text):
             sign = {"≥": ">", "≤": "<"}[sign]
@@ -110,7 +114,9 @@ def a_satisfaction_rests_on_a_survey(document: BudgetDocument) -> Iterator[Gap]:
     words = survey_words()
     for row in rows(document):
         basis = normalise(row.indicator.basis)
-        if row.level1 == "满意度指标" and basis and not any(word in basis for word in words):
+        if row.level1 != "满意度指标" or row.is_not_concerned:
+            continue
+        if basis and not any(word in basis for word in words):
             yield Gap(
                 path=f"{row.path}.basis",
                 message=f"满意度指标{row.label}的依据是“{row.indicator.basis}”，没有调查",

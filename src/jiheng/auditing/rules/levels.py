@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from jiheng.auditing.registry import Gap, rule
 from jiheng.auditing.scope import framed, is_told, prints, provincial_text
-from jiheng.auditing.walk import rows, rows_of, same_text
-from jiheng.budget import BudgetDocument, Severity, is_blank, normalise
+from jiheng.auditing.walk import Row, rows, rows_of, same_text
+from jiheng.budget import BudgetDocument, IndicatorValue, Project, Severity, is_blank, normalise
 from jiheng.standards import indicator_framework as framework
 from jiheng.standards.regulations import regulation
 
@@ -94,13 +95,31 @@ def level2_stands_under_its_level1(document: BudgetDocument) -> Iterator[Gap]:
             )
 
 
+_NAUGHT = re.compile(r"^(?:无|暂无|空|/|-+|—+|、|\.+)$")
+# Of these there is to be none, so that 无 is their target.
+_WANTED_NONE = re.compile(r"事故|投诉|差错|违规|违纪|违法|上访|信访|故障|伤亡|死亡|遗漏|浪费|污染")
+
+
+def _says_nothing(row: Row, field: str) -> bool:
+    """Whether a cell is filled with a dash or 无; of accidents 无 is a target."""
+    value = getattr(row.indicator, field)
+    text = normalise(value.text if isinstance(value, IndicatorValue) else value)
+    if not _NAUGHT.match(text):
+        return False
+    return not (
+        field == "value"
+        and text == "无"
+        and _WANTED_NONE.search(f"{row.name}{row.indicator.description or ''}")
+    )
+
+
 def _blank(field: str, what: str, document: BudgetDocument) -> Iterator[Gap]:
     """A gap for every row in which ``field`` is empty, if the form has a column for it."""
     if not prints(document, field):
         return
     for row in rows(document):
         value = getattr(row.indicator, field)
-        if value is None or (isinstance(value, str) and is_blank(value)):
+        if value is None or (isinstance(value, str) and is_blank(value)) or _says_nothing(row, field):
             name = row.label if row.name else f"“{row.indicator.level2 or row.indicator.level1 or '指标'}”行"
             yield Gap(path=f"{row.path}.{field}", message=f"{name}没有填写{what}", remedy=f"补填{what}")
 
@@ -141,6 +160,11 @@ def the_basis_is_filled_in(document: BudgetDocument) -> Iterator[Gap]:
     yield from _blank("basis", "指标值确定依据", document)
 
 
+def _bare(level: str | None) -> str:
+    """The name of a level without 指标 behind it: 服务对象满意度 is 服务对象满意度指标."""
+    return normalise(level).removesuffix("指标")
+
+
 @rule(
     "IND-009", title="三级指标不照抄二级指标", severity=Severity.WARNING, basis="mof-2021-101", article="指标名称",
     checks=("G07",),
@@ -148,7 +172,7 @@ def the_basis_is_filled_in(document: BudgetDocument) -> Iterator[Gap]:
 def level3_does_not_repeat_level2(document: BudgetDocument) -> Iterator[Gap]:
     """A 三级指标 says what is measured and does not repeat the name of its 二级指标."""
     for row in rows(document):
-        if same_text(row.indicator.level3, row.indicator.level2):
+        if same_text(_bare(row.indicator.level3), _bare(row.indicator.level2)):
             yield Gap(
                 path=f"{row.path}.level3",
                 message=f"三级指标“{row.indicator.level3}”照抄二级指标，没有说明衡量什么",
@@ -158,6 +182,20 @@ def level3_does_not_repeat_level2(document: BudgetDocument) -> Iterator[Gap]:
             )
 
 
+_AROUND = re.compile(r"^(?:用于)?(?:反映|考核|衡量|指|即)+|(?:的?(?:实际|完成)?情况)$|的|[。.；;：:]$")
+
+
+def _told(text: str | None) -> str:
+    """A name or description without the words that any of them may have around it: 反映清淤的沟段数情况."""
+    return _AROUND.sub("", _AROUND.sub("", normalise(text)))
+
+
+def _as_written(row: Row) -> str:
+    """The description where it is the name in a few more words."""
+    description = row.indicator.description
+    return "" if same_text(description, row.indicator.level3) else f"，写的是“{description}”"
+
+
 @rule(
     "IND-010", title="指标描述说明指标的含义", severity=Severity.NOTICE, basis="mof-2013-53", article="指标明确性",
     checks=("G24",),
@@ -165,10 +203,10 @@ def level3_does_not_repeat_level2(document: BudgetDocument) -> Iterator[Gap]:
 def the_description_says_more_than_the_name(document: BudgetDocument) -> Iterator[Gap]:
     """An 绩效指标描述 explains the indicator and does not only repeat its name."""
     for row in rows(document):
-        if same_text(row.indicator.description, row.indicator.level3):
+        if same_text(_told(row.indicator.description), _told(row.indicator.level3)):
             yield Gap(
                 path=f"{row.path}.description",
-                message=f"指标描述照抄指标名称“{row.indicator.level3}”",
+                message=f"指标描述照抄指标名称“{row.indicator.level3}”{_as_written(row)}",
                 remedy="写明指标的含义；比率应写明分子和分母",
                 related=(f"{row.path}.level3",),
             )
@@ -207,6 +245,18 @@ def an_indicator_stands_once(document: BudgetDocument) -> Iterator[Gap]:
             )
 
 
+_COSTS = frozenset({"经济成本指标", "社会成本指标", "生态环境成本指标"})
+# A time by which the work itself is due; that goals are met by the end of the year goes without saying.
+_DUE = re.compile(
+    r"(?:1[01]|[1-9])月(?:底|末|份|\d{1,2}日)?(?:之|以)?前|(?:主?汛期?|供暖期?|采暖期?|入冬|开学|春耕|雨季|冬季|防火期)(?:到来)?(?:之|以)?前"
+)
+
+
+def _dated(project: Project) -> str | None:
+    """The time that a goal sets for the work; ``None`` where none does."""
+    return next((match[0] for goal in project.goals if (match := _DUE.search(normalise(goal)))), None)
+
+
 @rule(
     "IND-012", title="产出指标覆盖数量、质量和成本", severity=Severity.WARNING, basis="mof-2021-101",
     article="必设指标", checks=("G04",), applies=framed,
@@ -231,8 +281,18 @@ def output_covers_what_it_must(document: BudgetDocument) -> Iterator[Gap]:
         own = framework.layout_of(row.indicator.level1 for row in found if row.indicator.level1)
         layout = newer if is_newer else own
         wanted = next((level.obligatory_level2 for level in layout.level1 if level.name == "产出指标"), ())
-        have = {row.level2 for row in found}
+        have = {"成本指标" if row.level2 in _COSTS else row.level2 for row in found}
         missing = [name for name in wanted if name not in have]
+        if (
+            (when := _dated(project))
+            and "时效指标" not in have
+            and any(row.level2 == "数量指标" for row in found)
+        ):
+            yield Gap(
+                path=f"{path}.indicators",
+                message=f"绩效目标写有“{when}”，产出指标没有时效指标",
+                remedy="补设时效指标，写明完成的时间",
+            )
         if missing:
             yield Gap(
                 path=f"{path}.indicators",

@@ -172,7 +172,12 @@ def a_satisfaction_is_one(document: BudgetDocument) -> Iterator[Gap]:
     words = satisfaction_words()
     for row in rows(document):
         text = f"{row.indicator.level3 or ''}{row.indicator.description or ''}"
-        if row.level1 != "满意度指标" or not text or any(word in text for word in words):
+        if (
+            row.level1 != "满意度指标"
+            or row.is_not_concerned
+            or not text
+            or any(word in text for word in words)
+        ):
             continue
         other = next((level for level in _OTHER_LEVELS if level in text), None)
         yield Gap(

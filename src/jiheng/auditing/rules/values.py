@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from collections.abc import Iterator
 
 from jiheng.auditing.registry import Gap, rule
-from jiheng.auditing.remembered import remembered
+from jiheng.auditing.rules.bounds import BOUNDS_DOWN, BOUNDS_UP, is_vacuous
 from jiheng.auditing.thresholds import number
-from jiheng.auditing.walk import Row, rows, same_text
+from jiheng.auditing.walk import Row, same_text, valued
 from jiheng.budget import BudgetDocument, Dimension, IndicatorValue, Severity, normalise
 from jiheng.standards.indicator_framework import direction_of, unit_kind, vague_words
 
-_BOUNDS_UP = ("以上", "及以上", "或以上")
-_BOUNDS_DOWN = ("以下", "以内", "之内", "及以下", "内")
 _ROUGHLY = ("左右", "上下")
+# The price of one thing is money; a share of it may well be kept down (单位成本降低率).
+_PRICE = re.compile(r"^(?:每|人均|户均|平均每)\S*(?:成本|费用|支出|造价|价格)$|(?:单价|单位成本)$")
 _DATE_UNIT = re.compile(r"\d+月\d+日|^\d{4}年")
-_RATE = re.compile(r"(?:率|比例|比重|占比|满意度|知晓度|程度)(?:\([^)]*\))?$")
-_GROWTH = re.compile(r"增长|增速|增幅|增值|提高|提升|增加|改善|同比|较上年|比上年|与上年|较之前")
-# Shares that are no part of a whole and may well be more than it.
-_NO_PART = re.compile(r"投入产出|产出比|拨备|杠杆|负债率|流动比|速动比|回报|收益率|利润率|容积率|产销率|偿债")
-# More than was planned is possible, if unusual: asked about, not called wrong.
-_OVER_PLAN = re.compile(r"(?:完成|执行|达成|实现)率$")
+# Words of degree that a measure with its unit leaves no room for: ≥95%优良.
+_DEGREES = frozenset(
+    {"优良", "优秀", "良好", "较好", "明显", "显著", "较高", "较强", "较大", "优", "良", "好", "高", "强"}
+)
 # What measures nothing, where a unit should stand; other short tails may be units that are not in our lists.
 _NO_UNIT = re.compile(r"时效|质量|数量|成本|效益|影响|满意|完成|及时|按时|合格|达标|到位")
 _LATIN_UNIT = re.compile(r"[A-Za-zμΩ°℃/·^²³0-9.-]+")
@@ -37,25 +34,6 @@ _SCALE = re.compile(
 )
 
 
-@remembered
-def _valued(document: BudgetDocument) -> Sequence[tuple[Row, IndicatorValue]]:
-    return [(row, row.indicator.value) for row in rows(document) if row.indicator.value is not None]
-
-
-def _is_growth(row: Row) -> bool:
-    return _GROWTH.search(f"{row.indicator.level3 or ''}{row.indicator.description or ''}") is not None
-
-
-def _is_vacuous(row: Row, value: IndicatorValue) -> bool:
-    """Whether no result can miss it: ≥0 of what cannot be negative. Growth can, and >0 asks for something."""
-    return (
-        value.operator == "≥"
-        and value.number is not None
-        and Decimal(value.number) == 0
-        and not (value.dimension is Dimension.SHARE and _is_growth(row))
-    )
-
-
 def _is_copy(row: Row, value: IndicatorValue) -> bool:
     """Whether a value in words only repeats the row's description or name."""
     return value.is_in_words and (
@@ -65,9 +43,11 @@ def _is_copy(row: Row, value: IndicatorValue) -> bool:
 
 def _is_mixed(value: IndicatorValue) -> bool:
     tail = value.meaning.tail
-    known = (*_BOUNDS_UP, *_BOUNDS_DOWN, *_ROUGHLY)
-    if value.number is None or value.unit is not None or not tail or tail.startswith(known):
+    known = (*BOUNDS_UP, *BOUNDS_DOWN, *_ROUGHLY)
+    if value.number is None or not tail or tail.startswith(known):
         return False
+    if value.unit is not None:
+        return tail in _DEGREES
     return not _may_be_unit(tail)
 
 
@@ -86,12 +66,16 @@ def _may_be_unit(tail: str) -> bool:
     checks=("G10",),
 )  # fmt: skip
 def a_value_does_not_mix_a_number_with_words(document: BudgetDocument) -> Iterator[Gap]:
-    """A value such as "≥90时效高" has a number without a unit and words that measure nothing."""
-    for row, value in _valued(document):
-        if _is_mixed(value) and not _is_vacuous(row, value):
+    """A value such as "≥90时效高" has a number without a unit and words that measure nothing.
+
+    With its unit a number needs no word of degree behind it: ≥95%优良.
+    """
+    for row, value in valued(document):
+        if _is_mixed(value) and not is_vacuous(row, value):
+            why = f"数字 {value.number} 没有计量单位，" if value.unit is None else "数值和程度混在一起，"
             yield Gap(
                 path=f"{row.path}.value",
-                message=f"指标值“{value.text}”：数字 {value.number} 没有计量单位，“{value.meaning.tail}”不能衡量",
+                message=f"指标值“{value.text}”：{why}“{value.meaning.tail}”不能衡量",
                 remedy="写成“符号＋数值＋单位”，如“≥90%”；要说明的放到指标描述中",
                 stated=value.text,
             )
@@ -103,7 +87,7 @@ def a_value_does_not_mix_a_number_with_words(document: BudgetDocument) -> Iterat
 )  # fmt: skip
 def an_output_has_a_measurable_value(document: BudgetDocument) -> Iterator[Gap]:
     """An 产出指标 has a number or a date; one that copies its description is left to VAL-016."""
-    for row, value in _valued(document):
+    for row, value in valued(document):
         if row.level1 not in ("产出指标", "成本指标") or not value.is_in_words or _is_copy(row, value):
             continue
         text = normalise(value.text)
@@ -122,7 +106,7 @@ def an_output_has_a_measurable_value(document: BudgetDocument) -> Iterator[Gap]:
 )  # fmt: skip
 def a_qualitative_value_has_a_scale(document: BudgetDocument) -> Iterator[Gap]:
     """A benefit or satisfaction in words of degree (提升, 良好, 明显) says against what it is measured."""
-    for row, value in _valued(document):
+    for row, value in valued(document):
         if row.level1 in ("产出指标", "成本指标") or not value.is_in_words or _is_copy(row, value):
             continue
         words = vague_words(value.text)
@@ -141,7 +125,7 @@ def a_qualitative_value_has_a_scale(document: BudgetDocument) -> Iterator[Gap]:
 )  # fmt: skip
 def a_value_in_words_is_looked_at(document: BudgetDocument) -> Iterator[Gap]:
     """A benefit or satisfaction in other words than those of degree is worth a look."""
-    for row, value in _valued(document):
+    for row, value in valued(document):
         if row.level1 in ("产出指标", "成本指标") or not value.is_in_words or _is_copy(row, value):
             continue
         if not vague_words(value.text):
@@ -154,89 +138,17 @@ def a_value_in_words_is_looked_at(document: BudgetDocument) -> Iterator[Gap]:
 
 
 @rule(
-    "VAL-005", title="指标值不是怎样都能达到", severity=Severity.ERROR, basis="mof-2021-101", article="取值依据",
-    checks=("G15",),
-)  # fmt: skip
-def a_target_can_be_missed(document: BudgetDocument) -> Iterator[Gap]:
-    """A target such as ≥0 is met by any result; ≥0 growth is not, for it can be negative."""
-    for row, value in _valued(document):
-        if _is_vacuous(row, value):
-            yield Gap(
-                path=f"{row.path}.value",
-                message=f"{row.label}的指标值“{value.text}”任何结果都能达到，等于没有目标",
-                remedy="按计划或上年实际填写目标值",
-                stated=value.text,
-            )
-
-
-@rule(
-    "VAL-006", title="比率和满意度不超过 100%", severity=Severity.ERROR, basis="form-performance-text",
-    article="指标值", checks=("G13",),
-)  # fmt: skip
-def a_rate_is_at_most_100_percent(document: BudgetDocument) -> Iterator[Gap]:
-    """A rate or a satisfaction does not exceed 100 per cent; growth and ratios of two wholes may.
-
-    An upper bound above 100 promises nothing impossible, save for a satisfaction. Overfulfilment
-    (完成率 ≥105%) is only asked about.
-    """
-    for row, value in _valued(document):
-        interval = value.interval
-        if value.dimension is not Dimension.SHARE or interval is None:
-            continue
-        named = normalise(row.indicator.level3 or row.indicator.description)
-        satisfies = row.level1 == "满意度指标"
-        if not (_RATE.search(named) or satisfies) or _is_growth(row):
-            continue
-        if _NO_PART.search(f"{row.indicator.level3 or ''}{row.indicator.description or ''}"):
-            continue
-        above = interval.high if interval.low is None and satisfies else interval.low
-        if above is not None and (above > 100 or (interval.open_low and interval.low == 100)):
-            yield Gap(
-                path=f"{row.path}.value",
-                message=f"{row.label}的指标值“{value.text}”超过 100%",
-                remedy="更正指标值",
-                stated=value.number,
-                computed="100",
-                unit="%",
-                severity=Severity.WARNING if _OVER_PLAN.search(named) else None,
-            )
-
-
-@rule(
-    "VAL-007", title="指标值的符号和文字不重复、不矛盾", severity=Severity.WARNING, basis="form-performance-text",
-    article="指标值", checks=("G11",),
-)  # fmt: skip
-def a_bound_is_stated_once(document: BudgetDocument) -> Iterator[Gap]:
-    """A bound is given by a sign or by a word: "≥95%以上" says it twice, "≤95%以上" contradicts itself."""
-    for row, value in _valued(document):
-        tail = value.meaning.tail
-        up, down = tail.startswith(_BOUNDS_UP), tail.startswith(_BOUNDS_DOWN)
-        if value.operator is None or not (up or down):
-            continue
-        is_word = tail in (*_BOUNDS_UP, *_BOUNDS_DOWN) and value.text.endswith(tail)
-        against = (value.operator in ("≤", "<") and up) or (value.operator in ("≥", ">") and down)
-        yield Gap(
-            path=f"{row.path}.value",
-            message=f"指标值“{value.text}”的“{value.operator}”和“{tail}”{'互相矛盾' if against else '重复'}",
-            remedy="符号和“以上”“以内”只用一个",
-            mends=((f"{row.path}.value", value.text.removesuffix(tail)),) if is_word and not against else (),
-            stated=value.text,
-            severity=Severity.ERROR if against else None,
-        )
-
-
-@rule(
     "VAL-008", title="指标值有计量单位", severity=Severity.WARNING, basis="mof-2021-101", article="指标值",
     checks=("G09",),
 )  # fmt: skip
 def a_number_has_a_unit(document: BudgetDocument) -> Iterator[Gap]:
     """A number is followed by its unit."""
-    for row, value in _valued(document):
+    for row, value in valued(document):
         if (
             value.number is not None
             and value.unit is None
             and not value.meaning.tail
-            and not _is_vacuous(row, value)
+            and not is_vacuous(row, value)
             and not _names_unit(row)
         ):
             yield Gap(
@@ -259,7 +171,7 @@ def _names_unit(row: Row) -> bool:
 )  # fmt: skip
 def a_unit_is_no_date(document: BudgetDocument) -> Iterator[Gap]:
     """A date such as 12月31日 does not stand in the column of units beside a number."""
-    for row, value in _valued(document):
+    for row, value in valued(document):
         if value.unit is not None and value.number is not None and _DATE_UNIT.search(normalise(value.unit)):
             yield Gap(
                 path=f"{row.path}.value",
@@ -276,7 +188,7 @@ def a_unit_is_no_date(document: BudgetDocument) -> Iterator[Gap]:
 def a_satisfaction_can_be_reached_and_missed(document: BudgetDocument) -> Iterator[Gap]:
     """A satisfaction of exactly 100 per cent can hardly be reached; one below 80 asks for little."""
     high, low = number("satisfaction", "high"), number("satisfaction", "low")
-    for row, value in _valued(document):
+    for row, value in valued(document):
         interval = value.interval
         if row.level1 != "满意度指标" or value.dimension is not Dimension.SHARE or interval is None:
             continue
@@ -303,8 +215,20 @@ def a_deadline_is_in_the_budget_year(document: BudgetDocument) -> Iterator[Gap]:
 
     Later is right for how long an effect lasts (效益指标), and within the years that the project is planned for.
     """
-    for row, value in _valued(document):
+    for row, value in valued(document):
         deadline = value.meaning.deadline
+        if (
+            row.level2 == "时效指标"
+            and _NEXT_YEAR.match(normalise(value.text))
+            and not _last_year(row.project.period)
+        ):
+            yield Gap(
+                path=f"{row.path}.value",
+                message=f"{row.label}的完成时限“{value.text}”在预算年度之后",
+                remedy="改为预算年度内的时限；跨年的项目写明实施期",
+                stated=value.text,
+            )
+            continue
         if deadline is None or deadline.year is None or document.fiscal_year is None:
             continue
         if deadline.year != document.fiscal_year:
@@ -321,6 +245,9 @@ def a_deadline_is_in_the_budget_year(document: BudgetDocument) -> Iterator[Gap]:
             )
 
 
+_NEXT_YEAR = re.compile(r"^(?:于|在)?(?:次年|明年|翌年|下一?年度?)")
+
+
 def _last_year(period: str | None) -> int:
     """The last year that a period such as "2021年-2023年" names; 0 where it names none."""
     return max((int(year) for year in re.findall(r"20\d\d", period or "")), default=0)
@@ -332,7 +259,7 @@ def _last_year(period: str | None) -> int:
 )  # fmt: skip
 def a_timeliness_is_a_time_or_a_rate(document: BudgetDocument) -> Iterator[Gap]:
     """A 时效指标 is a date, a length of time, a frequency or a rate, not money or a number of things."""
-    for row, value in _valued(document):
+    for row, value in valued(document):
         if row.level2 == "时效指标" and value.dimension in (Dimension.MONEY, Dimension.COUNT):
             yield Gap(
                 path=f"{row.path}.value",
@@ -349,15 +276,18 @@ def a_timeliness_is_a_time_or_a_rate(document: BudgetDocument) -> Iterator[Gap]:
 )  # fmt: skip
 def a_cost_is_money(document: BudgetDocument) -> Iterator[Gap]:
     """A 成本指标 is an amount, or a share of costs; a rate of timeliness or completion is no cost."""
-    for row, value in _valued(document):
+    for row, value in valued(document):
         if "成本指标" not in (row.level1, row.level2):
             continue
         wrong_unit = (
             value.dimension in (Dimension.COUNT, Dimension.DURATION, Dimension.MONTH) and value.unit != "万"
         )
         no_cost = value.dimension is Dimension.SHARE and direction_of(row.indicator.level3 or "") == "forward"
+        per_cent = (
+            value.dimension is Dimension.SHARE and _PRICE.search(row.indicator.level3 or "") is not None
+        )
         saves = re.search("节约|降低|审减|控制|压减", f"{row.indicator.level3}{row.indicator.description}")
-        if wrong_unit or (no_cost and not saves):
+        if wrong_unit or ((no_cost or per_cent) and not saves):
             yield Gap(
                 path=f"{row.path}.value",
                 message=f"成本指标{row.label}的指标值“{value.text}”不是成本",
@@ -373,7 +303,7 @@ def a_cost_is_money(document: BudgetDocument) -> Iterator[Gap]:
 )  # fmt: skip
 def a_quantity_is_counted(document: BudgetDocument) -> Iterator[Gap]:
     """A 数量指标 is a number of things, not a percentage."""
-    for row, value in _valued(document):
+    for row, value in valued(document):
         if row.level2 == "数量指标" and value.dimension is Dimension.SHARE:
             yield Gap(
                 path=f"{row.path}.value",
@@ -390,7 +320,7 @@ def a_quantity_is_counted(document: BudgetDocument) -> Iterator[Gap]:
 )  # fmt: skip
 def a_quantity_is_more_than_nothing(document: BudgetDocument) -> Iterator[Gap]:
     """A 数量指标 does not plan for exactly nothing; what is good when it is zero (故障, 事故) is left out."""
-    for row, value in _valued(document):
+    for row, value in valued(document):
         interval = value.interval
         if row.level2 != "数量指标" or interval is None or not interval.is_exact or interval.low != 0:
             continue
@@ -409,7 +339,7 @@ def a_quantity_is_more_than_nothing(document: BudgetDocument) -> Iterator[Gap]:
 )  # fmt: skip
 def a_value_is_no_copy(document: BudgetDocument) -> Iterator[Gap]:
     """A value does not repeat the words of the indicator's name or description."""
-    for row, value in _valued(document):
+    for row, value in valued(document):
         if _is_copy(row, value):
             yield Gap(
                 path=f"{row.path}.value",

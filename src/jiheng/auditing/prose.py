@@ -93,7 +93,8 @@ class Corpus(NamedTuple):
         """The texts in which ``pattern`` occurs, with their paths."""
         last = -1
         for match in pattern.finditer(self.whole):
-            at = bisect_right(self.starts, match.start()) - 1
+            # a pattern may begin with the sign between two texts: its last sign tells which one it is in
+            at = bisect_right(self.starts, max(match.start(), match.end() - 1)) - 1
             if at != last and pattern.search(self.texts[at]):
                 yield self.paths[at], self.texts[at]
             last = at

@@ -79,6 +79,16 @@ def item(code: str, fiscal_year: int) -> Item | None:
     return _items(edition(fiscal_year)).get(code)
 
 
+def code_named(name: str, fiscal_year: int) -> str | None:
+    """The code of the only entry of that name in the edition of ``fiscal_year``; ``None`` without one, or with several.
+
+    Raises:
+        StandardsError: the year is before the first edition on record.
+    """
+    found = [entry.code for entry in _items(edition(fiscal_year)).values() if entry.name == name]
+    return found[0] if len(found) == 1 else None
+
+
 @cache
 def _editions() -> tuple[Edition, ...]:
     return tuple(

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import Final
 
 from jiheng.auditing.registry import Gap, rule
+from jiheng.auditing.scope import provincial_text
 from jiheng.auditing.thresholds import number
 from jiheng.auditing.walk import spelled_sum
-from jiheng.budget import BudgetDocument, Money, Severity, money_sum, normalise
+from jiheng.budget import Asset, BudgetDocument, Money, Severity, money_sum, normalise
+
+_ROWS: Final = 3
+"""With fewer rows the table was not read whole, nor perhaps the line above it."""
+_VEHICLES: Final = re.compile(r"车辆|用车|车改|公车|租车|执法车|特种车")
 
 
 @rule(
@@ -83,10 +90,19 @@ def a_part_is_not_more_than_its_whole(document: BudgetDocument) -> Iterator[Gap]
     checks=("D25",),
 )  # fmt: skip
 def assets_are_as_of_the_end_of_last_year(document: BudgetDocument) -> Iterator[Gap]:
-    """The table's date is 31 December of the year before the budget year."""
-    if document.assets is None or document.assets.as_of is None or document.fiscal_year is None:
+    """The table's date is 31 December of the year before the budget year; the table of the laid down form has one."""
+    if document.assets is None or document.fiscal_year is None:
         return
     expected = f"{document.fiscal_year - 1}-12-31"
+    if document.assets.as_of is None:
+        if len(document.assets.items) >= _ROWS and provincial_text(document):
+            yield Gap(
+                path="assets.as_of",
+                message=f"资产表没有写截止时间，{document.fiscal_year} 年预算应为 {expected}",
+                remedy="补写截止时间，并核对表中数字是否为该日的数字",
+                computed=expected,
+            )
+        return
     if document.assets.as_of != expected:
         yield Gap(
             path="assets.as_of",
@@ -102,9 +118,13 @@ def assets_are_as_of_the_end_of_last_year(document: BudgetDocument) -> Iterator[
     article="国有资产", checks=("D24",),
 )  # fmt: skip
 def large_devices_are_worth_what_their_heading_says(document: BudgetDocument) -> Iterator[Gap]:
-    """Devices of 20 万元 and more each are together worth at least 20 万元 times their number."""
+    """Devices of 20 万元 and more each are together worth at least 20 万元 times their number.
+
+    Nor has what is counted a value without a number, or vehicles a number without a value.
+    """
     price = Money(number("assets", "device_price"))
     for index, item in enumerate(document.assets.items if document.assets else ()):
+        yield from _nothing_beside_something(index, item)
         if "20万元以上" not in normalise(item.name):
             continue
         count, value = Money.parse(item.quantity), Money.parse(item.value)
@@ -121,18 +141,49 @@ def large_devices_are_worth_what_their_heading_says(document: BudgetDocument) ->
         )
 
 
+def _nothing_beside_something(index: int, item: Asset) -> Iterator[Gap]:
+    name = normalise(item.name)
+    is_vehicle = name.startswith("车辆")
+    if not is_vehicle and not name.startswith("房屋") and "20万元以上" not in name:
+        return
+    count, value = Money.parse(item.quantity), Money.parse(item.value)
+    if count is None or value is None or bool(count) == bool(value) or (count and not is_vehicle):
+        return
+    yield Gap(
+        path=f"assets.items.{index}.{'quantity' if value else 'value'}",
+        message=f"“{item.name}”数量 {count.text}，价值 {value}",
+        remedy="核对数量和价值；账面价值确为 0 的，应在表下注明",
+        stated=count.text if value else value.text,
+        related=(f"assets.items.{index}.{'value' if value else 'quantity'}",),
+    )
+
+
 @rule(
     "AST-006", title="有车辆的应有运行费或说明", severity=Severity.NOTICE, basis="form-disclosure",
     article="三公经费", checks=("D14",),
 )  # fmt: skip
 def vehicles_and_their_running_cost_go_together(document: BudgetDocument) -> Iterator[Gap]:
-    """公务用车运行维护费 without a vehicle in the table of assets is asked about."""
+    """公务用车运行维护费 without a vehicle in the table of assets is asked about, and vehicles without any such cost.
+
+    The second is silent where a text says something of vehicles.
+    """
     cost = Money.parse(document.three_public.vehicle_operation) if document.three_public else None
-    if cost is None or not cost or document.assets is None:
+    if cost is None or document.assets is None:
         return
     for index, item in enumerate(document.assets.items):
         count = Money.parse(item.quantity)
-        if normalise(item.name).startswith("车辆") and count is not None and not count:
+        if not normalise(item.name).startswith("车辆") or count is None or bool(count) == bool(cost):
+            continue
+        if count and not _tells_of_vehicles(document):
+            yield Gap(
+                path="three_public.vehicle_operation",
+                message=f"资产表中有车辆 {count.text} 辆，没有安排公务用车运行维护费，也没有说明",
+                remedy="核对车辆数和运行费；车辆不属公务用车或者费用列在其他科目的，应说明",
+                stated=cost.text,
+                unit=cost.unit,
+                related=(f"assets.items.{index}.quantity",),
+            )
+        if not count:
             yield Gap(
                 path=f"assets.items.{index}.quantity",
                 message=f"资产表中没有车辆，而公务用车运行维护费安排 {cost}",
@@ -140,3 +191,9 @@ def vehicles_and_their_running_cost_go_together(document: BudgetDocument) -> Ite
                 stated=count.text,
                 related=("three_public.vehicle_operation",),
             )
+
+
+def _tells_of_vehicles(document: BudgetDocument) -> bool:
+    told = [remark.text for remark in document.remarks]
+    told += [document.other_matters or "", (document.three_public and document.three_public.reasons) or ""]
+    return any(_VEHICLES.search(text) for text in told)

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import Final
 
 from jiheng.auditing.registry import Gap, rule
-from jiheng.budget import BudgetDocument, Money, Severity
+from jiheng.budget import BudgetDocument, Money, Severity, normalise
+
+_MORE: Final = re.compile(r"增多|增加|增长|新增|上涨|上升|扩大|购置新?车|新购|添置|更新车辆")
+_LESS: Final = re.compile(
+    r"减少|压缩|压减|下降|降低|节约|节支|厉行|从严|控制|缩减|取消|报废|核减|未安排|不再|没有安排|无"
+)
+_SHORT: Final = 40
+"""A longer reason tells of several expenses, some of them more and some less."""
 
 
 @rule(
@@ -64,10 +73,13 @@ def the_comparison_is_with_the_year_before(document: BudgetDocument) -> Iterator
     checks=("D13",),
 )  # fmt: skip
 def a_change_of_the_three_public_expenses_is_explained(document: BudgetDocument) -> Iterator[Gap]:
-    """A change of the “三公”经费 has a reason beside it."""
+    """A change of the “三公”经费 has a reason beside it, which does not tell of the opposite."""
     public = document.three_public
     change = Money.parse(public.change) if public else None
-    if public is None or change is None or not change or public.reasons:
+    if public is None or change is None or not change:
+        return
+    if public.reasons:
+        yield from _contrary(change, normalise(public.reasons))
         return
     yield Gap(
         path="three_public.change",
@@ -75,6 +87,21 @@ def a_change_of_the_three_public_expenses_is_explained(document: BudgetDocument)
         remedy="补写增减变化的原因",
         stated=public.change,
         unit=change.unit,
+    )
+
+
+def _contrary(change: Money, reasons: str) -> Iterator[Gap]:
+    """A reason that only tells of more, beside a decrease, or only of less, beside an increase."""
+    own, other = (_MORE, _LESS) if change.number > 0 else (_LESS, _MORE)
+    match = other.search(reasons)
+    if match is None or own.search(reasons) or len(reasons) > _SHORT:
+        return
+    yield Gap(
+        path="three_public.reasons",
+        message=f"“三公”经费比上年{'增加' if change.number > 0 else '减少'} {abs(change)}，所写的原因是“{reasons}”，方向相反",
+        remedy="核对增减数和原因",
+        stated=match[0],
+        related=("three_public.change",),
     )
 
 

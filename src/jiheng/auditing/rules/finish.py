@@ -18,9 +18,12 @@ _COUNTY: Final = re.compile(r"^(?:中共)?[\u4e00-\u9fff]{1,12}?([县区旗])")
 _DRAFT: Final = re.compile(
     r"草\s*案|征求意见稿?|(?:初|讨论|送审|报审|报批|审议|修改|修订)稿|^(?:稿|讨论|送审)$|[（(]\s*(?:稿|讨论|送审)\s*[)）]"
 )
+_OWN_DRAFT: Final = re.compile(
+    r"(?:公开|公布|现将)[^。；;]{0,30}(?:部门|单位)(?:预算|决算)[(（](草案|送审稿|征求意见稿|讨论稿|初稿)[)）](?:公开|公布|情况|说明|信息|予以|内容)*(?:如下|$)"
+)
 _PUBLISHED: Final = frozenset({Kind.DEPARTMENT_DISCLOSURE, Kind.UNIT_DISCLOSURE, Kind.FINAL_ACCOUNTS})
 _NAME_END: Final = re.compile(
-    r"[县市区旗](?=的|人民政府|政府|财政|县委|市委|区委|委|局|办|各|级|部门|[\u4e00-\u9fff]{0,4}经济|[\u4e00-\u9fff]{0,4}工作)"
+    r"[县市区旗](?=[\u4e00-\u9fff]{1,6}局|的|人民政府|政府|财政|县委|市委|区委|委|局|办|各|级|部门|[\u4e00-\u9fff]{0,4}经济|[\u4e00-\u9fff]{0,4}工作)"
 )
 # Help, cooperation and travel between counties, and roads and rivers from one to the other, are no slip.
 _ABROAD: Final = re.compile(
@@ -40,7 +43,10 @@ _NAUGHT: Final = re.compile(r"^(?:无|略|同上|详见附件|见附件|见附�
     checks=("D41",), applies=lambda document: document.kind in _PUBLISHED,
 )  # fmt: skip
 def what_is_published_is_no_draft(document: BudgetDocument) -> Iterator[Gap]:
-    """A disclosure says neither on its cover nor in its title that it is a draft."""
+    """A disclosure says neither on its cover nor in its title that it is a draft, nor where it tells what is published.
+
+    That the draft was put before the congress may be told: only its own name with （草案） behind it is looked at.
+    """
     for path, text in (("status", document.status), ("title", document.title)):
         match = _DRAFT.search(text or "")
         if match is not None:
@@ -49,6 +55,16 @@ def what_is_published_is_no_draft(document: BudgetDocument) -> Iterator[Gap]:
                 message=f"{'封面' if path == 'status' else '标题'}“{text}”写有“{match[0]}”，公开的应是批复后的定稿",
                 remedy="核对公开的是否定稿，删去草案字样",
                 stated=match[0],
+            )
+            return
+    for index, remark in enumerate(document.remarks):
+        match = _OWN_DRAFT.search(normalise(remark.text))
+        if match is not None:
+            yield Gap(
+                path=f"remarks.{index}.text",
+                message=f"正文写有“{match[0]}”，公开的应是批复后的定稿",
+                remedy="核对公开的是否定稿，删去草案字样",
+                stated=match[1],
             )
             return
 

@@ -17,8 +17,12 @@ from jiheng.standards.personal_data import (
     names_with_money,
 )
 
-_LONG: Final = re.compile(r"(?<![\dA-Za-z.])\d[\d ]{9,22}[\dXx](?![\dA-Za-z])")
-_DIGITS: Final = re.compile(r"\d[\d ]{9,22}[\dXx]")
+_LONG: Final = re.compile(r"(?<![\dA-Za-z.\-－])[\d][\d \-－—]{9,25}[\dXxＸｘ](?![\dA-Za-z\-－])")
+_DIGITS: Final = re.compile(r"\d[\d \-－—]{9,25}[\dXxＸｘ]")
+"""Python's \\d takes full-width digits as well; numbers are grouped by blanks or hyphens."""
+_HALF_WIDTH: Final = str.maketrans("０１２３４５６７８９Ｘｘ", "0123456789Xx", " -－—")
+_SPAN: Final = re.compile(r"20\d{2}[-－—]\d{1,2}|\d{4}[-－—]\d{4}[-－—]?$|[-－—]{2}")
+"""Dates and spans of years in digits are no number of anybody."""
 _MOBILE: Final = re.compile(r"1[3-9]\d{9}")
 _MONEY_AFTER: Final = re.compile(r"^\s*[万亿]?元")
 _ACCOUNT: Final = re.compile(r"账号|帐号|账户|帐户|卡号|开户|银行卡|一卡通")
@@ -27,6 +31,15 @@ _SECRET: Final = re.compile(
 )
 _PUBLISHED: Final = frozenset({Kind.DEPARTMENT_DISCLOSURE, Kind.UNIT_DISCLOSURE, Kind.FINAL_ACCOUNTS})
 _NEAR = 16
+_FEWEST_DIGITS, _MOST_DIGITS = 11, 20
+_ACCOUNT_NUMBER: Final = re.compile(r"\d{16,20}")
+_NAMED_ACCOUNT: Final = re.compile(
+    r"(?:账号|帐号|卡号|银行卡|一卡通|(?:开户|银行|收款|对公)[\u4e00-\u9fff]{0,4}(?:账户|帐户|账号|帐号))(?:号码|号|为|是)?[:： ]*$"
+)
+_SECRET_FILE: Final = re.compile(
+    r"(?<![不非无])(?:绝密|机密|秘密)(?:级)?(?:文件|文档|资料|材料|件)(?!的?(?:管理|保管|销毁|传递|处理|清退|运输|保密|柜|室|收发|交换|安全))"
+)
+"""What calls itself secret; to look after secret papers is the work of an office."""
 
 
 def _severity(document: BudgetDocument) -> Severity:
@@ -38,7 +51,9 @@ def _numbers(document: BudgetDocument) -> Iterator[tuple[str, str, str, str, str
     """Every long number: path, digits, and the text before and after it."""
     for path, text in corpus(document).holding(_DIGITS):
         for match in _LONG.finditer(text):
-            digits = match[0].replace(" ", "")
+            digits = match[0].translate(_HALF_WIDTH)
+            if _SPAN.match(match[0]) or not _MOST_DIGITS >= len(digits) >= _FEWEST_DIGITS:
+                continue
             before = text[max(0, match.start() - _NEAR) : match.start()]
             yield path, digits, before, text[match.end() :], text
 
@@ -85,12 +100,21 @@ def no_mobile_number_is_published(document: BudgetDocument) -> Iterator[Gap]:
     checks=("D42",),
 )  # fmt: skip
 def no_bank_card_is_published(document: BudgetDocument) -> Iterator[Gap]:
-    """No text has a card number that is right by Luhn, beginning as bank cards do or named as an account."""
+    """No text has a card number that is right by Luhn, beginning as bank cards do or named as an account.
+
+    An account of 16 to 20 digits right after its name need not be right by any formula.
+    """
     for path, digits, before, _, _ in _numbers(document):
-        if is_identity_number(digits) or not is_card_number(digits):
+        if is_identity_number(digits):
             continue
-        if digits.startswith("62") or _ACCOUNT.search(before):
+        if is_card_number(digits) and (digits.startswith("62") or _ACCOUNT.search(before)):
             yield _gap(document, path, "银行卡号", digits)
+        elif (
+            not digits.startswith("62")
+            and _ACCOUNT_NUMBER.fullmatch(digits)
+            and _NAMED_ACCOUNT.search(before)
+        ):
+            yield _gap(document, path, "银行账号", digits)
 
 
 @rule(
@@ -117,12 +141,16 @@ def no_private_person_is_named_with_money(document: BudgetDocument) -> Iterator[
     checks=("D42",), applies=lambda document: document.kind in _PUBLISHED,
 )  # fmt: skip
 def nothing_secret_is_published(document: BudgetDocument) -> Iterator[Gap]:
-    """No text of a disclosure has a mark of secrecy (机密★5年, 密级：秘密)."""
-    for path, text in corpus(document).holding(_SECRET):
-        mark = "、".join(match[0] for match in _SECRET.finditer(text))
-        yield Gap(
-            path=path,
-            message=f"公开内容有密级标志“{mark}”",
-            remedy="核对是否可以公开；涉密内容不得公开",
-            stated=mark,
-        )
+    """No text of a disclosure has a mark of secrecy (机密★5年, 密级：秘密), nor calls itself secret, which is a warning."""
+    for pattern, severity in ((_SECRET, None), (_SECRET_FILE, Severity.WARNING)):
+        for path, text in corpus(document).holding(pattern):
+            mark = "、".join(match[0] for match in pattern.finditer(text))
+            if path.startswith("duties") and severity is not None:
+                continue
+            yield Gap(
+                path=path,
+                message=f"公开内容有密级{'标志' if severity is None else '字样'}“{mark}”",
+                remedy="核对是否可以公开；涉密内容不得公开",
+                stated=mark,
+                severity=severity,
+            )

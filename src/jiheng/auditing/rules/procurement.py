@@ -143,18 +143,28 @@ def procurement_stays_within_its_project(document: BudgetDocument) -> Iterator[G
     article="编码", checks=("D19", "D20"),
 )  # fmt: skip
 def the_catalogue_code_is_of_the_year_s_edition(document: BudgetDocument) -> Iterator[Gap]:
-    """The 目录序号 has the form of the year's edition and is in it; where names are known, they agree."""
+    """The 目录序号 has the form of the year's edition and is in it; where names are known, they agree.
+
+    A row without one is told where others have it.
+    """
     if document.procurement is None or document.fiscal_year is None:
         return
     try:
         edition = catalogue.edition(document.fiscal_year)
     except StandardsError:  # before the first edition that is known
         return
+    is_asked = any(item.catalog_code for item in document.procurement.items)
     for index, item in enumerate(document.procurement.items):
         code = item.catalog_code
-        if not code:
-            continue
         path = f"procurement.items.{index}.catalog_code"
+        if not code:
+            if is_asked and item.name and Money.parse(item.total):
+                yield Gap(
+                    path=path,
+                    message=f"“{item.name}”没有填写采购目录序号",
+                    remedy="按当年的政府采购品目分类目录补填",
+                )
+            continue
         if not edition.is_well_formed(code):
             yield Gap(
                 path=path,
@@ -180,6 +190,15 @@ def the_catalogue_code_is_of_the_year_s_edition(document: BudgetDocument) -> Ite
                 computed=entry.name,
                 related=(f"procurement.items.{index}.name",),
             )
+        elif entry is None and (due := catalogue.code_named(normalise(item.name), document.fiscal_year)):
+            yield Gap(
+                path=path,
+                message=f"“{item.name}”在 {document.fiscal_year} 年适用目录中的序号是 {due}，表中写的是 {code}",
+                remedy="核对品名和目录序号",
+                stated=code,
+                computed=due,
+                related=(f"procurement.items.{index}.name",),
+            )
 
 
 @rule(
@@ -187,9 +206,14 @@ def the_catalogue_code_is_of_the_year_s_edition(document: BudgetDocument) -> Ite
     article="国有资产", checks=("D21",),
 )  # fmt: skip
 def planned_purchases_are_in_the_procurement_budget(document: BudgetDocument) -> Iterator[Gap]:
-    """拟购置固定资产总额 equals the goods in the procurement table; silent when either was not read."""
+    """拟购置固定资产总额 equals the goods in the procurement table; silent when either was not read.
+
+    Without its code a row is not known to be goods or not: PROC-005 asks for it.
+    """
     planned = Money.parse(document.assets.planned_purchase) if document.assets else None
     items = document.procurement.items if document.procurement else []
+    if any(not item.catalog_code for item in items):
+        return
     goods = [Money.parse(item.total) for item in items if (item.catalog_code or "").startswith("A")]
     known = [total for total in goods if total is not None]
     if planned is None or not known or len(known) < len(goods) or planned == money_sum(known):

@@ -17,7 +17,10 @@ _BESIDE = frozenset(
     {"own", "social", "loan", "carried_over", "superior", "central", "provincial", "municipal"}
 )
 """Sources that a form may state instead of 其他资金."""
-_THREE_PUBLIC = ("abroad", "vehicle_purchase", "vehicle_operation", "reception")
+_THREE_PUBLIC = {
+    "abroad": "因公出国（境）费", "vehicle_purchase": "公务用车购置费", "vehicle_operation": "公务用车运行维护费",
+    "reception": "公务接待费",
+}  # fmt: skip
 
 
 def _total_of_parts(
@@ -88,7 +91,8 @@ def expenditure_is_basic_and_project_expenditure(document: BudgetDocument) -> It
 def project_expenditure_is_the_sum_of_its_items(document: BudgetDocument) -> Iterator[Gap]:
     """项目支出 equals the sum of the projects listed under it.
 
-    Silent when an item has no amount: where it is one, SUM-004 says what it must be.
+    Less than it is a warning: a list that begins with 主要 or ends with 等 names only some. Silent when an item has no
+    amount: where it is one, SUM-004 says what it must be.
     """
     spent = document.expenditure
     stated = Money.parse(spent.project) if spent else None
@@ -106,6 +110,7 @@ def project_expenditure_is_the_sum_of_its_items(document: BudgetDocument) -> Ite
             computed,
             message=f"项目支出分项合计 {computed}，与项目支出 {stated}相差 {abs(computed - stated)}",
             remedy="核对项目清单是否漏列、重列，或更正项目支出数",
+            severity=Severity.WARNING if computed < stated else None,
             is_mechanical=True,
             related=tuple(f"expenditure.projects.{index}.amount" for index in range(len(items))),
         )
@@ -263,9 +268,32 @@ def goal_tables_add_up_to_project_expenditure(document: BudgetDocument) -> Itera
     checks=("D12",),
 )  # fmt: skip
 def three_public_is_the_sum_of_its_parts(document: BudgetDocument) -> Iterator[Gap]:
-    """“三公”经费 equals 出国（境）, 公务用车购置, 公务用车运行 and 公务接待; all four must have been read."""
+    """“三公”经费 equals 出国（境）, 公务用车购置, 公务用车运行 and 公务接待; all four are named, nought as well.
+
+    Where one of the four is not there the form that lays them down lacks it: an error where the others fall short of
+    the total. Both kinds of 公务用车 may be told in one.
+    """
+    node = document.three_public
     yield from _total_of_parts(
-        document.three_public, "three_public", "total", _THREE_PUBLIC, "“三公”经费各项", all_needed=True
+        node, "three_public", "total", tuple(_THREE_PUBLIC), "“三公”经费各项", all_needed=True
+    )
+    found = amounts(node, _THREE_PUBLIC) if node is not None and provincial_text(document) else {}
+    stated = Money.parse(node.total) if node is not None else None
+    missing = [field for field in _THREE_PUBLIC if field not in found]
+    if stated is None or len(missing) != 1 or money_sum(found.values()) > stated:
+        return
+    computed = money_sum(found.values())
+    what = _THREE_PUBLIC[missing[0]]
+    is_short = computed < stated
+    yield Gap.of_money(
+        f"three_public.{missing[0]}",
+        stated,
+        computed,
+        message=f"没有写{what}；所列各项 {spelled_sum(found.values())} = {computed}"
+        + (f"，比“三公”经费 {stated}少 {stated - computed}" if is_short else "，没有的应写 0"),
+        remedy=f"补写{what}的金额，没有的写 0",
+        related=tuple(f"three_public.{field}" for field in found),
+        severity=None if is_short and not missing[0].startswith("vehicle") else Severity.WARNING,
     )
 
 

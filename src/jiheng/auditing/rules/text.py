@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from jiheng.auditing.prose import corpus
+from jiheng.auditing.prose import corpus, narrative
 from jiheng.auditing.publications import SECTIONS, is_partial, sections_in
 from jiheng.auditing.registry import Gap, rule
 from jiheng.auditing.scope import disclosure, provincial_text, titled
@@ -23,7 +23,7 @@ _RESIDUES = tuple(
         re.compile,
         (
             r"[×xX]{2,}\s*(?:县|市|镇|乡|局|部门|单位|万元|元|项目|年|月|日|人|个|次)", "×{2,}", "[xX]{3,}", r"\*{3,}", "[_＿]{3,}",
-            "某某", "此处填写", "请填写", "请在此", "待补充", "待填", "[（(]略[)）]", r"目标内容\d", r"指标内容\d", "填[报写]说明[:：]",
+            "某某", "此处填写", "请填写", "请在此", "待补充", "待填", r"(?:金额|数额|数量|时间|名称|人数|单位|另行|尚)待(?:定|核)", r"\*{2,}\s*(?:万元|元|个|人|项|户|次|年|月|日|县|局)", "[（(]略[)）]", r"目标内容\d", r"指标内容\d", "填[报写]说明[:：]",
             "示例[:：]", "[（(]示例[)）]", r"\\f\s*C", r"\[bookmark", r"_Toc\d{6}", "PAGEREF", "HYPERLINK", "MERGEFIELD",
             r"错误!\s*[未超]", "Error! ", r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?)", r"undefined\b", r"NaN\b", r"null\b", r"\{\{", r"\}\}",
         ),
@@ -31,6 +31,10 @@ _RESIDUES = tuple(
 )  # fmt: skip
 _PROVINCIAL = re.compile(r"省级(?:财政|部门|单位|各?部门)|我省|省本级")
 _COUNTY = re.compile(r"县级(?:财政|部门|单位)|我县|县本级")
+_MUNICIPAL = re.compile(r"市级财政|我市|市本级")
+_OUR_CITY = re.compile(r"我市")
+# Of the words of another level those that can only mean one's own.
+_OURS = {_PROVINCIAL: re.compile(r"我省"), _COUNTY: re.compile(r"我县")}
 _COUNTY_OF = re.compile(r"^(?:中共|中国共产党)?([\u4e00-\u9fff]{1,3}县)(?!级)")
 # Which words do not belong to a government of each level, and how its own are called.
 _FOREIGN = {
@@ -47,19 +51,27 @@ _FOREIGN = {
 def words_of_level_fit_the_government(document: BudgetDocument) -> Iterator[Gap]:
     """A county's text does not speak of 省级财政 or 我省, nor a city's of 省级 or 县级.
 
-    A county that the table of divisions lacks is told by the name of its department.
+    In its goals and reasons only 我省 and the like is foreign: money of the province is spoken of there. In the glossary
+    a county does not explain what 市级财政 pays. A county that the table of divisions lacks is told by the name of its
+    department.
     """
     own = _government(document)
     if own is None:
         return
     name, level = own
     patterns, suffix = _FOREIGN[level]
-    found_in = [
-        (f"glossary.{index}.definition", term.definition) for index, term in enumerate(document.glossary)
-    ]
-    found_in += [(f"remarks.{index}.text", remark.text) for index, remark in enumerate(document.remarks)]
-    for path, text in found_in:
-        found = dict.fromkeys(word for pattern in patterns for word in pattern.findall(text or ""))
+    is_below_a_city = level == "county" and name.endswith("县")
+    for path, text in narrative(document):
+        if path == "title" or path.startswith("duties"):
+            continue
+        if path.startswith("glossary"):
+            looked_for = (*patterns, _MUNICIPAL) if is_below_a_city else patterns
+        elif path.startswith("remarks"):
+            looked_for = patterns
+        else:
+            looked_for = tuple(_OURS[pattern] for pattern in patterns)
+            looked_for = (*looked_for, _OUR_CITY) if is_below_a_city else looked_for
+        found = dict.fromkeys(word for pattern in looked_for for word in pattern.findall(text))
         if found:
             yield Gap(
                 path=path,
@@ -142,14 +154,22 @@ def a_disclosure_has_all_sections(document: BudgetDocument) -> Iterator[Gap]:
     checks=("D02",),
 )  # fmt: skip
 def organizations_are_filled_in(document: BudgetDocument) -> Iterator[Gap]:
-    """Every body in the table has its nature, rank and funding, of which the table has a column."""
+    """Every body in the table has its nature, rank and funding, of which the table has a column.
+
+    “无” says nothing of nature and funding, nor of the rank of an office of state, which always has one.
+    """
     names = {
         field: name
         for field, name in (("nature", "单位性质"), ("rank", "单位规格"), ("funding", "经费保障形式"))
         if provincial_text(document) or any(getattr(body, field) for body in document.organizations)
     }
     for index, body in enumerate(document.organizations):
-        missing = [name for field, name in names.items() if is_blank(getattr(body, field))]
+        missing = [
+            name
+            for field, name in names.items()
+            if is_blank(getattr(body, field))
+            or (normalise(getattr(body, field)) == "无" and (field != "rank" or body.nature == "行政"))
+        ]
         if missing:
             yield Gap(
                 path=f"organizations.{index}",

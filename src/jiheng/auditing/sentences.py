@@ -32,8 +32,14 @@ _CHANGE_BEFORE: Final = re.compile(
 )
 """A change told before another one: 比预算数减少 3 万元，下降 10%，比上年减少 … – both are of the amount before them."""
 _COMPLETED: Final = re.compile(
-    rf"预算(?:数)?(?:为|是|:)?{FIGURE}[,;](?:实际)?(?:支出)?(?:决算|完成|支出)(?:数)?(?:为|是|:)?{FIGURE}[,;](?:为|完成|占)?(?:了)?(?:年初|全年|调整)?预算(?:数)?的?(?:为)?{_RATE}"
+    rf"预算(?:数)?(?:为|是|:)?{FIGURE}[,;](?:实际)?(?:支出)?(?:决算|完成|支出)(?:数)?(?:为|是|:)?{FIGURE}[,;](?:为|完成|占)?(?:了)?(?P<of>年初|全年|调整)?预算(?:数)?的?(?:为)?{_RATE}"
 )
+_COMPLETED_OF: Final = re.compile(
+    rf"(?<!预算)(?<!预算数)(?<!预算为)(?<!预算数为)(?:支出|决算|决算数|完成)(?:为|是|:)?{FIGURE}[,;](?:完成|占|为)了?(?:年初|全年|调整后?|当年)预算(?:数)?{FIGURE}的{_RATE}"
+)
+_BUDGET_OF: Final = {
+    name: re.compile(rf"{name}(?:后)?预算(?:数)?(?:为|是|:)?{FIGURE}") for name in ("年初", "全年", "调整")
+}
 
 
 _NEAR: Final = 80
@@ -158,5 +164,19 @@ def completions(paragraph: Sentences) -> Iterator[Completion]:
         return
     for match in islice(_COMPLETED.finditer(paragraph.text), _MANY):
         budget, final = money_of(match[1], match[2]), money_of(match[3], match[4])
+        named = _named_budget(paragraph.text, match)
+        if budget is not None and final is not None:
+            yield Completion(named or budget, final, Decimal(match[6]), match[0])
+    for match in islice(_COMPLETED_OF.finditer(paragraph.text), _MANY):
+        final, budget = money_of(match[1], match[2]), money_of(match[3], match[4])
         if budget is not None and final is not None:
             yield Completion(budget, final, Decimal(match[5]), match[0])
+
+
+def _named_budget(text: str, match: re.Match[str]) -> Money | None:
+    """The budget that the rate is of by its name, where several stand before it (年初预算 and 调整预算)."""
+    if match["of"] is None:
+        return None
+    start = max(text.rfind("。", 0, match.start()), match.start() - _NEAR, 0)
+    found = list(_BUDGET_OF[match["of"]].finditer(text, start, match.start(3)))
+    return money_of(found[-1][1], found[-1][2]) if found else None

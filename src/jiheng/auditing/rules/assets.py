@@ -98,9 +98,10 @@ def assets_are_as_of_the_end_of_last_year(document: BudgetDocument) -> Iterator[
         if len(document.assets.items) >= _ROWS and provincial_text(document):
             yield Gap(
                 path="assets.as_of",
-                message=f"资产表没有写截止时间，{document.fiscal_year} 年预算应为 {expected}",
+                message=f"资产表没有用阿拉伯数字写明截止时间，{document.fiscal_year} 年预算应为 {expected}",
                 remedy="补写截止时间，并核对表中数字是否为该日的数字",
                 computed=expected,
+                severity=Severity.WARNING,
             )
         return
     if document.assets.as_of != expected:

@@ -19,6 +19,10 @@ _BY_FUNCTION: Final = (TableKind.EXPENDITURE, TableKind.GENERAL_PUBLIC_EXPENDITU
 _SIDES: Final = {"301": "operating", "303": "operating", "302": "personnel", "310": "personnel"}
 """类 of the economic classification -> the column in which it has no place."""
 _COLUMNS: Final = {"personnel": "人员经费", "operating": "公用经费"}
+_NOT_BASIC: Final = frozenset({"309", "311", "312", "313"})
+"""资本性支出（基本建设）, 对企业补助 of both kinds, 对社会保障基金补助: 部门预算支出经济分类科目, from memory."""
+_MOST_DETAILED: Final = 2
+"""So many 类 in detail beside each that is not show that the table goes into detail; else it may be a part of one."""
 _HALF: Final = Decimal("0.5")
 
 
@@ -53,10 +57,14 @@ def an_amount_is_not_negative(document: BudgetDocument) -> Iterator[Gap]:
     article="经济分类", checks=("D37",),
 )  # fmt: skip
 def personnel_and_operating_funds_keep_to_their_classes(document: BudgetDocument) -> Iterator[Gap]:
-    """301 and 303 stand under 人员经费, 302 and 310 under 公用经费."""
+    """301 and 303 stand under 人员经费, 302 and 310 under 公用经费; capital and subsidies to firms are no basic expenditure.
+
+    A table by the classification of the government (501, 502 …) is one as a whole, or not at all.
+    """
     for sheet in sheets(document):
         if sheet.table.kind is not TableKind.BASIC_EXPENDITURE:
             continue
+        yield from _foreign_classes(sheet)
         for code, row in sheet.coded.items():
             wrong = _SIDES.get(code)
             figure = sheet.figure(row, wrong) if wrong is not None else None
@@ -71,12 +79,33 @@ def personnel_and_operating_funds_keep_to_their_classes(document: BudgetDocument
                 )
 
 
+def _foreign_classes(sheet: Sheet) -> Iterator[Gap]:
+    own = [code for code in sheet.coded if code.startswith("3")]
+    for code, row in sheet.coded.items():
+        is_other = code in _NOT_BASIC or (len(code) == 3 and code.startswith("5") and own)
+        if is_other and any(sheet.cells[row]):
+            yield Gap(
+                path=f"{sheet.path}.rows.{row}.code",
+                message=f"{sheet.name}列有{sheet.row_name(row)}，{code} 类"
+                + (
+                    "是政府预算经济分类，同表其他科目是部门预算经济分类"
+                    if code.startswith("5")
+                    else "不属于基本支出"
+                ),
+                remedy="按部门预算支出经济分类核对科目",
+                stated=code,
+            )
+
+
 @rule(
     "TBL-013", title="功能分类列到项，基本支出经济分类列到款", severity=Severity.WARNING, basis="budget-law", article=46,
     checks=("D36",),
 )  # fmt: skip
 def expenditure_is_shown_in_full_detail(document: BudgetDocument) -> Iterator[Gap]:
-    """A table by function goes down to the 项, basic expenditure to the 款; silent where no code was read."""
+    """A table by function goes down to the 项, basic expenditure to the 款, in every 类 that has money.
+
+    Silent where no code was read.
+    """
     for sheet in sheets(document):
         if sheet.table.kind in _BY_FUNCTION:
             wanted, level = 7, "项"
@@ -85,7 +114,10 @@ def expenditure_is_shown_in_full_detail(document: BudgetDocument) -> Iterator[Ga
         else:
             continue
         codes = [row.code for row in sheet.table.rows if row.code]
-        if not codes or sheet.is_empty or any(len(code) >= wanted for code in codes):
+        if not codes or sheet.is_empty:
+            continue
+        if any(len(code) >= wanted for code in codes):
+            yield from _shallow_classes(sheet, codes, wanted, level)
             continue
         yield Gap(
             path=sheet.path,
@@ -95,6 +127,25 @@ def expenditure_is_shown_in_full_detail(document: BudgetDocument) -> Iterator[Ga
             computed=str(wanted),
             related=tuple(f"{sheet.path}.rows.{row}.code" for row in sheet.coded.values()),
         )
+
+
+def _shallow_classes(sheet: Sheet, codes: list[str], wanted: int, level: str) -> Iterator[Gap]:
+    """The 类 of a table that goes down to ``level`` in others, and not in them."""
+    detailed = {code[:3] for code in codes if len(code) >= wanted}
+    shallow = [
+        (code, row)
+        for code, row in sheet.coded.items()
+        if len(code) == 3 and code not in detailed and any(sheet.cells[row])
+    ]
+    if len(detailed) >= _MOST_DETAILED * len(shallow):
+        for code, row in shallow:
+            yield Gap(
+                path=f"{sheet.path}.rows.{row}.code",
+                message=f"{sheet.name}{sheet.row_name(row)}没有列到{level}，同表其他类列到{level}",
+                remedy=f"按政府收支分类科目补列到{level}",
+                stated=code,
+                computed=str(wanted),
+            )
 
 
 @rule(

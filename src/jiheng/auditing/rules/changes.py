@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from jiheng.auditing.registry import Gap, rule
-from jiheng.budget import BudgetDocument, Money, Severity, normalise
+from jiheng.auditing.scope import provincial_text
+from jiheng.budget import BudgetDocument, Money, Severity, ThreePublic, normalise
 
 _MORE: Final = re.compile(r"增多|增加|增长|新增|上涨|上升|扩大|购置新?车|新购|添置|更新车辆")
 _LESS: Final = re.compile(
@@ -73,9 +74,14 @@ def the_comparison_is_with_the_year_before(document: BudgetDocument) -> Iterator
     checks=("D13",),
 )  # fmt: skip
 def a_change_of_the_three_public_expenses_is_explained(document: BudgetDocument) -> Iterator[Gap]:
-    """A change of the “三公”经费 has a reason beside it, which does not tell of the opposite."""
+    """A change of the “三公”经费 has a reason beside it, which does not tell of the opposite.
+
+    In the laid down form the “三公”经费 are held against the year before; any sentence beside them may do it.
+    """
     public = document.three_public
     change = Money.parse(public.change) if public else None
+    if public is not None and public.change is None and not public.reasons and provincial_text(document):
+        yield from _not_compared(document, public)
     if public is None or change is None or not change:
         return
     if public.reasons:
@@ -87,6 +93,20 @@ def a_change_of_the_three_public_expenses_is_explained(document: BudgetDocument)
         remedy="补写增减变化的原因",
         stated=public.change,
         unit=change.unit,
+    )
+
+
+def _not_compared(document: BudgetDocument, public: ThreePublic) -> Iterator[Gap]:
+    total = Money.parse(public.total)
+    if total is None:
+        return
+    if any(remark.section == "three_public" or "三公" in remark.text for remark in document.remarks):
+        return
+    yield Gap(
+        path="three_public.change",
+        message=f"“三公”经费 {total}，没有写比上年增减多少和原因",
+        remedy="补写比上年的增减数和原因，没有变化的也应写明",
+        related=("three_public.total",),
     )
 
 

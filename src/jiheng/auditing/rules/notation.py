@@ -18,6 +18,7 @@ _BRACKETED = re.compile(r"[【\[(（［]\s*20\d\d\s*[】\])）］]")
 _DATE = re.compile(
     r"二[〇○零Ｏ0][一二三四五六七八九〇○零]{2}年(?:[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?)?"
 )
+_DOTTED = re.compile(r"(?<![\d.])(20\d\d)\.(1[0-2]|0?[1-9])\.(3[01]|[12]\d|0?[1-9])(?![\d.])")
 _DIGITS = {sign: str(digit) for digit, sign in enumerate("〇一二三四五六七八九")} | {
     "零": "0",
     "○": "0",
@@ -73,7 +74,18 @@ def _mended(text: str) -> str:
     checks=("F03",),
 )  # fmt: skip
 def a_date_is_in_digits(document: BudgetDocument) -> Iterator[Gap]:
-    """A year is written 2024年, not 二〇二四年."""
+    """A year is written 2024年, not 二〇二四年, and a day with 年, 月 and 日, not 2024.3.1."""
+    for path, text in corpus(document).holding(_DOTTED):
+        match = None if ".indicators." in path else _DOTTED.search(text)
+        if match is not None:
+            due = f"{match[1]}年{int(match[2])}月{int(match[3])}日"
+            yield Gap(
+                path=path,
+                message=f"日期“{match[0]}”应写成“{due}”",
+                remedy="用阿拉伯数字和年、月、日书写日期",
+                stated=match[0],
+                computed=due,
+            )
     for path, text in corpus(document).holding(_DATE):
         match = _DATE.search(text)
         if match is not None:

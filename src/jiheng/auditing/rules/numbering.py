@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from typing import Final
 
 from jiheng.auditing.prose import corpus
 from jiheng.auditing.registry import Gap, rule
-from jiheng.budget import BudgetDocument, Project, Severity
+from jiheng.budget import BudgetDocument, Project, Severity, normalise
 
 _HAN = "一二三四五六七八九十"
 _LEADING = (
@@ -72,6 +73,31 @@ def _gap(path: str, before: str, here: str) -> Gap:
         remedy="核对是否漏项，更正序号",
         stated=here,
     )
+
+
+_TABLE: Final = re.compile(rf"^(?:附|公开)?表?0*(\d{{1,2}}|[{_HAN}]{{1,3}})(?:表)?$")
+
+
+@rule(
+    "WORD-014", title="公开表的表号不重复", severity=Severity.NOTICE, basis="gb-t-9704-2012", article="结构层次",
+    checks=("F02", "D40"),
+)  # fmt: skip
+def tables_have_numbers_of_their_own(document: BudgetDocument) -> Iterator[Gap]:
+    """Two tables that follow one another and are of different kinds do not have one number."""
+    for index, (before, here) in enumerate(pairwise(document.tables), 1):
+        if before.number is None or before.number != here.number or before.issuer != here.issuer:
+            continue
+        if before.kind is None or here.kind is None or before.kind is here.kind:
+            continue
+        if not _TABLE.match(normalise(here.number)):
+            continue
+        yield Gap(
+            path=f"tables.{index}.number",
+            message=f"《{before.title or ''}》和《{here.title or ''}》的表号都是“{here.number}”",
+            remedy="更正表号，并核对目录",
+            stated=here.number,
+            related=(f"tables.{index - 1}.number",),
+        )
 
 
 @rule(

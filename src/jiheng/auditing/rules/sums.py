@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from jiheng.auditing.registry import Gap, rule
+from jiheng.auditing.rounding import disagreement
 from jiheng.auditing.scope import budgeted, fills_in, provincial_text
 from jiheng.auditing.walk import amounts, spelled_sum
 from jiheng.budget import BudgetDocument, Money, Organization, Severity, money_sum
@@ -23,6 +24,14 @@ _THREE_PUBLIC = {
 }  # fmt: skip
 
 
+def _agree(stated: Money, computed: Money, parts: Iterable[Money] = ()) -> bool:
+    """Whether two amounts are the same; in 亿元 beside 万元 the coarser one may have been rounded."""
+    addends = list(parts) or [computed]
+    if len({stated.unit, *(part.unit for part in addends)}) == 1:
+        return stated == computed
+    return disagreement(stated, computed, addends) in (None, Severity.NOTICE)
+
+
 def _total_of_parts(
     node: Any, section: str, total: str, parts: tuple[str, ...], what: str, *, all_needed: bool
 ) -> Iterator[Gap]:
@@ -34,13 +43,14 @@ def _total_of_parts(
     if stated is None or not found or (all_needed and len(found) < len(parts)):
         return
     computed = money_sum(found.values())
-    if stated == computed:
+    if _agree(stated, computed, found.values()):
         return
+    parts_in_one_unit = [part.to(computed.unit) for part in found.values()]
     yield Gap.of_money(
         f"{section}.{total}",
         stated,
         computed,
-        message=f"{what}合计 {spelled_sum(found.values())} = {computed}，与所写的 {stated}相差 {abs(computed - stated)}",
+        message=f"{what}合计 {spelled_sum(parts_in_one_unit)} = {computed}，与所写的 {stated}相差 {abs(computed - stated)}",
         remedy=f"核对{what.removesuffix('各项')}的各项金额，更正合计数或其中的错项",
         is_mechanical=True,
         related=tuple(f"{section}.{field}" for field in found),
@@ -175,7 +185,7 @@ def revenue_equals_expenditure(document: BudgetDocument) -> Iterator[Gap]:
     """预算收入 and 预算支出 are the same total."""
     income = Money.parse(document.revenue.total) if document.revenue else None
     spent = Money.parse(document.expenditure.total) if document.expenditure else None
-    if income is not None and spent is not None and income != spent:
+    if income is not None and spent is not None and not _agree(spent, income):
         yield Gap.of_money(
             "expenditure.total",
             spent,

@@ -245,9 +245,21 @@ def no_told_fund_money_means_an_empty_table(document: BudgetDocument) -> Iterato
         ("government_fund", TableKind.GOVERNMENT_FUND),
         ("state_capital", TableKind.STATE_CAPITAL),
     ):
-        told, total = _told(revenue, "revenue", field, _SOURCES[field]), _total(book, kind, "whole")
+        told, total = _told(revenue, "revenue", field, _SOURCES[field]), _whole(book, kind)
         if told is not None and not told.money and total is not None and total.money:
             yield from gaps(same_gap(told, [total], "核对该项收入和支出表"))
+
+
+def _whole(book: Books, kind: TableKind) -> Figure | None:
+    """The money of a table: its line 合计, else the first row of the highest level that has some."""
+    sheet = book.get(kind)
+    if sheet is None:
+        return None
+    if sheet.total_row is not None:
+        return sheet.total("whole")
+    rows = sheet.tops or range(len(sheet.table.rows))
+    found = [figure for row in rows if (figure := sheet.figure(row, "whole")) is not None and figure.money]
+    return found[0] if found else None
 
 
 @rule(

@@ -23,6 +23,7 @@ FAMILIES: Final = (
     "reviewed",
     "bounds",
     "table_cells", "goal_shares", "carried_on", "chapters",
+    "included",
 )  # fmt: skip
 """The modules under ``rules``; a test walks the folder so that none is forgotten."""
 

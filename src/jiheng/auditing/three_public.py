@@ -12,7 +12,7 @@ from jiheng.budget import normalise
 _EXPENSES: Final = ("abroad", "vehicle", "vehicle_purchase", "vehicle_operation", "reception")
 _NAMES: Final = (
     ("abroad", re.compile(r"因公出国")),
-    ("vehicle", re.compile(r"公务用?车购置(?:费)?(?:及|和|与|、)")),
+    ("vehicle", re.compile(r"公务用?车购置(?:费)?(?:及|和|与|、)|公务用?车(?:费用?|经费)$")),
     ("vehicle_purchase", re.compile(r"公务用?车购置|^购置费")),
     ("vehicle_operation", re.compile(r"公务用?车运行|^运行(?:维护)?费")),
     ("reception", re.compile(r"公务接待")),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from jiheng.auditing.registry import Gap, rule
+from jiheng.auditing.rounding import disagreement
 from jiheng.auditing.scope import provincial_text
-from jiheng.budget import BudgetDocument, Money, Severity, ThreePublic, normalise
+from jiheng.auditing.told_changes import EXPENSES, changes_of_three
+from jiheng.budget import BudgetDocument, Money, Severity, ThreePublic, money_sum, normalise
 
 _MORE: Final = re.compile(r"增多|增加|增长|新增|上涨|上升|扩大|购置新?车|新购|添置|更新车辆")
 _LESS: Final = re.compile(
@@ -16,6 +18,8 @@ _LESS: Final = re.compile(
 )
 _SHORT: Final = 40
 """A longer reason tells of several expenses, some of them more and some less."""
+_SEVERAL: Final = 2
+"""So many changes told one by one are held against the whole."""
 
 
 @rule(
@@ -145,6 +149,51 @@ def the_three_public_expenses_were_not_negative(document: BudgetDocument) -> Ite
         unit=total.unit,
         related=("three_public.total",),
     )
+
+
+@rule(
+    "CHG-021", title="“三公”经费各项的增减额合计等于总增减额", severity=Severity.WARNING, basis="mof-2016-143",
+    article="增减说明", checks=("D13", "D08"),
+)  # fmt: skip
+def the_changes_of_the_three_make_up_the_whole_change(document: BudgetDocument) -> Iterator[Gap]:
+    """The change of the “三公”经费 is the sum of the changes told for each of them.
+
+    Of an expense whose change is not told, the change is at most what is spent on it: where it was not spent on, it
+    cannot have grown. So far an untold change may explain a difference.
+    """
+    public = document.three_public
+    total = Money.parse(public.change) if public else None
+    told = changes_of_three(document)
+    if public is None or total is None or len(told) < _SEVERAL:
+        return
+    computed = money_sum(told.values(), total.unit)
+    rest = total - computed
+    if disagreement(total, computed, list(told.values())) is None or _may_explain(public, told, rest):
+        return
+    spelled = "、".join(f"{EXPENSES[name]} {_signed(money)}" for name, money in told.items())
+    yield Gap.of_money(
+        "three_public.change",
+        total,
+        computed,
+        message=f"{spelled}，合计 {_signed(computed)} {computed.unit}，"
+        f"与“三公”经费的总变动 {_signed(total)} {total.unit}相差 {abs(rest)}",
+        remedy="核对各项的增减数和总的增减数",
+    )
+
+
+def _may_explain(public: ThreePublic, told: Mapping[str, Money], rest: Money) -> bool:
+    """Whether a change of what is not told may make up for ``rest``: less than the year before, or all that was spent."""
+    untold = {"abroad", "reception"} - told.keys()
+    if "vehicle" not in told:
+        untold |= {"vehicle_purchase", "vehicle_operation"} - told.keys()
+    if not untold:
+        return False
+    whole = Money.parse(public.total)
+    if whole is None:
+        return True
+    known = {"vehicle_purchase", "vehicle_operation"} if "vehicle" in told else set()
+    spent = [Money.parse(getattr(public, name)) for name in (known | told.keys()) - {"vehicle"}]
+    return rest <= whole - money_sum([one for one in spent if one is not None], whole.unit)
 
 
 def _signed(money: Money) -> str:

@@ -293,3 +293,26 @@ def a_task_keeps_to_its_budget(document: BudgetDocument) -> Iterator[Gap]:
                 remedy="核对任务的预算和执行数",
                 related=(f"{path}.total",),
             )
+
+
+@rule(
+    "EXEC-021", title="给分的执行率已填写", severity=Severity.WARNING, basis="form-self-evaluation",
+    article="资金执行", checks=("R05",),
+)  # fmt: skip
+def a_rate_that_got_points_is_stated(document: BudgetDocument) -> Iterator[Gap]:
+    """Where the execution of a budget has its points, and got some, the rate that they are for is written."""
+    for report in reports(document):
+        for line in report.lines:
+            spent, base = line.money("executed"), base_of(line)
+            if line.line.rate or points(line.line.weight) is None or points(line.line.score) is None:
+                continue
+            if spent is None or base is None or not base:
+                continue
+            computed = spent.yuan / base.yuan * 100
+            yield Gap(
+                path=f"{line.path}.rate",
+                message=f"{line.label}的执行得 {line.line.score} 分，没有填写执行率（{spent.text} ÷ {base.to(spent.unit).text} = {computed:.2f}%）",
+                remedy="补填执行率",
+                computed=f"{computed:.2f}",
+                unit="%",
+            )

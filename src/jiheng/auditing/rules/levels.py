@@ -12,6 +12,7 @@ from jiheng.budget import BudgetDocument, IndicatorValue, Project, Severity, is_
 from jiheng.standards import indicator_framework as framework
 from jiheng.standards.regulations import regulation
 
+_ONLY_FIGURES = re.compile(r"[≥≤<>=]?[\d,.%‰/-]*\d[\d,.%‰/-]*[个人次项户万元天月年吨亩]*")
 _PRINTED = frozenset(
     {"投入", "投入指标", "满意度指标", "满意度", "过程", "过程指标", "用户", "服务对象", "经济", "社会", "生态",
      "环境", "可持续"}
@@ -255,6 +256,23 @@ _DUE = re.compile(
 def _dated(project: Project) -> str | None:
     """The time that a goal sets for the work; ``None`` where none does."""
     return next((match[0] for goal in project.goals if (match := _DUE.search(normalise(goal)))), None)
+
+
+@rule(
+    "IND-021", title="三级指标的名称是文字", severity=Severity.WARNING, basis="mof-2021-101", article="指标名称",
+    checks=("G07",),
+)  # fmt: skip
+def level3_is_named_in_words(document: BudgetDocument) -> Iterator[Gap]:
+    """A 三级指标 has a name, and not only the figure that is aimed at."""
+    for row in rows(document):
+        name = normalise(row.indicator.level3)
+        if name and _ONLY_FIGURES.fullmatch(name):
+            yield Gap(
+                path=f"{row.path}.level3",
+                message=f"三级指标写的是“{name}”，没有说明衡量什么",
+                remedy="写明指标名称；数值填在指标值栏",
+                stated=name,
+            )
 
 
 @rule(

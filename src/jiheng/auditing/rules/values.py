@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from jiheng.auditing.registry import Gap, rule
 from jiheng.auditing.rules.bounds import BOUNDS_DOWN, BOUNDS_UP, is_vacuous
 from jiheng.auditing.thresholds import number
-from jiheng.auditing.walk import Row, same_text, valued
+from jiheng.auditing.walk import Row, rows, same_text, valued
 from jiheng.budget import BudgetDocument, Dimension, IndicatorValue, Severity, normalise
 from jiheng.standards.indicator_framework import direction_of, unit_kind, vague_words
 
@@ -28,6 +28,7 @@ _LONGEST_UNIT = 3
 _SAYS_WHEN_OR_HOW_MUCH = re.compile(
     r"\d|[每按]个?(?:半年|季度?|[天日周月旬年])|全年|年[内底末]|季度|学期|[一二三四五六七八九十两]个?[级等次人天月年]|^[无零]$"
 )
+_BY_YEAR = re.compile(r"(20\d{2})年(?:\d{1,2}月(?:\d{1,2}日)?)?(?:底|末|份)?(?:之|以)?前")
 # The grades of a scale one after the other, of which one is chosen in the end: 优良中低差, 好、中、差.
 _SCALE = re.compile(
     r"优(?:秀)?[、/,]?良(?:好)?[、/,]?.{0,6}差|好[、/,]?(?:一般|中)?[、/,]?(?:坏|差)|高[、/,]?中[、/,]?低"
@@ -213,7 +214,7 @@ def a_satisfaction_can_be_reached_and_missed(document: BudgetDocument) -> Iterat
 def a_deadline_is_in_the_budget_year(document: BudgetDocument) -> Iterator[Gap]:
     """A deadline with a year is in the budget year; an earlier one is only very likely wrong.
 
-    Later is right for how long an effect lasts (效益指标), and within the years that the project is planned for.
+    The name of an indicator may hold its deadline. Later is right for how long an effect lasts (效益指标), and within the years that the project is planned for.
     """
     for row, value in valued(document):
         deadline = value.meaning.deadline
@@ -243,6 +244,24 @@ def a_deadline_is_in_the_budget_year(document: BudgetDocument) -> Iterator[Gap]:
                 computed=str(document.fiscal_year),
                 severity=None if late else Severity.WARNING,
             )
+    if document.fiscal_year is not None:
+        for row in rows(document):
+            for year in _years_named(row, document.fiscal_year):
+                yield Gap(
+                    path=f"{row.path}.level3",
+                    message=f"{row.label}的完成时限在 {year} 年，不在 {document.fiscal_year} 预算年度内",
+                    remedy="更正年份",
+                    stated=str(year),
+                    computed=str(document.fiscal_year),
+                    severity=Severity.WARNING,
+                )
+
+
+def _years_named(row: Row, fiscal_year: int) -> Iterator[int]:
+    """Years before the budget year by which the name of an indicator asks for something: 2021年11月底前完成拨付."""
+    for match in _BY_YEAR.finditer(normalise(row.indicator.level3)):
+        if int(match[1]) < fiscal_year:
+            yield int(match[1])
 
 
 _NEXT_YEAR = re.compile(r"^(?:于|在)?(?:次年|明年|翌年|下一?年度?)")

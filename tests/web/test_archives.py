@@ -11,7 +11,7 @@ from pytest_django import Settings
 
 from jiheng.budget import CodedName
 from jiheng.errors import TookTooLong
-from jiheng.web.documents import archives, bounded, services, worker
+from jiheng.web.documents import archives, bodies, bounded, services, worker
 from jiheng.web.documents.models import Failure, Upload
 from tests.web.builders import TEXT, document, finding, store
 from tests.web.test_uploads import send
@@ -153,10 +153,20 @@ def test_no_letter_covers_several_bodies(client: Client):
 
 def test_documents_that_name_no_body_are_one_within_a_file_and_not_within_an_archive():
     unnamed = [document(title=None, department=None), document(title=None, department=None)]
-    assert not archives.bodies_apart(unnamed)
-    assert archives.bodies_apart(unnamed, has_each_to_say=True)
-    assert not archives.bodies_apart(unnamed[:1], has_each_to_say=True)
-    assert not archives.bodies_apart([])
+    assert not bodies.bodies_apart(unnamed)
+    assert bodies.bodies_apart(unnamed, has_each_to_say=True)
+    assert not bodies.bodies_apart(unnamed[:1], has_each_to_say=True)
+    assert not bodies.bodies_apart([])
+
+
+def test_two_counties_departments_of_one_code_cannot_be_told_to_be_one():
+    here = document(department=CodedName("434", "定州市人民政府办公室"))
+    there = document(department=CodedName("434", "巨鹿县人民政府办公室"))
+    assert bodies.one_body(here, there) is None
+    assert bodies.bodies_apart([here, there], has_each_to_say=True)
+    assert not bodies.bodies_apart([here, there])
+    assert bodies.one_body(here, document(department=CodedName("434", "定州市人民政府办公室本级"))) is True
+    assert bodies.one_body(here, document(department=CodedName("435", "定州市人民政府办公室"))) is False
 
 
 def test_the_record_of_a_known_archive_is_opened(client: Client):

@@ -8,19 +8,18 @@ its files are read: only where each that holds documents names its body, all the
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
-from itertools import combinations
+from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Final
 
 import msgspec
 from django.conf import settings
 
-from jiheng.auditing.earlier import body_of, same_body
 from jiheng.budget import BudgetDocument
 from jiheng.errors import DamagedFile, JihengError, TookTooLong
 from jiheng.reading.sniff import PACKED
 from jiheng.web.documents import bounded, failures, selectors, services
+from jiheng.web.documents.bodies import bodies_apart
 from jiheng.web.documents.models import Upload
 from jiheng.web.documents.names import safe_path
 from jiheng.web.documents.outcome import Audited
@@ -83,22 +82,6 @@ def receive(*, name: str, content: bytes, folder: str = "") -> Handed:
     parts += [_received(inside, member, deadline) for member in members[len(read) :]]
     failures.forget(name=name, folder=folder, content=content)
     return Handed(parts=parts, folder=inside)
-
-
-def bodies_apart(documents: Iterable[BudgetDocument], *, has_each_to_say: bool = False) -> bool:
-    """Whether two of the documents are of different bodies.
-
-    Args:
-        has_each_to_say: documents that do not name their body are not taken to be of one.
-    """
-    bodies: dict[tuple[str, str], BudgetDocument] = {}
-    every = list(documents)
-    for document in every:
-        code = (document.department.code if document.department else None) or ""
-        bodies.setdefault((code, body_of(document)), document)
-    if has_each_to_say and ("", "") in bodies:
-        return len(every) > 1
-    return any(not same_body(one, other) for one, other in combinations(bodies.values(), 2))
 
 
 def _may_be_archive(name: str, content: bytes) -> bool:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import combinations
+
 from jiheng.auditing.earlier import body_of, same_body
 from jiheng.budget import BudgetDocument, CodedName
 from jiheng.web.documents.models import Reading
@@ -25,11 +28,37 @@ def body_code(document: BudgetDocument) -> str:
     return (document.department.code if document.department else None) or ""
 
 
-def may_be_one(left: Reading, right: Reading) -> bool | None:
-    """Whether two readings are of one body; ``None`` where one of them does not say whose it is."""
-    if not all(reading.body or reading.body_code for reading in (left, right)):
+def one_body(left: BudgetDocument, right: BudgetDocument) -> bool | None:
+    """Whether two documents are of one body; ``None`` where it cannot be told.
+
+    That is where one of them does not say whose it is, and where codes agree and names do not: departments of two
+    counties have the same codes, and a department that was renamed keeps its own.
+    """
+    if not all(body_of(each) or body_code(each) for each in (left, right)):
         return None
-    return same_body(_named(left), _named(right))
+    if not same_body(left, right):
+        return False
+    names = [body_of(left), body_of(right)]
+    return True if not all(names) or names[0] in names[1] or names[1] in names[0] else None
+
+
+def may_be_one(left: Reading, right: Reading) -> bool | None:
+    """``one_body`` of two readings, by what the lists keep of them."""
+    return one_body(_named(left), _named(right))
+
+
+def bodies_apart(documents: Iterable[BudgetDocument], *, has_each_to_say: bool = False) -> bool:
+    """Whether two of the documents are of different bodies.
+
+    Args:
+        has_each_to_say: documents of which it cannot be told are not taken to be of one.
+    """
+    every = list(documents)
+    bodies = {(body_code(document), body_of(document)): document for document in every}
+    if has_each_to_say and len(every) > 1 and ("", "") in bodies:
+        return True
+    found = (one_body(one, other) for one, other in combinations(bodies.values(), 2))
+    return any(answer is False or (has_each_to_say and answer is None) for answer in found)
 
 
 def _named(reading: Reading) -> BudgetDocument:

@@ -19,7 +19,7 @@ class Candidates(msgspec.Struct, frozen=True):
 
     Attributes:
         own: of the same body.
-        unsaid: which do not say whose they are, where this one or they do not.
+        unsaid: of which it cannot be told whether they are.
         others: of other bodies, listed where they are looked for; they are refused with words when chosen.
         is_cut: whether there are more.
     """

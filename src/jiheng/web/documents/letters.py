@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 
 from jiheng.errors import WritingError
 from jiheng.web.documents import bounded
-from jiheng.web.documents.archives import bodies_apart
+from jiheng.web.documents.bodies import bodies_apart
 from jiheng.web.documents.names import plain_text
 from jiheng.web.documents.selectors import Stored
 from jiheng.web.documents.who import keep, remembered

@@ -187,6 +187,66 @@ def test_accepting_needs_the_token_of_the_page(upload):
     )
 
 
+def test_one_finding_is_mended_where_it_stands(client, upload):
+    key = mends.key_of(mends.mendable(stored(upload))[0])
+    page = client.get(upload.get_absolute_url()).content.decode()
+    assert f'value="c0-projects-0 {key}"' in page
+    response = post(client, upload, accept=f"c0-projects-0 {key}")
+    assert response.headers["Location"] == f"{upload.get_absolute_url()}#c0-projects-0"
+    assert key not in {mends.key_of(finding) for finding in mends.mendable(stored(upload))}
+
+
+@pytest.mark.parametrize("value", ["c0-projects-0 SUM-001:9.none", "c0", " ", "//evil x"])
+def test_what_is_not_there_any_more_is_not_accepted(client, upload, value):
+    assert post(client, upload, accept=value).status_code == 422
+    assert not Correction.objects.exists()
+
+
+def test_all_mends_of_a_rule_are_put_back_at_once(client, upload):
+    before = stored(upload).outcome.documents
+    for rule in ("SUM-007", "PLAN-005"):
+        post(client, upload, rule=rule)
+    page = client.get(address(upload)).content.decode()
+    assert "撤销 PLAN-005 的全部 3 个值" in page
+    assert "已经改正 4 个值" in page
+    assert post(client, upload, undo="PLAN-005", who="李审核").status_code == 303
+    post(client, upload, undo="SUM-007")
+    assert stored(upload).outcome.documents == before
+    # what was done and undone stays on record
+    assert Correction.objects.filter(reason="撤销 PLAN-005 的改正", who="李审核").count() >= 3
+    page = client.get(address(upload)).content.decode()
+    assert "已经改正 0 个值" in page
+    assert "撤销 PLAN-005 的全部" not in page
+    assert post(client, upload, rule="PLAN-005").status_code == 303
+
+
+def test_what_a_person_changed_since_is_not_put_back(client, upload):
+    post(client, upload, rule="SUM-007")
+    sent = {"path": "0.projects.0.budget.total", "before": "6.00", "after": "7.00", "who": "李审核"}
+    assert client.post(f"{upload.get_absolute_url()}correct/", sent).status_code == 303
+    response = post(client, upload, undo="SUM-007")
+    assert response.status_code == 422
+    assert "没有可以撤销的改正" in response.content.decode()
+    assert text_at(stored(upload).outcome.documents[0], "projects.0.budget.total") == "7.00"
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [({"undo": "SUM-007", "who": ""}, "请写明姓名"), ({"undo": "SUM-999"}, "没有可以撤销")],
+)
+def test_undoing_needs_a_name_and_something_to_undo(client, upload, fields, told):
+    post(client, upload, rule="SUM-007")
+    response = post(client, upload, **fields)
+    assert response.status_code == 422
+    assert told in response.content.decode()
+
+
+def test_undoing_in_a_file_that_was_deleted_meanwhile_is_refused(client, upload, monkeypatch):
+    post(client, upload, rule="SUM-007")
+    gone_while(monkeypatch, mends, "audited_again", upload)
+    assert post(client, upload, undo="SUM-007").status_code == 404
+
+
 def gone_while(monkeypatch, module, name, upload):
     """Deletes the file while ``module.name`` runs, as in another tab."""
     original = getattr(module, name)

@@ -6,7 +6,7 @@ from pathlib import PurePath
 
 import msgspec
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -17,7 +17,8 @@ from jiheng.mending import is_printed
 from jiheng.web.documents import mends, selectors
 from jiheng.web.documents.answers import UNPROCESSABLE, refused, see_other, status_of, told
 from jiheng.web.documents.downloads import attachment
-from jiheng.web.documents.models import Correction
+from jiheng.web.documents.explaining import back_to
+from jiheng.web.documents.models import Correction, Upload
 from jiheng.web.documents.selectors import Stored
 from jiheng.web.documents.views import upload_or_404
 from jiheng.web.documents.who import remember, who_of
@@ -55,9 +56,9 @@ class Made(msgspec.Struct):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def show(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Lists what can be mended; a POST accepts what was chosen, or everything of one rule."""
+    """Lists what can be mended; a POST accepts what was chosen, or all of a rule, or puts all of a rule back."""
     if request.method == "POST":
-        return _accept(request, public_id)
+        return _change(request, public_id)
     return _show(request, public_id)
 
 
@@ -71,7 +72,8 @@ def _show(request: HttpRequest, public_id: str, *, failed: str = "", status: int
         "reading": stored.upload.reading,
         "groups": _groups(mends.mendable(stored)),
         "made": _together(made),
-        "made_count": len(made),
+        "made_count": mends.changed_count(stored.upload),
+        "undoable": mends.undoable(stored.upload).items(),
         "is_word": mends.is_word(stored.upload),
         "revision": _revision(stored) if made else None,
         "chosen": request.POST.getlist("mend"),
@@ -114,19 +116,37 @@ def _together(made: list[Correction]) -> list[Made]:
     return found
 
 
-def _accept(request: HttpRequest, public_id: str) -> HttpResponse:
+def _change(request: HttpRequest, public_id: str) -> HttpResponse:
     upload = upload_or_404(public_id)
     sent = request.POST
     try:
-        done = mends.accept(
-            upload=upload, who=sent.get("who", ""), keys=set(sent.getlist("mend")), rule=sent.get("rule", "")
-        )
+        said = _undone(upload, sent) if sent.get("undo") else _accepted(upload, sent)
     except JihengError as error:
         return _show(request, public_id, failed=told(error), status=status_of(error))
-    messages.success(request, f"已采用 {done.findings} 个问题的改正，改了 {done.values} 个值，并重新审核。")
-    response = see_other(reverse("documents:mends", args=[public_id]))
+    messages.success(request, said)
+    place = _one(sent)[0]
+    response = see_other(back_to(upload, place) if place else reverse("documents:mends", args=[public_id]))
     remember(response, sent.get("who", ""))
     return response
+
+
+def _one(sent: QueryDict) -> tuple[str, str]:
+    """From the page of a reading: the place there, and the one finding whose mends are accepted."""
+    place, _, key = sent.get("accept", "").partition(" ")
+    return place, key
+
+
+def _accepted(upload: Upload, sent: QueryDict) -> str:
+    _, one = _one(sent)
+    keys = {one} if one else set(sent.getlist("mend"))
+    done = mends.accept(upload=upload, who=sent.get("who", ""), keys=keys, rule=sent.get("rule", ""))
+    return f"已采用 {done.findings} 个问题的改正，改了 {done.values} 个值，并重新审核。"
+
+
+def _undone(upload: Upload, sent: QueryDict) -> str:
+    rule = sent.get("undo", "")
+    count = mends.undo(upload=upload, who=sent.get("who", ""), rule=rule)
+    return f"已撤销 {rule} 的改正，{count} 个值改回原样，并重新审核。"
 
 
 @require_safe

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Collection, Iterator
+from typing import Final
 
 import msgspec
 from django.db import transaction
 
-from jiheng.budget import Finding, cell_at
+from jiheng.budget import BudgetDocument, Finding, cell_at, corrected, value_at
 from jiheng.errors import InvalidCorrection, UnsupportedFormat
 from jiheng.mending import Change, is_printed, mended, reason_of
 from jiheng.web.documents import bounded, selectors, services
@@ -19,6 +22,8 @@ from jiheng.web.documents.selectors import Stored
 from jiheng.web.documents.worker import Revised
 
 _PATH = 300
+_RULE: Final = re.compile(r"([A-Z]{2,8}-\d{3}) ")
+"""The beginning of ``reason_of``."""
 
 
 def key_of(finding: Finding) -> str:
@@ -57,16 +62,98 @@ def accept(*, upload: Upload, who: str, keys: Collection[str] = (), rule: str = 
     chosen = [found for found in every if (found.rule == rule if rule else key_of(found) in keys)]
     if not chosen:
         raise InvalidCorrection("没有选中要改正的问题。", remedy="请先勾选。")
-    documents = mended(stored.outcome.documents, chosen)
-    audited = audited_again(stored.outcome, documents, services.previous_of(upload))
     made = list(_corrections(upload, chosen, who))
+    _keep(stored, mended(stored.outcome.documents, chosen), made)
+    return Accepted(len(chosen), sum(is_printed(correction.path) for correction in made))
+
+
+def undo(*, upload: Upload, who: str, rule: str) -> int:
+    """Puts back what the mends of a rule changed and nobody changed since, and audits again; gives how many values.
+
+    Raises:
+        InvalidCorrection: nothing of this rule is left to be put back, or nobody is named.
+        ChangedMeanwhile, DeletedMeanwhile: somebody was first; nothing was changed.
+        TooBusy, ReadingError: the audit could not be run; nothing was changed.
+    """
+    who = named(who)
+    stored = selectors.stored_by_public_id(upload.public_id)
+    if stored is None:
+        raise DeletedMeanwhile()
+    documents = stored.outcome.documents
+    made: list[Correction] = []
+    for one in _standing(upload):
+        if one.rule == rule and (value_at(documents, one.path) or "") == one.after:
+            documents = corrected(documents, one.path, one.before)
+            made.append(
+                Correction(
+                    upload=upload,
+                    path=one.path,
+                    before=one.after,
+                    after=one.before,
+                    who=who,
+                    reason=f"撤销 {rule} 的改正",
+                )
+            )
+    if not made:
+        raise InvalidCorrection("没有可以撤销的改正。", remedy="请刷新页面，核对后再试。")
+    _keep(stored, documents, made)
+    return sum(is_printed(correction.path) for correction in made)
+
+
+def undoable(upload: Upload) -> dict[str, int]:
+    """Of each rule, how many values its mends changed that still stand."""
+    return dict(Counter(one.rule for one in _standing(upload) if one.rule and is_printed(one.path)))
+
+
+def changed_count(upload: Upload) -> int:
+    """How many values are other than they were read."""
+    return sum(is_printed(one.path) for one in _standing(upload))
+
+
+class _Standing(msgspec.Struct, frozen=True):
+    """What was corrected at a path: the rule whose mend it was last, what that found there, and what stands there."""
+
+    path: str
+    rule: str
+    before: str
+    after: str
+
+
+def _standing(upload: Upload) -> Iterator[_Standing]:
+    chains: dict[str, list[Correction]] = {}
+    for made in Correction.objects.filter(upload=upload, is_pending=False).order_by("pk"):
+        chains.setdefault(made.path, []).append(made)
+    for path, chain in chains.items():
+        last = chain[-1]
+        if chain[0].before == last.after:
+            continue
+        rule = _rule_of(last)
+        begin = chain[0]
+        if rule:  # back over the mends of this rule to what stood there before them
+            begin = last
+            for made in reversed(chain):
+                if _rule_of(made) != rule:
+                    break
+                begin = made
+        yield _Standing(path, rule, begin.before, last.after)
+
+
+def _rule_of(made: Correction) -> str:
+    """The rule whose mend a correction is; "" for one that a person made."""
+    match = _RULE.match(made.reason)
+    return match[1] if match else ""
+
+
+def _keep(stored: Stored, documents: list[BudgetDocument], made: list[Correction]) -> None:
+    """The reading with other documents, audited anew, and the corrections that made them so."""
+    upload = stored.upload
+    audited = audited_again(stored.outcome, documents, services.previous_of(upload))
     with transaction.atomic():
         current = services.locked_reading(upload)
         if current.read_at != stored.upload.reading.read_at:
             raise ChangedMeanwhile("这份文件刚被别人更正，没有改正。", remedy="请刷新页面，核对后再试。")
         services.reading_of(upload, audited).save()
         Correction.objects.bulk_create(made)
-    return Accepted(len(chosen), sum(is_printed(correction.path) for correction in made))
 
 
 def _corrections(upload: Upload, chosen: list[Finding], who: str) -> Iterator[Correction]:

@@ -155,7 +155,7 @@
       return;
     }
     const entry = event.target.closest(".entry");
-    if (!entry || event.target.closest(".explain-link") || String(getSelection())) return;
+    if (!entry || event.target.closest(".explain-link, button") || String(getSelection())) return;
     event.preventDefault();
     select(entry);
   });

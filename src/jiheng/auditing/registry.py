@@ -22,7 +22,7 @@ FAMILIES: Final = (
     "execution", "sources", "scores", "results", "reasons", "monitoring", "evaluation", "dates", "prices", "listed",
     "reviewed",
     "bounds",
-    "table_cells", "goal_shares", "carried_on", "chapters",
+    "table_cells", "goal_shares", "carried_on", "chapters", "heading_numbers",
     "included",
 )  # fmt: skip
 """The modules under ``rules``; a test walks the folder so that none is forgotten."""

@@ -32,7 +32,12 @@ def test_a_chapter_keeps_the_year_the_body_and_the_rate_that_it_names():
     spent, changes, public = document.expenditure, document.changes, document.three_public
     assert spent is not None and changes is not None and public is not None
     assert (spent.year, changes.year, changes.previous_year, changes.rate) == (2023, 2024, 2023, "-0.57")
-    assert (public.year, public.body, public.previous_year, public.rate) == (2024, "安澜县水务局", 2023, "42.37")
+    assert (public.year, public.body, public.previous_year, public.rate) == (
+        2024,
+        "安澜县水务局",
+        2023,
+        "42.37",
+    )
     assert document.operating_funds is not None and document.operating_funds.body == "我部门"
     assert document.assets is not None
     assert (document.assets.body, document.assets.issuer) == ("安澜县水务局", "安澜县水利局")

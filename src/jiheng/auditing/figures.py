@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from jiheng.budget import Dimension, Interval, Unit, normalise
+from jiheng.budget.numerals import HAN_NUMBER, han_number
 
 
 class Figure(NamedTuple):
@@ -57,7 +58,7 @@ def figures(text: str | None) -> tuple[Figure, ...]:
     """The numbers of ``text`` that have a unit which counts, shares or pays; years, dates and codes have none."""
     found = []
     for clause in _CLAUSE.split(normalise(text)):
-        for match in _NUMBER.finditer(clause):
+        for match in _NUMBER.finditer(_in_digits(clause)):
             unit = _unit(match[3])
             dimension = counted(unit)
             if unit is None or dimension not in (Dimension.COUNT, Dimension.SHARE, Dimension.MONEY):
@@ -69,6 +70,17 @@ def figures(text: str | None) -> tuple[Figure, ...]:
                 Figure(f"{match[0]}{unit.text}", interval.scaled(unit.factor), dimension, base, clause)
             )
     return tuple(found)
+
+
+# Of two signs or more, else 一个 and 三农 were numbers; what follows must not go on with it (十四五).
+_HAN = re.compile(
+    rf"(?<![第〇零一二三四五六七八九十百千万\d])(?=[一二三四五六七八九十两])({HAN_NUMBER})(?![〇零一二三四五六七八九十百千万\d])"
+)
+
+
+def _in_digits(clause: str) -> str:
+    """A clause with its numbers in words, 十二 and 四百, written in digits."""
+    return _HAN.sub(lambda match: match[0] if len(match[0]) < 2 else str(han_number(match[0])), clause)
 
 
 def _bound(before: str | None, after: str) -> str | None:

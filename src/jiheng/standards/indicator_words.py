@@ -109,6 +109,11 @@ def weak_bases() -> tuple[str, ...]:
     return tuple(_table()["bases"]["weak"])
 
 
+def weak_alone() -> frozenset[str]:
+    """What names no source where nothing else is written (要求, 上级要求): behind a paper's name it may."""
+    return frozenset(_table()["bases"]["weak_alone"])
+
+
 def survey_words() -> tuple[str, ...]:
     """Words one of which stands in the basis of a satisfaction: it is asked for."""
     return tuple(_table()["bases"]["survey"])

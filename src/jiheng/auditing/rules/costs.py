@@ -68,11 +68,15 @@ class _Cost(NamedTuple):
         return not self.is_unit_price and _EITHER not in self.text and not _SAVED.search(self.text)
 
     @property
+    def is_rough(self) -> bool:
+        """Whether it is only "about" so much."""
+        value = self.row.indicator.value
+        return value is not None and value.meaning.tail.startswith(_ROUGHLY)
+
+    @property
     def is_exact(self) -> bool:
         """Whether it is a single amount, and not "about" that."""
-        value = self.row.indicator.value
-        roughly = value is not None and value.meaning.tail.startswith(_ROUGHLY)
-        return self.interval.is_exact and not roughly
+        return self.interval.is_exact and not self.is_rough
 
     @property
     def times_a_year(self) -> int | None:
@@ -177,11 +181,6 @@ class _Product(NamedTuple):
     """The price names what it is for one of, and the quantity counts just that."""
 
     @property
-    def is_exact(self) -> bool:
-        """Whether quantity and price are both single numbers."""
-        return self.total.is_exact and self.price.is_exact
-
-    @property
     def spelled(self) -> str:
         """ "314 个 × 740 元 = 23.236 万元"."""
         value, price = self.quantity.row.indicator.value, self.price.row.indicator.value
@@ -189,6 +188,18 @@ class _Product(NamedTuple):
         quantity = value.text if value else ""
         cost = price.text if price else ""
         return f"{quantity} × {cost}{months} = {_in_wan(self.total)} 万元"
+
+    @property
+    def spelled_at_most(self) -> str:
+        """ "≥12 段、单价 ≤70000 元：按 12 段计最多 84 万元", where the price is an upper bound."""
+        value, price = self.quantity.row.indicator.value, self.price.row.indicator.value
+        least, highest = self.quantity.interval.low or Decimal(0), self.price.interval.high or Decimal(0)
+        months = {1: "", 4: "、4 个季度", 12: "、12 个月"}[self.times]
+        most = plain((least * highest * self.times / _WAN).normalize() + 0)
+        return (
+            f"数量“{value.text if value else ''}”、单价“{price.text if price else ''}”：按数量 {plain(least.normalize() + 0)}{months}、"
+            f"单价用足上限计为 {most} 万元"
+        )
 
 
 def _in_wan(interval: Interval) -> str:
@@ -265,6 +276,37 @@ def quantity_times_price_fits_the_budget(document: BudgetDocument) -> Iterator[G
 
 
 @rule(
+    "COST-007", title="单价上限与预算数相称", severity=Severity.WARNING, basis="mof-2015-88", article="适当性",
+    checks=("G19",),
+)  # fmt: skip
+def a_ceiling_price_binds(document: BudgetDocument) -> Iterator[Gap]:
+    """An upper bound of a unit price, times the least quantity, is not ten times the budget.
+
+    It is for the dearest piece and need not be reached, so the budget may well do; but such a bound holds nothing down.
+    """
+    for path, project, product in _products(document):
+        budget = project.budget.money("total") if project.budget else None
+        if budget is None or not budget or product is None or not product.is_certain:
+            continue
+        quantity, price = product.quantity.interval.low, product.price.interval
+        if product.total.low is not None or not quantity or price.low is not None or price.high is None:
+            continue
+        computed = Money.of_yuan(quantity * price.high * product.times, budget.unit)
+        if computed.yuan <= budget.yuan * number("costs", "ceiling_above"):
+            continue
+        average = Money.of_yuan(budget.yuan / (quantity * product.times)).yuan.quantize(Decimal(1))
+        yield Gap.of_money(
+            f"{product.price.row.path}.value",
+            budget,
+            computed,
+            message=f"{product.spelled_at_most}，是预算数 {budget}的 {plain((computed.yuan / budget.yuan).quantize(Decimal('0.1')))} 倍；"
+            f"预算平均只有 {plain(average)} 元，单价上限不起控制作用",
+            remedy="按测算的单价填写上限，或核对数量、单价单位和预算数",
+            related=(f"{product.quantity.row.path}.value", f"{path}.budget.total"),
+        )
+
+
+@rule(
     "COST-002", title="总成本指标不超过预算数", severity=Severity.ERROR, basis="mof-2015-88", article="适当性",
     checks=("G20",),
 )  # fmt: skip
@@ -327,22 +369,24 @@ def exact_total_costs_make_up_the_budget(document: BudgetDocument) -> Iterator[G
     checks=("G19",),
 )  # fmt: skip
 def quantity_times_price_explains_the_budget(document: BudgetDocument) -> Iterator[Gap]:
-    """An exact quantity times an exact price, the project's only cost, explains most of the budget."""
+    """A quantity times a price, the project's only cost, explains most of the budget; upper bounds count in full."""
     for path, project, product in _products(document):
         budget = project.budget.money("total") if project.budget else None
         if budget is None or not budget or product is None or not product.is_certain:
             continue
-        if not product.is_exact or len(_costs(path, project)) > 1 or product.total.low is None:
+        highest = product.total.high
+        if not highest or product.price.is_rough or len(_costs(path, project)) > 1:
             continue
-        computed = Money.of_yuan(product.total.low, budget.unit)
+        computed = Money.of_yuan(highest, budget.unit)
         if computed.yuan >= budget.yuan * number("costs", "explains_at_least"):
             continue
         share = (computed.yuan * 100 / budget.yuan).quantize(Decimal("0.1"))
+        most = "" if product.total.is_exact else "最多"
         yield Gap.of_money(
             f"{path}.budget.total",
             budget,
             computed,
-            message=f"{product.spelled}，只占预算数 {budget}的 {plain(share)}%，其余 {budget - computed}没有指标说明",
+            message=f"{product.spelled}，{most}只占预算数 {budget}的 {plain(share)}%，其余 {budget - computed}没有指标说明",
             remedy="核对数量、单价和预算数，或补设说明其余资金的成本指标",
             related=(f"{product.quantity.row.path}.value", f"{product.price.row.path}.value"),
         )

@@ -35,6 +35,8 @@ _LONGEST_NAME: Final = 14
 # Where nothing is an answer.
 _MAY_BE_NONE: Final = ("other_matters", "remarks", "changes", "three_public", "operating_funds")
 _LONGEST_NAUGHT: Final = 8
+# Empty cells of indicators are IND's, goals GOAL-001's and GOAL-005's.
+_JUDGED_BY_ITSELF: Final = re.compile(r"\.indicators\.|\.statements\.|\.goals\.|^overall_goal")
 _NAUGHT: Final = re.compile(r"^(?:无|略|同上|详见附件|见附件|见附表|待定|待补|暂无|/|-+|—+|\.{2,}|…+)[。.]?$")
 
 
@@ -179,7 +181,7 @@ def no_part_is_empty(document: BudgetDocument) -> Iterator[Gap]:
     for path, text in zip(found.paths, found.texts, strict=True):
         if len(text) > _LONGEST_NAUGHT or not _NAUGHT.match(normalise(text)):
             continue
-        if path.startswith(_MAY_BE_NONE) or ".indicators." in path or ".statements." in path:
+        if path.startswith(_MAY_BE_NONE) or _JUDGED_BY_ITSELF.search(path):
             continue
         yield _empty(path, f"内容只写了“{text.strip()}”")
 

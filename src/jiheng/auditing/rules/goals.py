@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from jiheng.auditing.registry import Gap, rule
 from jiheng.auditing.rules.names import plain_name
 from jiheng.auditing.scope import declared, fills_in, is_told, performance_text, states
 from jiheng.auditing.thresholds import thresholds
 from jiheng.budget import BudgetDocument, Severity, is_blank, normalise
+
+_NUMBERED = re.compile(r"^\d{1,2}[.、．]")
+_MARKS = re.compile(r"[，。；、,.;\s]")
+# Goals that say something may be short (保证行洪); those that begin like this and end at once do not.
+_DOING = re.compile(r"^(?:做好|搞好|抓好|完成|开展|推进|落实|加强)")
+
+
+def _is_bare(goals: Sequence[str]) -> bool:
+    """Whether all that the goals say is to do the work, in a few signs and without a figure."""
+    said = _MARKS.sub("", "".join(_NUMBERED.sub("", normalise(goal)) for goal in goals))
+    least = thresholds("indicators")["shortest_goals"]
+    return len(said) < least and _DOING.match(said) is not None and not _FIGURE.search(said)
+
+
+_NAUGHT = re.compile(r"^(?:无|略|暂无|/|-+|—+)[。.]?$")
 
 
 @rule(
@@ -22,12 +37,32 @@ from jiheng.budget import BudgetDocument, Severity, is_blank, normalise
     applies=declared,
 )
 def a_project_has_goals(document: BudgetDocument) -> Iterator[Gap]:
-    """Every goal table states at least one goal."""
+    """Every goal table states at least one goal; one that is a verb and a noun (做好清淤) says too little."""
     for path, project in document.goal_tables():
-        if project.goals or is_told(document, project):
+        goals = [goal for goal in project.goals if not _NAUGHT.match(normalise(goal))]
+        if _is_bare(goals):
+            yield Gap(
+                path=f"{path}.goals",
+                message=f"绩效目标“{'；'.join(goals)}”没有写明做到什么程度、带来什么变化",
+                remedy="写明完成的工作和带来的变化",
+                stated=goals[0],
+                severity=Severity.WARNING,
+            )
+        if goals or is_told(document, project):
+            continue
+        if project.goals:
+            yield Gap(
+                path=f"{path}.goals",
+                message=f"绩效目标只写了“{project.goals[0]}”",
+                remedy="填写年度绩效目标",
+                stated=project.goals[0],
+            )
             continue
         if states(document, "goals") or not project.indicators:
             yield Gap(path=f"{path}.goals", message="没有填写绩效目标", remedy="填写年度绩效目标")
+
+
+_FIGURE = re.compile(r"[\d〇零一二三四五六七八九十百千万两%％]|每|全部|全年|全覆盖")
 
 
 @rule(
@@ -35,7 +70,7 @@ def a_project_has_goals(document: BudgetDocument) -> Iterator[Gap]:
     article="分项目标", checks=("G34",),
 )  # fmt: skip
 def an_itemised_goal_has_goal_and_indicators(document: BudgetDocument) -> Iterator[Gap]:
-    """Every 分项绩效目标 has its 绩效目标 and its 绩效指标."""
+    """Every 分项绩效目标 has its 绩效目标 and its 绩效指标, and there is a figure among these."""
     for index, goal in enumerate(document.sub_goals):
         for field, what in (("goal", "绩效目标"), ("indicators", "绩效指标")):
             if is_blank(getattr(goal, field)):
@@ -44,6 +79,13 @@ def an_itemised_goal_has_goal_and_indicators(document: BudgetDocument) -> Iterat
                     message=f"分项绩效目标“{goal.title or index + 1}”没有写{what}",
                     remedy=f"补写{what}",
                 )
+        if not is_blank(goal.indicators) and not _FIGURE.search(goal.indicators or ""):
+            yield Gap(
+                path=f"sub_goals.{index}.indicators",
+                message=f"分项绩效目标“{goal.title or index + 1}”的绩效指标没有数值：“{goal.indicators}”",
+                remedy="写明数量、比率或时间",
+                stated=goal.indicators,
+            )
 
 
 @rule(
@@ -109,8 +151,17 @@ def _said(text: str) -> str:
 )  # fmt: skip
 def the_department_has_an_overall_goal(document: BudgetDocument) -> Iterator[Gap]:
     """A 部门预算绩效文本 or a department's disclosure states 总体绩效目标."""
-    if not document.overall_goal:
+    written = normalise("".join(document.overall_goal))
+    if not written or all(_NAUGHT.match(normalise(goal)) for goal in document.overall_goal):
         yield Gap(path="overall_goal", message="没有总体绩效目标", remedy="补写部门整体绩效目标的总体目标")
+    elif _is_bare(document.overall_goal):
+        yield Gap(
+            path="overall_goal.0",
+            message=f"总体绩效目标“{document.overall_goal[0]}”没有写明部门要做什么、达到什么",
+            remedy="写明部门的主要任务和要达到的效果",
+            stated=document.overall_goal[0],
+            severity=Severity.WARNING,
+        )
 
 
 @rule(

@@ -10,14 +10,21 @@ from jiheng.auditing.scope import declared, framed, prints
 from jiheng.auditing.thresholds import thresholds
 from jiheng.auditing.walk import Row, rows, rows_of, same_text
 from jiheng.budget import BudgetDocument, Dimension, Severity, normalise
-from jiheng.standards.indicator_words import survey_words, weak_bases
+from jiheng.standards.indicator_words import survey_words, weak_alone, weak_bases
 
 _RATE = re.compile(r"(?:率|占比|比例|比重)(?:\([^)]*\))?$")
 # What says of which whole a rate is a part, or against what it grew.
-_OF_WHOLE = re.compile(r"占|比|/|÷|除以|分之|百分|以上年|基数|其中|[总全应]\S{0,8}中")
+_OF_WHOLE = re.compile(
+    r"占|比|/|÷|除以|分之|百分|以上年|基数|其中|较|总[数量人户]|[总全应]\S{0,8}中"
+    r"|[人户员者众象家项次件]中|[与和](?:应|全|总|计划|其)"
+)
+# 比例 says that it is a share, not of what.
+_SHARE_WORD = re.compile(r"的?(?:比例|比率|比重|百分比)(?:[。.；;]|$)")
 _IN_WORDS = re.compile(
     r"^(?:不低于|不少于|不小于|大于等于|大于|高于|超过|至少|不高于|不超过|不多于|不大于|小于等于|小于|低于|至多)\d|\d(?:%|[\u4e00-\u9fff]{0,3})(?:及)?(?:以上|以下|以内)$"
 )
+# About so much, or a mark that is no sign of comparison.
+_LOOSE = re.compile(r"^(约|大约|大概|近)\d|^([》《〉〈])=?\d|^[≥≤><=]?\d[\d,.]*\D{0,4}(左右|上下)$")
 _HEAD = re.compile(
     r"^(?:不低于|不少于|不小于|大于|高于|超过|至少|不高于|不超过|不多于|不大于|小于|低于|至多)"
 )
@@ -40,7 +47,7 @@ def a_rate_says_of_what(document: BudgetDocument) -> Iterator[Gap]:
             continue
         if not _RATE.search(normalise(name)) or same_text(name, description):
             continue
-        if not _OF_WHOLE.search(normalise(description)):
+        if not _OF_WHOLE.search(_SHARE_WORD.sub("", normalise(description))):
             yield Gap(
                 path=f"{row.path}.description",
                 message=f"{row.label}是比率，描述“{description}”没有说明以什么除以什么",
@@ -58,9 +65,17 @@ def a_bound_is_written_as_a_sign(document: BudgetDocument) -> Iterator[Gap]:
     """A bound is written ≥ or ≤ before the number, not in words around it: "不低于95%", "95%以上"."""
     for row in rows(document):
         value = row.indicator.value
+        text = normalise(value.text) if value is not None else ""
+        if value is not None and (loose := _LOOSE.search(text)):
+            yield Gap(
+                path=f"{row.path}.value",
+                message=f"{row.label}的指标值“{value.text}”中的“{loose[1] or loose[2] or loose[3]}”没有界限",
+                remedy="写成符号、数值和单位，如“≥12 段”",
+                stated=value.text,
+            )
+            continue
         if value is None or value.operator is not None or value.interval is None:
             continue
-        text = normalise(value.text)
         if not _IN_WORDS.search(text) or (_HEAD.match(text) and _TAIL.search(text)):
             continue  # two bounds in words are for VAL-007
         sign = "≥" if _UPWARD.search(text) else "≤"
@@ -84,11 +99,13 @@ def a_bound_is_written_as_a_sign(document: BudgetDocument) -> Iterator[Gap]:
 def a_basis_names_its_source(document: BudgetDocument) -> Iterator[Gap]:
     """The basis of a value is a paper, plan, record or survey, and not 工作需要 or 领导安排; told once a project."""
     weak = re.compile("(?:" + "|".join(sorted(weak_bases(), key=len, reverse=True)) + ")$")
+    alone = weak_alone()
     for path, project in document.goal_tables():
         found = [
             row
             for row in rows_of(path, project)
-            if row.indicator.basis and weak.search(_PREFIX.sub("", normalise(row.indicator.basis)))
+            if row.indicator.basis
+            and ((text := _PREFIX.sub("", normalise(row.indicator.basis))) in alone or weak.search(text))
         ]
         if found:
             bases = "、".join(

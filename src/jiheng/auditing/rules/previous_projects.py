@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from jiheng.auditing.earlier import follows, is_budget, is_report, last_budget, same_year
+from jiheng.auditing.figures import counted
 from jiheng.auditing.registry import Gap, rule
 from jiheng.auditing.rules.names import likeness, plain_name
 from jiheng.auditing.thresholds import number, thresholds
@@ -179,7 +180,8 @@ def _content(project: Project) -> tuple[str, ...]:
 def targets_do_not_fall(document: BudgetDocument, earlier: BudgetDocument) -> Iterator[Gap]:
     """A share to be reached is not set lower than last year's target or, where that is known, last year's result.
 
-    Amounts and counts follow the year's task and may fall. A basis or a description beside the target that says why
+    Amounts and counts follow the year's task and may fall with the budget; a quantity falls by a fifth or more under a
+    budget that does not. A time that something may take at most does not grow. A basis or a description beside the target that says why
     is not looked for: no word tells it.
     """
     if not _adjacent_goals(document, earlier):
@@ -189,6 +191,7 @@ def targets_do_not_fall(document: BudgetDocument, earlier: BudgetDocument) -> It
         for name, row in by_name(pair.path, pair.now).items():
             if name in before:
                 yield from _fallen(row, before[name])
+                yield from _less_for_more(pair, row, before[name])
 
 
 def _adjacent_goals(document: BudgetDocument, earlier: BudgetDocument) -> bool:
@@ -215,6 +218,37 @@ def _fallen(row: Row, before: Row) -> Iterator[Gap]:
         difference=f"{earlier - target:f}",
         unit="%",
     )
+
+
+def _less_for_more(pair: Pair, row: Row, before: Row) -> Iterator[Gap]:
+    """A longer time allowed than last year, or a smaller quantity for no less money."""
+    value, earlier = row.indicator.value, before.indicator.value
+    if value is None or earlier is None or value.interval is None or earlier.interval is None:
+        return
+    if value.dimension is not earlier.dimension or normalise(value.unit) != normalise(earlier.unit):
+        return
+    now, then = value.interval, earlier.interval
+    why = ""
+    if value.dimension is Dimension.DURATION and value.operator == earlier.operator == "≤":
+        why = "放宽了时限" if now.high and then.high and now.high > then.high else ""
+    elif (
+        counted(value.meaning.unit) is Dimension.COUNT
+        and row.level2 == before.level2 == "数量指标"
+        and now.low
+        and then.low
+    ):
+        budgets = [one.budget.money("total") if one.budget else None for one in (pair.now, pair.before)]
+        fell = now.low <= then.low * number("years", "quantity_may_fall")
+        if fell and budgets[0] is not None and budgets[1] is not None and budgets[0] >= budgets[1]:
+            why = f"而预算数由 {budgets[1]}到 {budgets[0]}，没有减少"
+    if why:
+        yield Gap(
+            path=f"{row.path}.value",
+            message=f"{row.label}的指标值“{value.text}”，上年是“{earlier.text}”，{why}",
+            remedy="参照上年水平核定目标值；确需降低的写明理由",
+            stated=value.text,
+            computed=earlier.text,
+        )
 
 
 def least_share(value: IndicatorValue | None) -> Decimal | None:

@@ -104,28 +104,43 @@ def _gap(path: str, whose: str, figure: Figure, target: _Target) -> Gap:
     checks=("G27",),
 )  # fmt: skip
 def a_goal_s_figures_are_those_of_its_indicators(document: BudgetDocument) -> Iterator[Gap]:
-    """A number in a project's goal is kept by the indicator that counts the same thing."""
+    """A number in a project's goal or purpose is kept by the indicator that counts the same thing."""
     for path, project in document.goal_tables():
-        stated = [(index, figure) for index, goal in enumerate(project.goals) for figure in figures(goal)]
+        stated = [
+            (f"{path}.goals.{index}", f"第 {index + 1} 条绩效目标", figure)
+            for index, goal in enumerate(project.goals)
+            for figure in figures(goal)
+        ]
+        stated += [(f"{path}.purpose", "资金用途", figure) for figure in figures(project.purpose)]
         if not stated:
             continue
         targets = _targets(path, project)
-        broken: dict[str, list[tuple[int, Figure, _Target]]] = defaultdict(list)
-        for index, figure in stated:
+        # of the goals, and of the purpose, one figure is held against an indicator
+        broken: dict[tuple[bool, str], list[_Broken]] = defaultdict(list)
+        for where, whose, figure in stated:
             target = _broken(figure, targets)
             if target is not None:
-                broken[target.row.path].append((index, figure, target))
+                broken[".goals." in where, target.row.path].append(_Broken(where, whose, figure, target))
         for found in broken.values():
-            index, figure, target = _the_whole(found)
-            yield _gap(f"{path}.goals.{index}", f"第 {index + 1} 条绩效目标", figure, target)
+            yield _gap(*_the_whole(found))
 
 
-def _the_whole(found: list[tuple[int, Figure, _Target]]) -> tuple[int, Figure, _Target]:
+class _Broken(NamedTuple):
+    """A figure that an indicator contradicts: where it stands, what that is called, and the indicator."""
+
+    where: str
+    whose: str
+    figure: Figure
+    target: _Target
+
+
+def _the_whole(found: list[_Broken]) -> _Broken:
     """Of several figures held against one indicator the one that adds up the others (共计), or the nearest to it."""
-    told = [one for one in found if "共" in one[1].clause or "总" in one[1].clause]
+    told = [one for one in found if "共" in one.figure.clause or "总" in one.figure.clause]
 
-    def distance(one: tuple[int, Figure, _Target]) -> Decimal:
-        return abs((number_of(one[1].interval) or _NOTHING) - (number_of(one[2].interval) or _NOTHING))
+    def distance(one: _Broken) -> Decimal:
+        numbers = (number_of(one.figure.interval), number_of(one.target.interval))
+        return abs((numbers[0] or _NOTHING) - (numbers[1] or _NOTHING))
 
     return min(told or found, key=distance)
 

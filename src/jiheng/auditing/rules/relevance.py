@@ -139,6 +139,31 @@ def indicators_are_about_their_project(document: BudgetDocument) -> Iterator[Gap
             )
 
 
+_MONEY = r"(?:项目|专项|工作|财政|运转|业务)*(?:经费|资金|费用|预算)"
+# A clause of a goal that tells how money is provided and looked after, and nothing that comes of it.
+_MONEY_CLAUSE = re.compile(
+    rf"^(?:(?:按时|及时|足额|按规定|按进度|严格|规范|合理)*(?:支付|拨付|下达|使用){_MONEY}"
+    rf"|(?:加强|规范|强化|严格)\S{{0,4}}{_MONEY}\S{{0,4}}(?:管理|使用|监管|执行|支出)"
+    rf"|(?:确保|保证|保障|做到|实现)\S{{0,10}}(?:专款专用|资金安全|{_MONEY}\S{{0,4}}到位)"
+    rf"|提高{_MONEY}的?使用(?:效率|效益)|为\S{{1,12}}提供{_MONEY}(?:保障|支持)"
+    rf"|通过{_MONEY}的?(?:支出|拨付|投入|保障)?(?:保障|保证|确保)?(?:各项)?(?:工作|项目|业务)?\S{{0,2}}(?:开展|进行|运转|实施)?)$"
+)
+# How the work then goes on, which no goal needs to say.
+_GOES_ON = re.compile(
+    r"^(?:确保|保证|保障)(?:各项|单位|项目|日常|工作|业务|活动)+(?:的)?(?:顺利|正常|有序)(?:实施|开展|进行|推进|运转|运行)$"
+)
+_CLAUSES = re.compile(r"[，,；;。]")
+
+
+def _is_about_money(goal: str) -> bool:
+    """Whether all clauses of a goal are about money, or that the work goes on, and one at least about money."""
+    clauses = [clause for clause in _CLAUSES.split(goal) if clause]
+    about = [_MONEY_CLAUSE.match(clause) is not None for clause in clauses]
+    return any(about) and all(
+        is_money or _GOES_ON.match(clause) for is_money, clause in zip(about, clauses, strict=True)
+    )
+
+
 @rule(
     "REL-006", title="绩效目标写明成果", severity=Severity.WARNING, basis="mof-2015-88", article="设定要求",
     checks=("G02",), applies=declared,
@@ -147,6 +172,14 @@ def goals_say_what_comes_of_the_money(document: BudgetDocument) -> Iterator[Gap]
     """The goals of a project do not all only say that money is spent so that work goes on."""
     for path, project in document.goal_tables():
         goals = [normalise(goal).rstrip("。；;") for goal in project.goals if goal]
+        if goals and all(_is_about_money(goal) for goal in goals):
+            yield Gap(
+                path=f"{path}.goals",
+                message=f"“{project.label}”的 {len(goals)} 条绩效目标只写了资金的保障和管理，没有写要达到的成果：“{project.goals[0]}”",
+                remedy="写明完成的数量、质量和带来的变化",
+                stated=project.goals[0],
+            )
+            continue
         if not goals or any(_RESULT.search(goal) for goal in goals):
             continue
         if all(_MONEY_FIRST.match(goal) or _RUNS.match(goal) for goal in goals) and any(

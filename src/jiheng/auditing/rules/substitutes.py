@@ -24,6 +24,11 @@ _DELIVERY = re.compile(
     r"(?:发放|支付|支出|拨付|拨款|采购|购置|配备|印制|安装)\S{0,6}(?:时限|期限|时间|及时率|完成率|到位率|发放率|率|次数|数量|份数|频率)$"
 )
 _LASTS = re.compile(r"(?:保障|发放|补助|补贴|支付)\S{0,8}(?:年限|期限|时限|时间|时长)$")
+# How much of the work was done, and how many were paid or taught, is no benefit; how many gain by it is one.
+_DONE = re.compile(
+    r"(?:清淤|维修|建设|改造|采购|安装|更换|检测|培训|检查|施工|工程|任务|项目)\S{0,2}完成率$|^(?:补助|补贴|发放|培训|慰问|资助|救助)(?:对象|人员)?(?:人数|户数)$"
+)
+_COUNTED = re.compile(r"(?:数量|次数|个数|份数|台数|段数|处数)$")
 _PER_ONE = re.compile(r"每|人均|户均|平均|单价|单位成本|日均|月均")
 
 
@@ -93,13 +98,24 @@ def a_cost_says_more_than_the_budget(document: BudgetDocument) -> Iterator[Gap]:
 )  # fmt: skip
 def a_benefit_is_no_output(document: BudgetDocument) -> Iterator[Gap]:
     """A benefit is what comes of the work: not that money was handed out in time, nor that it is paid for one year."""
+    outputs = {
+        (id(row.project), normalise(row.indicator.value.text))
+        for row in rows(document)
+        if row.level2 == "数量指标" and row.indicator.value is not None
+    }
     for row in rows(document):
         name = normalise(row.indicator.level3)
         if row.level1 != "效益指标" or not name:
             continue
         value = row.indicator.value
         one_year = value is not None and value.number is not None and normalise(value.text) in ("1年", "=1年")
-        if _DELIVERY.search(name) or (_LASTS.search(name) and one_year):
+        repeats = (
+            value is not None
+            and value.dimension is Dimension.COUNT
+            and _COUNTED.search(name) is not None
+            and (id(row.project), normalise(value.text)) in outputs
+        )
+        if _DELIVERY.search(name) or _DONE.search(name) or repeats or (_LASTS.search(name) and one_year):
             yield Gap(
                 path=f"{row.path}.level3",
                 message=f"{row.indicator.level2 or '效益指标'}{row.label}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from jiheng.auditing.registry import Gap, rule
@@ -25,6 +25,7 @@ from jiheng.budget import (
 
 _BOTH = frozenset({"产出指标", "效益指标"})
 _OPPOSITE = {"≥": "<", ">": "<", "≤": ">", "<": ">"}
+_ROWS_TO_JUDGE = 4
 _TARGET = re.compile(r"^(?:[≥≤><=]|不低于|不少于|不高于|不超过)?\d[\d,]*(?:\.\d+)?[^\d,，;；。]{0,6}$")
 
 
@@ -57,6 +58,7 @@ def weights_make_up_the_whole(document: BudgetDocument) -> Iterator[Gap]:
     wholes = {Decimal(one) for one in thresholds("weights")["wholes"]}
     for path, project in document.goal_tables():
         execution = [weight for line in project.funding if (weight := _number(line.weight)) is not None]
+        yield from _blank_weights(path, project, execution, wholes)
         for known in _weighted(path, project):
             parts = [weight for _, weight in known]
             total = sum(parts, Decimal(0))
@@ -73,6 +75,36 @@ def weights_make_up_the_whole(document: BudgetDocument) -> Iterator[Gap]:
                 difference=plain(abs(total - goal)),
                 related=tuple(f"{row.path}.weight" for row, _ in known[1:]),
                 severity=None if {row.level1 for row, _ in known} >= _BOTH else Severity.WARNING,
+            )
+
+
+def _blank_weights(
+    path: str, project: Project, execution: Sequence[Decimal], wholes: set[Decimal]
+) -> Iterator[Gap]:
+    """The one row of a term without a weight, where the others fall short of the whole; a weight of nought is asked about."""
+    terms: dict[str | None, list[tuple[Row, Decimal | None]]] = defaultdict(list)
+    for row in rows_of(path, project):
+        terms[row.indicator.term].append((row, _number(row.indicator.weight)))
+    for found in terms.values():
+        blank = [row for row, weight in found if weight is None]
+        total = sum((weight for _, weight in found if weight is not None), Decimal(0))
+        for row, weight in found:
+            if weight == 0:
+                yield Gap(
+                    path=f"{row.path}.weight",
+                    message=f"{row.label}的分值为 0",
+                    remedy="核对分值；不计分的指标可以删去",
+                    stated="0",
+                    severity=Severity.NOTICE,
+                )
+        if len(blank) != 1 or len(found) < _ROWS_TO_JUDGE or not 1 < total < max(wholes):
+            continue
+        if total not in wholes and total + sum(execution, Decimal(0)) != max(wholes):
+            yield Gap(
+                path=f"{blank[0].path}.weight",
+                message=f"{blank[0].label}没有分值，其余 {len(found) - 1} 项合计 {plain(total)} 分",
+                remedy="补填分值，使指标合计为 90 分（另有预算执行率 10 分）或 100 分",
+                computed=plain(total),
             )
 
 
@@ -134,6 +166,17 @@ def the_scoring_standard_names_the_target(document: BudgetDocument) -> Iterator[
     """
     for row in rows(document):
         for field, title in (("scoring", "评（扣）分标准"), ("standard", "绩效标准")):
+            if contrary := _contrary(row, field):
+                yield Gap(
+                    path=f"{row.path}.{field}",
+                    message=f"{row.label}的指标值为“{row.indicator.value.text if row.indicator.value else ''}”，{title}写“{contrary}”，"
+                    "两处不一致",
+                    remedy="核对后改为同一界限或同一等级",
+                    stated=contrary,
+                    related=(f"{row.path}.value",),
+                    severity=None if field == "scoring" else Severity.WARNING,
+                )
+                continue
             other = _other_target(row.indicator, field)
             value = row.indicator.value
             if other is None or value is None or other.number is None or value.number is None:
@@ -148,6 +191,42 @@ def the_scoring_standard_names_the_target(document: BudgetDocument) -> Iterator[
                 related=(f"{row.path}.value",),
                 severity=None if field == "scoring" else Severity.WARNING,
             )
+
+
+_GRADES = frozenset({"优", "优秀", "良", "良好", "中", "一般", "较好", "差", "合格", "不合格"})
+_AGAINST = {"≥": "≤", "≤": "≥"}
+_SIGNED = re.compile(r"[≥≤]\d+(?:\.\d+)?[^\d,，;；。、得扣]{0,3}")
+
+
+def _contrary(row: Row, field: str) -> str:
+    """What a standard states against the value: the opposite sign, another grade, or another bound in a longer text.
+
+    Of several bounds each is a step of its own, and so is one for which points are given or taken.
+    """
+    text, value = normalise(getattr(row.indicator, field)), row.indicator.value
+    if not text or value is None:
+        return ""
+    own = normalise(value.text)
+    if text in _GRADES and own in _GRADES:
+        return text if text[0] != own[0] else ""
+    if value.number is None or value.operator not in _AGAINST:
+        return ""
+    stated = IndicatorValue.parse(text)
+    if _TARGET.match(text):
+        same = stated.number is not None and Decimal(stated.number) == Decimal(value.number)
+        return text if same and stated.operator == _AGAINST[value.operator] else ""
+    found = list(_SIGNED.finditer(text))
+    if len(found) != 1 or text[found[0].end() :].strip("。.;；)）"):
+        return ""
+    bound = IndicatorValue.parse(found[0][0])
+    if (
+        bound.operator != value.operator
+        or bound.number is None
+        or bound.unit != value.unit
+        or bound.unit is None
+    ):
+        return ""
+    return found[0][0] if Decimal(bound.number) != Decimal(value.number) else ""
 
 
 def _other_target(indicator: Indicator, field: str) -> IndicatorValue | None:

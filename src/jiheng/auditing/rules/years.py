@@ -95,6 +95,14 @@ def a_project_s_years_include_the_budget_year(document: BudgetDocument) -> Itera
         return
     for path, project in document.goal_tables():
         years = _years(project.period)
+        if len(years) == 2 and years[0] > years[1]:
+            yield Gap(
+                path=f"{path}.period",
+                message=f"“{project.label}”的目标年度“{project.period}”起止颠倒",
+                remedy="更正目标的起止年度",
+                stated=project.period,
+            )
+            continue
         if years and not min(years) <= document.fiscal_year <= max(years):
             yield Gap(
                 path=f"{path}.period",

@@ -24,6 +24,7 @@ FAMILIES: Final = (
     "bounds",
     "table_cells", "goal_shares", "carried_on", "chapters", "heading_numbers",
     "included",
+    "rectified",
 )  # fmt: skip
 """The modules under ``rules``; a test walks the folder so that none is forgotten."""
 

@@ -67,7 +67,7 @@ def budgeted(document: BudgetDocument) -> bool:
 
 def declared(document: BudgetDocument) -> bool:
     """What declares goals. A report takes them as they were declared; a form of evaluation has a frame of its own."""
-    return document.kind not in _JUDGED | {Kind.PROJECT_LIST, Kind.REVIEW}
+    return document.kind not in _JUDGED | {Kind.PROJECT_LIST, Kind.REVIEW, Kind.RECTIFICATION}
 
 
 def judged(document: BudgetDocument) -> bool:

@@ -56,6 +56,7 @@ from jiheng.budget.project import (
     Statement,
     Task,
 )
+from jiheng.budget.rectification import Rectification
 from jiheng.budget.review import Deduction, ItemScore, Review
 from jiheng.budget.spelled import in_digits, with_units
 from jiheng.budget.statistics import PerformanceManagement
@@ -80,7 +81,7 @@ __all__ = [
     "CodedName", "Correction", "Deadline", "Deduction", "DepartmentGoals", "Dimension", "DisclosureTable", "Expenditure", "ExpenditureItem", "Finding",
     "FundingLine", "GlossaryTerm", "Heading", "Indicator", "IndicatorValue", "Interval", "Item", "ItemScore", "Kind", "Mend", "Money",
     "NamedAmount", "Node", "OperatingFunds", "Organization", "PerformanceManagement", "Place",
-    "Procurement", "ProcurementItem", "Project", "ProjectBudget", "ProjectCode", "Remark", "Revenue", "Review", "ReviewItem",
+    "Procurement", "ProcurementItem", "Project", "ProjectBudget", "ProjectCode", "Rectification", "Remark", "Revenue", "Review", "ReviewItem",
     "Safeguard", "Severity", "SpendingPlan", "Statement", "SubGoal", "TableColumn", "TableKind",
     "TableRow", "Task", "ThreePublic", "Understanding", "Unit", "cell_at", "check_character", "corrected", "dumps_findings",
     "fold_confusable", "follow", "has_wrapping", "in_digits", "is_blank", "is_money_unit", "join_lines", "money_sum", "normalise",

@@ -24,6 +24,7 @@ from jiheng.budget.narrative import (
 )
 from jiheng.budget.node import Node
 from jiheng.budget.project import CodedName, DepartmentGoals, Project
+from jiheng.budget.rectification import Rectification
 from jiheng.budget.statistics import PerformanceManagement
 from jiheng.budget.table import DisclosureTable
 
@@ -42,6 +43,7 @@ class Kind(StrEnum):
     FINAL_ACCOUNTS = "final_accounts"
     PROJECT_LIST = "project_list"
     REVIEW = "review"
+    RECTIFICATION = "rectification"
 
     @property
     def label(self) -> str:
@@ -61,6 +63,7 @@ _TITLES = {
     Kind.FINAL_ACCOUNTS: "部门决算",
     Kind.PROJECT_LIST: "项目库清单",
     Kind.REVIEW: "绩效目标审核表",
+    Kind.RECTIFICATION: "整改台账",
 }
 
 
@@ -99,6 +102,8 @@ class BudgetDocument(Node, frozen=True, eq=False, kw_only=True):
     tables: list[DisclosureTable] = []
     """The disclosure tables (收支总表 and the others), in the order of the document."""
     performance_management: PerformanceManagement | None = None
+    rectifications: list[Rectification] = []
+    """What evaluations found, and what was done about it."""
     procurement: Procurement | None = None
     assets: Assets | None = None
     glossary: list[GlossaryTerm] = []

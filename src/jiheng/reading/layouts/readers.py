@@ -8,13 +8,14 @@ from typing import Any
 from jiheng.reading.layouts import (
     disclosure_tables,
     forms,
+    rectification,
     registers,
     reviews,
 )
 from jiheng.reading.layouts.claimed import ClaimedTable, TableReader
 from jiheng.reading.layouts.ledger import Element, Ledger
 
-READERS: tuple[TableReader, ...] = (disclosure_tables, reviews, registers, forms)
+READERS: tuple[TableReader, ...] = (disclosure_tables, reviews, rectification, registers, forms)
 """Who is asked first whether a table is theirs; what nobody claims is read with the text around it."""
 _SAME: dict[TableReader, tuple[TableReader, ...]] = {
     disclosure_tables: (disclosure_tables, disclosure_tables.OTHERS)

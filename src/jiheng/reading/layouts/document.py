@@ -21,6 +21,7 @@ from jiheng.reading.layouts import (
 from jiheng.reading.layouts.claimed import ClaimedTable, claim, opened
 from jiheng.reading.layouts.forms import told
 from jiheng.reading.layouts.ledger import Element, Ledger, is_contents
+from jiheng.reading.layouts.prose import evaluation_report
 from jiheng.reading.layouts.provincial import DocumentReader
 from jiheng.reading.layouts.readers import READERS, add_claimed
 from jiheng.reading.result import ReadingWarning
@@ -34,6 +35,8 @@ def read_documents(blocks: Iterable[Block]) -> _Found:
     elements = claim(waiting, READERS)
     if _has_own_title(elements):
         return _read_chapters(elements)
+    if (report := evaluation_report.find_title(elements)) is not None:
+        return _read_report(report, claim(waiting, (*READERS, disclosure_tables.OTHERS)))
     if prose.find_title(elements) is not None:
         return _read_prose(claim(waiting, (*READERS, disclosure_tables.OTHERS)))
     lines, cells = _lines_alone(elements)
@@ -55,6 +58,13 @@ def read_documents(blocks: Iterable[Block]) -> _Found:
 def _read_prose(elements: list[Element | ClaimedTable]) -> _Found:
     ledger = Ledger(opened(elements))
     fields = prose.read_prose(elements, ledger)
+    add_claimed(fields, elements, ledger)
+    return [prose.settle(fields)], ledger.left_over(), ledger.warnings
+
+
+def _read_report(title: evaluation_report.Title, elements: list[Element | ClaimedTable]) -> _Found:
+    ledger = Ledger(opened(elements))
+    fields = evaluation_report.read_report(title, elements, ledger)
     add_claimed(fields, elements, ledger)
     return [prose.settle(fields)], ledger.left_over(), ledger.warnings
 

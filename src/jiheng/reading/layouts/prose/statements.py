@@ -94,7 +94,7 @@ _PERFORMANCE: Final = (
     ("goal_projects", "goal_amount", r"(?:编报|申报|设置|填报)[^,，;；。]*?绩效目标的?[^,，;；。\d]*(?:20\d{2}年度?)?(?:预算)?项目(?:共)?(?:有)?(\d+)个"),
     ("monitored_projects", "monitored_amount", r"绩效(?:跟踪|监控|运行监控)[^,，;；。]*?(?:20\d{2}年度?)?项目(?:共)?(\d+)个"),
     ("self_evaluated_projects", "self_evaluated_amount", r"(?:绩效)?自评[^,，;；。]*?(?:20\d{2}年度?)?项目(?:共)?(\d+)个"),
-    ("evaluated_projects", "evaluated_amount", r"(?:部门|财政|重点)(?:绩效)?评价[^,，;；。]*?(?:20\d{2}年度?)?项目(?:共)?(\d+)个"),
+    ("evaluated_projects", "evaluated_amount", r"(?:部门|财政|重点|本次)(?:绩效)?评价[^,，;；。]*?(?:20\d{2}年度?)?项目(?:共)?(\d+)个"),
 )  # fmt: skip
 _GRADES: Final = (("excellent", "优"), ("good", "良"), ("fair", "(?:合格|中)"), ("poor", "(?:不合格|差)"))
 
@@ -318,7 +318,10 @@ def read_performance(passages: list[Passage]) -> PerformanceManagement | None:
     if score := re.search(r"平均(?:得)?分(?:为)?(\d+(?:\.\d+)?)分?", text):
         found["mean_score"] = score[1]
     for field, grade in _GRADES:
-        if match := re.search(rf"[“\"']{grade}[”\"']的?项目(?:为|有)?(\d+)个", text):
+        match = re.search(rf"[“\"']{grade}[”\"']的?项目(?:为|有)?(\d+)个", text) or re.search(
+            rf"(?:[,，、;；:：。]|其中){grade}[秀好等]?的?(?:项目)?(\d+)个", text
+        )
+        if match is not None:
             found[field] = match[1]
     for field, words in (
         ("problems_found", "发现问题"),

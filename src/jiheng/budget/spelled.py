@@ -20,10 +20,10 @@ _FIGURE: Final = r"\d[\d,]*(?:\.\d+)?"
 _TOKEN: Final = re.compile(rf"{_FIGURE}|[{_NUMERALS}]")
 # 数十万元 and 上百万元 say no number; neither does 万元 alone
 _IN_WORDS: Final = re.compile(
-    rf"(?<![\d.{_NUMERALS}数几上成好第])(?=[^百佰千仟万萬亿億])[{_NUMERALS}]*[{''.join((*_TENS, *_MYRIADS))}][{_NUMERALS}]*[元圆](?:整|正)?"
+    rf"(?<![\d.{_NUMERALS}数几上成好第])(?=[^百佰千仟万萬亿億])[{_NUMERALS}]{{0,24}}[{''.join((*_TENS, *_MYRIADS))}][{_NUMERALS}]{{0,24}}[元圆](?:整|正)?"
 )
 _MIXED: Final = re.compile(
-    rf"(?<![\d.,{_NUMERALS}]){_FIGURE}[十百千万亿](?:{_FIGURE}|[十百千万亿])[\d,.十百千万亿]*元(?:整|正)?"
+    rf"(?<![\d.,{_NUMERALS}]){_FIGURE}[十百千万亿](?:{_FIGURE}|[十百千万亿])[\d,.十百千万亿]{{0,24}}元(?:整|正)?"
 )
 _IN_BRACKETS: Final = re.compile(r"(?<=\d)[(（](万元|千元|亿元|元)[)）]")
 _WITHOUT_YUAN: Final = re.compile(r"(?<=\d)(万|亿)(?=[,，。;；、)）]|$)")

@@ -12,15 +12,18 @@ _NUMBER: Final = re.compile(
     r"^(?:第\s*[一二三四五六七八九十\d]{1,3}\s*(?:部分|章|节)|[一二三四五六七八九十]{1,3}\s*、|[(（]\s*[一二三四五六七八九十\d]{1,3}\s*[)）]、?"
     r"|\d{1,3}\s*[.、．])"
 )
-_LEADERS: Final = re.compile(r"(?:[\s.．·…_—-]*[.．·…_—\s-])?(?P<page>\d{1,4})?\s*$")
+_PAGE: Final = re.compile(r"(?<!\d)\d{1,4}$")
+_LEADERS: Final = " \t.．·…_—-"
 
 
 def entry_of(line: Paragraph) -> Heading:
     """An entry of a table of contents: its number, its title, and the page behind the leaders."""
     text = tidy(line.text)
-    match = _LEADERS.search(text)
-    page = match["page"] if match else None
-    return _heading(text[: match.start()] if match else text, line, int(page) if page else None)
+    match = _PAGE.search(text)
+    before = text[: match.start()] if match else text
+    if match is None or not before.endswith(tuple(_LEADERS)):
+        return _heading(text.rstrip(_LEADERS), line, None)
+    return _heading(before.rstrip(_LEADERS), line, int(match[0]))
 
 
 def heading_of(line: Paragraph) -> Heading:

@@ -48,6 +48,8 @@ _GRADE: Final = re.compile(
 )
 _FRONT: Final = 12
 """A title stands among so many lines at the beginning."""
+_LONGEST: Final = 80
+"""A title is no longer."""
 _LONG: Final = 40
 """A heading is no longer."""
 _NUMBER: Final = re.compile(r"^[-—–]?\s*\d{1,3}\s*[-—–]?$")
@@ -79,8 +81,8 @@ def find_title(elements: Sequence[Element | ClaimedTable]) -> Title | None:
 
 def _parse(line: Paragraph) -> Title | None:
     plain, _ = part_status(normalise(line.text))
-    match = _WITH_YEAR.match(plain) or _WITHOUT.match(plain)
-    if match is None or len(plain) > 80:
+    match = (_WITH_YEAR.match(plain) or _WITHOUT.match(plain)) if len(plain) <= _LONGEST else None
+    if match is None:
         return None
     kind = Kind.EVALUATION if match["kind"] == "评价" else Kind.SELF_EVALUATION
     about = "" if _WHOLE.search(match["about"]) else match["about"].removesuffix("支出")

@@ -63,6 +63,19 @@ def test_an_excerpt_says_its_kind_and_year_in_its_sentences():
     assert (found.revenue.total, found.expenditure.project) == ("376.5", "100")
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("2023年“三公”经费支出预算为9万元，2023年实际支出“三公经费”决算为7万元。", Kind.FINAL_ACCOUNTS),
+        ("2023年“三公”经费支出31万元，比上年累计支出33万元减少2万元。", Kind.FINAL_ACCOUNTS),
+        ("绩效运行监控报告\n# 2023年项目支出预算19万元，1-6月实际支出3万元。", Kind.MONITORING),
+        ("项目绩效自评报告\n# 2023年项目支出预算19万元，全年支出19万元。", Kind.SELF_EVALUATION),
+    ],
+)
+def test_what_was_spent_and_what_reports_call_themselves_tell_the_kind(text, kind):
+    assert document_in(text).kind is kind
+
+
 def test_a_paragraph_in_another_s_chapter_may_begin_with_its_topic():
     found = document_in(
         "安澜县体育局2023年部门预算公开\n一、“三公”经费情况说明\n"
@@ -112,6 +125,10 @@ def test_forms_that_lost_their_lines_and_news_are_no_disclosures_and_stay_left_o
         (
             "安澜县农业农村局2022年度“三公”经费决算情况说明",
             (Kind.FINAL_ACCOUNTS, 2022, "安澜县农业农村局"),
+        ),
+        (
+            "安澜县审计局2022年预算“三公”经费情况说明",
+            (Kind.DEPARTMENT_DISCLOSURE, 2022, "安澜县审计局"),
         ),
         ("六、2022年度“三公”经费决算情况说明", None),
         ("表七 2022年“三公”经费预算", None),

@@ -80,11 +80,18 @@ class DocumentReader:
             return None
         self._fields.update(title.fields)
         self._cells.update(title.cells)
-        self._fields.setdefault("kind", Kind.PERFORMANCE_TEXT)
+        self._fields.setdefault("kind", self._kind())
         self._identity(title.name)
         order = list(Section)
         self._remarks.sort(key=lambda remark: order.index(Section(remark.section)))
         return BudgetDocument(remarks=self._remarks, cells=self._cells, **self._outline, **self._fields)
+
+    def _kind(self) -> Kind:
+        """The kind of a text without a title: a final account where nothing but the year's account is told."""
+        has_goals = not self._fields.keys().isdisjoint(("projects", "sub_goals", "overall_goal"))
+        said = "".join(remark.text for remark in self._remarks)
+        is_final = not has_goals and said.count("决算") > said.count("预算")
+        return Kind.FINAL_ACCOUNTS if is_final else Kind.PERFORMANCE_TEXT
 
     def _distribute(self, elements: list[Element]) -> None:
         """Each element to the section whose heading stands above it."""

@@ -24,6 +24,8 @@ _ABOUT: Final = (
 )  # fmt: skip
 # a printed form that lost its lines is no sentence
 _FORM: Final = re.compile(r"[一二三]级指标|(?:自评|目标|监控|申报|评分)表")
+_SHORT: Final = 60
+"""No title is longer."""
 _SHARE: Final = 5
 """In a notice or an excerpt, one sign of so many stands in a sentence with an amount; in a news item it does not."""
 _RUN_IN: Final = re.compile(r"^.{0,60}?(?=。|\d[\d,.]*(?:万元|元))")
@@ -38,6 +40,19 @@ _NOTICE: Final = re.compile(
     r"^(?P<before>.{0,40}?)(?P<year>20\d{2})年度?(?P<after>.{0,30}?)(?:财政拨款|一般公共预算)*(?:安排)?"
     r"[“\"]?三公[”\"]?经费(?:财政拨款|支出|年初)*(?P<what>预算|决算)(?:信息|公开|汇总|情况|安排|的|说明)*$"
 )
+_NOTICE_OF: Final = re.compile(
+    r"^(?P<before>.{0,40}?)(?P<year>20\d{2})年度?(?P<after>.{0,30}?)(?P<what>预算|决算)(?:公开)?[“\"]?三公[”\"]?经费(?:支出)?(?:信息|公开|情况|的)*说明$"
+)
+"""The same with the kind before the name: 2018年预算“三公”经费情况说明."""
+_SPENT: Final = re.compile(r"决算|(?:实际|累计)(?:支出|发生|使用)(?!预算)|完成(?:年初)?预算的")
+_PLANNED: Final = re.compile(r"预算(?!管理|执行|绩效|的)")
+_REPORTS: Final = (
+    (re.compile(r"监控(?:情况)?报告$"), Kind.MONITORING),
+    (re.compile(r"自评(?:情况|价)?报告$"), Kind.SELF_EVALUATION),
+    (re.compile(r"绩效评价报告$"), Kind.EVALUATION),
+)
+"""A report in sentences says in its first lines what it is."""
+_FIRST: Final = 5
 _NUMBERED: Final = re.compile(
     r"^第[一二三四五六七八九十\d]+部分|^[一二三四五六七八九十]+、|^[(表附]|^\d+[.、]"
 )
@@ -74,7 +89,7 @@ def parse_notice(text: str) -> tuple[Kind, int, str] | None:
     plain = normalise(text)
     if len(plain) > 60 or _NUMBERED.search(plain):
         return None
-    match = _NOTICE.match(plain)
+    match = _NOTICE.match(plain) or _NOTICE_OF.match(plain)
     if match is None:
         return None
     kind = Kind.FINAL_ACCOUNTS if match["what"] == "决算" else Kind.DEPARTMENT_DISCLOSURE
@@ -89,7 +104,18 @@ def infer(lines: Sequence[Paragraph]) -> tuple[dict[str, Any], dict[str, Place]]
     fields: dict[str, Any] = {}
     cells: dict[str, Place] = {}
     said = _OTHER_BUDGET.sub("", "".join(normalise(line.text) for line in lines))
-    if said.count("决算") > said.count("预算"):
+    report = next(
+        (
+            kind
+            for line in lines[:_FIRST]
+            for pattern, kind in _REPORTS
+            if len(line.text) < _SHORT and pattern.search(normalise(line.text))
+        ),
+        None,
+    )
+    if report is not None:
+        fields["kind"] = report
+    elif len(_SPENT.findall(said)) > len(_PLANNED.findall(said)):
         fields["kind"] = Kind.FINAL_ACCOUNTS
     telling = [line for line in lines if topic_of_sentence(line.text) is not None]
     years = Counter(year for line in telling for year in _YEAR.findall(normalise(line.text)))

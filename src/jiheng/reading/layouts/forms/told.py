@@ -8,7 +8,18 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 
-from jiheng.budget import Indicator, IndicatorValue, Kind, Project, is_blank, normalise, tidy, without_space
+from jiheng.budget import (
+    FundingLine,
+    Indicator,
+    IndicatorValue,
+    Kind,
+    Project,
+    Statement,
+    is_blank,
+    normalise,
+    tidy,
+    without_space,
+)
 from jiheng.reading.blocks import Paragraph
 from jiheng.reading.layouts.forms import loose
 from jiheng.reading.layouts.forms.form import FormPart, FormReader
@@ -17,7 +28,7 @@ from jiheng.reading.layouts.ledger import Ledger
 from jiheng.standards.indicator_framework import is_level1, is_level2, parent_of, vague_words
 
 _LEVEL2: Final = re.compile(
-    r"^(?:\d{1,2}[.、．]|[(（]\d{1,2}[)）])?\s*(?P<level>[\u4e00-\u9fff]{2,9}?(?:指标)?)\s*[:：]\s*(?P<rest>\S.*)$"
+    r"^(?:\d{1,2}[.、．]|[(（]\d{1,2}[)）])?\s*(?P<level>[\u4e00-\u9fff]{2,9}?(?:指标)?)\s*(?:[:：]|(?<=指标)[,，])\s*(?P<rest>\S.*)$"
 )
 _TEMPLATE: Final = re.compile(r"[(（]\s*[≥≤<>=]*\s*\*+[^()（）]*[)）]")
 _VALUE: Final = re.compile(
@@ -28,11 +39,20 @@ _HEADING: Final = re.compile(
 )
 _LEAST: Final = 2
 """So many lines of indicators make a form."""
+_NOTICE: Final = re.compile(r"^关于(?P<name>.{4,40}?)(?:绩效)?目标(?:设定)?(?:情况)?的?(?:公示|公告)$")
+"""The title of a notice, which names the project whose goals are told below it."""
+_GOAL: Final = re.compile(r"(?:总体)?绩效目标(?:是|为)[:：,，]?(?P<goal>[^。]+)")
+_GRANTED: Final = re.compile(r"(?:安排|下达|资金|投资)[^。；;，,]{0,120}?(?P<digits>\d+(?:\.\d+)?)万元")
+_PARTS: Final = re.compile(r"[；;。]|(?<=[\d%元户人株亩吨个])[,，](?=[^,，；;]*[≥≤])")
+_YEAR: Final = re.compile(r"(20\d{2})年")
+_LEVEL: Final = re.compile(r"(?P<level>[\u4e00-\u9fff]{2,9}?(?:指标|目标))\s*[:：,，]\s*")
 
 
 def is_told(lines: Sequence[Paragraph]) -> bool:
     """Whether a form is told in ``lines``: lines of indicators, and the name of what they are for or a goal."""
     fields = {found[2] for line in lines if (found := loose.parse_line(line.text)) is not None}
+    if any(_NOTICE.match(normalise(line.text)) for line in lines):
+        fields.add("name")
     return sum(_level2(line.text) is not None for line in lines) >= _LEAST and bool(
         fields & {"name", "goals"}
     )
@@ -40,7 +60,12 @@ def is_told(lines: Sequence[Paragraph]) -> bool:
 
 def _level2(text: str) -> tuple[str, str] | None:
     match = _LEVEL2.match(tidy(text))
-    return (match["level"], match["rest"]) if match and is_level2(normalise(match["level"])) else None
+    if match is None:
+        return None
+    level, rest = match["level"], match["rest"]
+    if is_level1(normalise(level)) and (inner := _LEVEL.match(rest)) is not None:
+        level, rest = inner["level"], rest[inner.end() :]
+    return (level, rest) if is_level2(normalise(level)) else None
 
 
 def read(lines: Sequence[Paragraph], ledger: Ledger) -> dict[str, Any]:
@@ -53,6 +78,10 @@ def read(lines: Sequence[Paragraph], ledger: Ledger) -> dict[str, Any]:
     indicators: list[Indicator] = []
     level1: str | None = None
     title: str | None = None
+    notice = next((line for line in lines if _NOTICE.match(normalise(line.text))), None)
+    if notice is not None and isinstance(project, Project):
+        title, project = without_space(notice.text), _announced(project, notice, lines)
+        ledger.take(*(line for line in lines if line is notice or not _is_of_indicators(line)))
     for line in lines:
         plain = normalise(line.text).rstrip(":：")
         marker = Marker.parse(plain)
@@ -73,16 +102,67 @@ def read(lines: Sequence[Paragraph], ledger: Ledger) -> dict[str, Any]:
         "projects": [replace(project, indicators=indicators)],
         "title": title,
         "department": project.department if isinstance(project, Project) else None,
-        "fiscal_year": reader.year,
+        "fiscal_year": reader.year or (_year_of(lines) if notice is not None else None),
     }
     return {name: value for name, value in fields.items() if value is not None}
 
 
+def _is_of_indicators(line: Paragraph) -> bool:
+    plain = normalise(line.text).rstrip(":：")
+    marker = Marker.parse(plain)
+    return _level2(line.text) is not None or is_level1(plain[marker.end :] if marker else plain)
+
+
+def _announced(project: Project, notice: Paragraph, lines: Sequence[Paragraph]) -> Project:
+    """The project of a notice: its name in the title, its goal and its money in sentences, which are kept as they stand."""
+    match = _NOTICE.match(normalise(notice.text))
+    told = [line for line in lines if line is not notice and not _is_of_indicators(line)]
+    statements = [
+        Statement(label="", topic="overview", text=tidy(line.text), place=line.place) for line in told
+    ]
+    goals = [(found["goal"], line) for line in told if (found := _GOAL.search(normalise(line.text)))]
+    funds = [(found["digits"], line) for line in told if (found := _GRANTED.search(normalise(line.text)))]
+    cells = {"name": notice.place} | ({"goals.0": goals[0][1].place} if goals else {})
+    funding = [
+        FundingLine(
+            label="资金", source="total", amount=digits, place=line.place, cells={"amount": line.place}
+        )
+        for digits, line in funds[:1]
+    ]
+    return replace(
+        project,
+        name=match["name"] if match else None,
+        goals=project.goals or [goal for goal, _ in goals[:1]],
+        funding=project.funding or funding,
+        statements=[*project.statements, *statements],
+        cells=project.cells | cells,
+        place=project.place or notice.place,
+    )
+
+
+def _year_of(lines: Sequence[Paragraph]) -> int | None:
+    """The first year that the sentences name: that of the money."""
+    return next((int(match[1]) for line in lines if (match := _YEAR.search(normalise(line.text)))), None)
+
+
 def _indicators(found: tuple[str, str], level1: str | None, line: Paragraph) -> list[Indicator]:
     level2, rest = found
-    parent = parent_of(normalise(level2))
-    parts = [part.strip() for part in re.split(r"[；;]", rest.rstrip("。；;")) if not is_blank(part)]
-    return [_indicator(part, level2, level1 or parent, line) for part in parts]
+    indicators = []
+    for part in _PARTS.split(rest):
+        text = part.strip()
+        # several levels may follow one another in a line, and a first level may stand before a second
+        while (match := _LEVEL.match(text)) is not None and _is_level(match["level"]):
+            if is_level2(normalise(match["level"]).replace("目标", "指标")):
+                level2 = match["level"]
+            text = text[match.end() :].strip()
+        if not is_blank(text):
+            indicators.append(_indicator(text, level2, level1 or parent_of(normalise(level2)), line))
+    return indicators
+
+
+def _is_level(text: str) -> bool:
+    name = normalise(text).replace("目标", "指标")
+    return is_level1(name) or is_level2(name)
 
 
 def _indicator(text: str, level2: str, level1: str | None, line: Paragraph) -> Indicator:

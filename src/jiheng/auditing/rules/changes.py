@@ -115,10 +115,13 @@ def _not_compared(document: BudgetDocument, public: ThreePublic) -> Iterator[Gap
 
 
 def _contrary(change: Money, reasons: str) -> Iterator[Gap]:
-    """A reason that only tells of more, beside a decrease, or only of less, beside an increase."""
+    """A reason that only tells of more, beside a decrease, or only of less, beside an increase.
+
+    Several reasons are each of another expense, and the sentence does not say of which.
+    """
     own, other = (_MORE, _LESS) if change.number > 0 else (_LESS, _MORE)
     match = other.search(reasons)
-    if match is None or own.search(reasons) or len(reasons) > _SHORT:
+    if match is None or own.search(reasons) or len(reasons) > _SHORT or re.search(r"[；;]", reasons):
         return
     yield Gap(
         path="three_public.reasons",

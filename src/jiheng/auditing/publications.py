@@ -56,13 +56,17 @@ def _is_run_in(document: BudgetDocument, section: str) -> bool:
     )
 
 
+def is_notice(document: BudgetDocument) -> bool:
+    """Whether the title names the three public expenses alone."""
+    title = normalise(document.title or "")
+    return _NOTICE.search(title) is not None and not re.search(r"(?:部门|单位)(?:预算|决算)[及和与、]", title)
+
+
 def is_partial(document: BudgetDocument) -> bool:
     """Whether only a part of a disclosure was published here: a “三公”经费 notice, sentences on one topic.
 
     What such a text leaves out stands elsewhere; its title says so, or there is too little of a disclosure in it.
     """
-    title = normalise(document.title or "")
-    names_budget = re.search(r"(?:部门|单位)(?:预算|决算)[及和与、]", title)
-    if _NOTICE.search(title) and not names_budget:
+    if is_notice(document):
         return True
     return len(sections_in(document)) < _ENOUGH

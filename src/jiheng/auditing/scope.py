@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from jiheng.auditing.publications import is_partial
+from jiheng.auditing.publications import is_notice, is_partial
 from jiheng.auditing.remembered import remembered
 from jiheng.auditing.walk import rows
 from jiheng.budget import BudgetDocument, Kind, Project, is_blank, normalise
@@ -33,9 +33,9 @@ def provincial_text(document: BudgetDocument) -> bool:
         return True
     if document.kind not in _DISCLOSURES:
         return False
-    if is_partial(document):
-        return False
-    return not document.tables if document.title is None else "公开情况说明" in normalise(document.title)
+    if document.title is None:
+        return not document.tables and not is_partial(document)
+    return "公开情况说明" in normalise(document.title) and not is_notice(document)
 
 
 def performance_text(document: BudgetDocument) -> bool:

@@ -62,8 +62,9 @@ def test_choosing_several_files_reports_each(page: Page, live_server: LiveServer
             {"name": "程序.exe", "mimeType": "application/x-dosexec", "buffer": b"MZ"},
         ]
     )
-    queue = page.locator("#queue li")
+    queue = page.locator("#queue .queued")
     expect(queue).to_have_count(3)
+    expect(page.locator("#queue .total")).to_have_text("已读取 1 个，没有读成 2 个，列在最前。")
     expect(queue.nth(0)).to_contain_text("已读取")
     expect(queue.nth(0).get_by_role("link", name="查看结果")).to_be_visible()
     expect(queue.nth(1)).to_contain_text("文件是空的")
@@ -236,3 +237,39 @@ def test_the_files_of_a_folder_keep_their_folders(page: Page, live_server: LiveS
     expect(page.locator(".file-name", has_text="报送/甲局/绩效文本.txt")).to_be_visible()
     expect(page.locator(".file-name", has_text="报送/乙局/绩效文本.txt")).to_be_visible()
     expect(page.locator(".failure", has_text="报送/甲局/坏.txt")).to_be_visible()
+
+
+def test_a_mend_is_accepted_beside_its_finding_and_put_back(page: Page, live_server: LiveServer):
+    page.goto(live_server.url)
+    page.evaluate(DROP, ["水务局.txt", TEXT.replace("25%\t50%\t75%\t100%", "25%\t25%\t25%\t25%")])
+    page.wait_for_url(re.compile(r"/d/[\w-]{22}/"))
+    # Enter in the field of the name accepts nothing
+    page.get_by_label("改正人").fill("周会计")
+    page.get_by_label("改正人").press("Enter")
+    expect(page.get_by_role("button", name="采用改正").first).to_be_visible()
+    page.get_by_role("button", name="采用改正").first.click()
+    expect(page).to_have_url(re.compile("#c0-projects-0$"))
+    expect(page.get_by_role("status").first).to_contain_text("已采用 1 个问题的改正")
+    page.get_by_role("link", name="对照原文、更正读错的值").click()
+    expect(page.locator(".history")).to_contain_text("12月底")
+    page.go_back()
+    page.goto(page.url.split("#")[0] + "mends/")
+    page.get_by_role("button", name=re.compile("撤销 PLAN-005")).click()
+    expect(page.get_by_role("heading", name="已经改正 0 个值")).to_be_visible()
+
+
+def test_all_files_of_a_page_are_chosen_at_once(page: Page, live_server: LiveServer):
+    for number in range(3):
+        store(name=f"{number}.txt", content=str(number).encode())
+    page.goto(live_server.url)
+    page.get_by_label("全选本页").check()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="下载所选的意见书（zip）").click()
+    assert waiting.value.suggested_filename == "审核意见书-3份.zip"
+
+
+def test_a_refused_download_is_told(page: Page, live_server: LiveServer):
+    upload = store([document(projects=[], overall_goal=[])])
+    page.goto(f"{live_server.url}{upload.get_absolute_url()}")
+    page.get_by_role("group", name="下载").get_by_role("link", name="Word").last.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("无法完成")

@@ -283,3 +283,12 @@ def test_reading_a_file_again_that_was_deleted_meanwhile_is_refused(client, uplo
     response = client.post(f"{upload.get_absolute_url()}read-again/")
     assert response.status_code == 404
     assert "已经被删除" in response.content.decode()
+
+
+def test_the_record_says_which_value_was_changed_and_leaves_out_what_stands_nowhere(client, upload):
+    post(client, upload, rule="PLAN-005")
+    page = client.get(f"{upload.get_absolute_url()}compare/").content.decode()
+    history = page[page.index('id="history"') :]
+    assert "12月底的“" in history
+    assert "“amount”" not in history
+    assert "更正记录（3）" in page

@@ -8,7 +8,8 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from jiheng.budget import CodedName, DisclosureTable, Kind, Severity, TableColumn, TableRow
+from jiheng.budget import CodedName, DisclosureTable, Finding, Kind, Severity, TableColumn, TableRow
+from jiheng.web.documents import portions
 from jiheng.web.documents.page.disclosure import MOST_ROWS
 from jiheng.web.documents.page.findings import Spot, anchor
 from tests.web.builders import document, finding, indicator, page_of, project, store
@@ -223,3 +224,53 @@ def test_one_fault_in_many_places_is_one_line_with_every_place(client):
     assert "按规则汇总（2 类问题）" in page
     assert page.count('<td class="figure">3</td><td class="places">') == 1
     assert '<a href="#f1">1</a> <a href="#f2">2</a> <a href="#f3">3</a>' in page
+
+
+def test_a_filter_without_a_hit_says_so(client: Client):
+    upload = store(findings=[finding("revenue.total")])
+    page = page_of(client, upload, "?show=notice")
+    assert 'id="none" class="all-clear" role="status">没有符合筛选条件的问题' in page
+    assert 'id="none" class="all-clear" role="status" hidden>' in page_of(client, upload)
+
+
+def many(count: int) -> list[Finding]:
+    return [
+        finding("revenue.total", rule=f"SUM-{number % 2 + 1:03}", message=f"第{number}个")
+        for number in range(count)
+    ]
+
+
+def test_of_thousands_of_findings_a_portion_is_shown_with_a_way_to_the_rest(client: Client, monkeypatch):
+    monkeypatch.setattr(portions, "MOST", 10)
+    upload = store(findings=many(25))
+    page = page_of(client, upload)
+    assert page.count('class="entry ') == 10
+    assert "第 1–10 条，共 25 条" in page
+    assert 'href="?from=11"' in page
+    # the numbers are those of the whole; links of the summary lead to the portion
+    last = page_of(client, upload, "?from=21")
+    assert 'id="f21"' in last
+    assert 'id="f25"' in last
+    assert "第 21–25 条" in last
+    assert 'href="?from=25#f25"' in page
+
+
+def test_a_filter_narrows_before_the_portion_is_taken(client: Client, monkeypatch):
+    monkeypatch.setattr(portions, "MOST", 10)
+    findings = [*many(15), finding("revenue.total", Severity.NOTICE, rule="TXT-001")]
+    page = page_of(client, store(findings=findings), "?show=notice")
+    assert page.count('class="entry ') == 1
+    assert 'id="f16"' in page
+    assert "错误 <b>15</b>" in page
+
+
+@pytest.mark.parametrize("start", ["0", "-1", "x", "99999999999999999999", "26", ""])
+def test_a_portion_that_there_is_not_is_the_nearest(client: Client, monkeypatch, start: str):
+    monkeypatch.setattr(portions, "MOST", 10)
+    assert 'class="entry ' in page_of(client, store(findings=many(25)), f"?from={start}")
+
+
+def test_few_findings_are_all_shown(client: Client):
+    page = page_of(client, store(findings=many(25)))
+    assert page.count('class="entry ') == 25
+    assert "batches" not in page

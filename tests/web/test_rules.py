@@ -31,3 +31,9 @@ def test_what_is_looked_for_is_escaped(client):
 def test_a_finding_leads_to_its_rule(client):
     upload = store([document()], [finding("projects.0.budget.total", Severity.ERROR)])
     assert 'href="/rules/#SUM-001"' in page_of(client, upload)
+
+
+def test_ids_are_found_however_they_are_typed(client):
+    upper, lower = (client.get("/rules/", {"q": q}).content.decode() for q in ("PLAN-001", "plan-001"))
+    assert 'id="PLAN-001"' in upper
+    assert 'id="PLAN-001"' in lower

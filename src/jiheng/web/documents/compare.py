@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from jiheng.budget import value_at
 from jiheng.errors import InvalidCorrection, JihengError
+from jiheng.mending import is_printed
 from jiheng.web.documents import corrections, selectors
 from jiheng.web.documents.answers import BUSY, see_other, status_of
 from jiheng.web.documents.bounded import TooBusy, page_picture
@@ -35,13 +36,16 @@ def _show(
     stored = selectors.stored_by_public_id(public_id)
     if stored is None:
         raise Http404
-    made = selectors.corrections_of(stored.upload)
+    # a unit that was understood stands in no cell, and goes with its figures
+    made = [found for found in selectors.corrections_of(stored.upload) if is_printed(found.path)]
+    shown = compared(stored.outcome, made)
     editing = _editing(request, stored, failed)
     context = {
         "upload": stored.upload,
         "reading": stored.upload.reading,
         "outcome": stored.outcome,
-        "compared": compared(stored.outcome, made),
+        "compared": shown,
+        "history": [(found, shown.names.get(found.path, "")) for found in made],
         "coverage": sentence(stored.outcome.coverage),
         "corrections": made,
         "who": who_of(request),

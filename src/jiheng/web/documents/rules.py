@@ -18,7 +18,7 @@ _LONGEST = 60
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
     """Every rule, or those with the words looked for, by family."""
-    words = [normalise(word) for word in request.GET.get("q", "")[:_LONGEST].split()]
+    words = [normalise(word).casefold() for word in request.GET.get("q", "")[:_LONGEST].split()]
     every = entries()
     found = [entry for entry in every if all(word in _text(entry) for word in words)]
     said = _said()
@@ -51,4 +51,6 @@ def _said() -> dict[str, str]:
 
 def _text(entry: Entry) -> str:
     rule = entry.rule
-    return normalise(f"{rule.id}{rule.title}{rule.severity.label}{entry.family}{entry.basis}{entry.example}")
+    return normalise(
+        f"{rule.id}{rule.title}{rule.severity.label}{entry.family}{entry.basis}{entry.example}"
+    ).casefold()

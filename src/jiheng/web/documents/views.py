@@ -37,6 +37,7 @@ from jiheng.web.documents.names import safe_name, safe_path
 from jiheng.web.documents.page.build import Counts, build
 from jiheng.web.documents.page.coverage import sentence
 from jiheng.web.documents.page.findings import families_of, faults_of
+from jiheng.web.documents.portions import portion
 from jiheng.web.documents.who import who_of
 from jiheng.web.error_pages import refusal, wants_json
 
@@ -181,14 +182,21 @@ def show(request: HttpRequest, public_id: str) -> HttpResponse:
         raise Http404
     chosen = FilterForm(request.GET).chosen()
     documents, findings = stored.outcome.documents, stored.findings
+    shown = portion(findings, chosen, request.GET.get("from", ""))
     titles = [services.title_of(document) for document in documents]
     context: dict[str, Any] = {
         "upload": stored.upload,
         "reading": stored.upload.reading,
         "outcome": stored.outcome,
         "parts": build(
-            documents, findings, titles, chosen, compare=reverse("documents:compare", args=[public_id])
+            documents,
+            findings,
+            titles,
+            chosen,
+            compare=reverse("documents:compare", args=[public_id]),
+            numbers=shown.numbers,
         ),
+        "portion": shown,
         "coverage": sentence(stored.outcome.coverage),
         "counts": Counts.of(finding.severity for finding in findings),
         "families": families_of(findings),

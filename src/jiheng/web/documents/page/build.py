@@ -88,17 +88,24 @@ def build(
     findings: Sequence[Finding],
     titles: Sequence[str],
     chosen: Filter,
+    *,
     compare: str = "",
+    numbers: frozenset[int] | None = None,
 ) -> list[Part]:
     """The page: a part a document, its sheets in the order of the printed text.
 
     Args:
         compare: the address of the page that shows the original beside the reading.
+        numbers: of the findings to be shown, from 1; ``None`` for all.
     """
     parts = []
     numbered = list(enumerate(findings, 1))
     for index, document in enumerate(documents):
-        own = [(number, finding) for number, finding in numbered if finding.document == index]
+        own = [
+            (number, finding)
+            for number, finding in numbered
+            if finding.document == index and (numbers is None or number in numbers)
+        ]
         parts.append(_part(index, document, titles[index], own, chosen, compare=compare))
     return parts
 

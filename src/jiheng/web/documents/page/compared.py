@@ -81,6 +81,8 @@ class Compared(msgspec.Struct, frozen=True):
     unsure: int
     count: int
     """Values in all, also those beyond ``MOST``."""
+    names: dict[str, str] = {}
+    """Path -> what the value is called, with the item that it belongs to, where it was corrected."""
     omitted: int = 0
     """Values beyond ``MOST``; a workbook holds them all."""
 
@@ -130,7 +132,11 @@ def compared(outcome: Outcome, corrections: Iterable[Correction]) -> Compared:
             made.setdefault(correction.path, correction)
     groups: list[Lines] = []
     count = unsure = listed = 0
+    names: dict[str, str] = {}
     for group in groups_of(outcome.documents):
+        for value in group.values:
+            if value.path in made:
+                names[value.path] = f"{group.title}　{value.label}" if group.title else value.label
         count += len(group.values)
         unsure += sum(value.is_unsure for value in group.values)
         if count <= MOST:
@@ -148,4 +154,4 @@ def compared(outcome: Outcome, corrections: Iterable[Correction]) -> Compared:
         LeftOver(warning.message, "", warning.place, spots.target(warning.place), warning.path)
         for warning in outcome.warnings
     ]
-    return Compared(groups, spots.pages, unread, doubts, unsure, count, count - listed)
+    return Compared(groups, spots.pages, unread, doubts, unsure, count, names, count - listed)

@@ -136,6 +136,8 @@
       value.querySelector(".shown").textContent = said.after || "（空）";
       value.querySelector(".edit").after(made);
       value.classList.add("is-corrected");
+      const counter = document.getElementById("history-count");
+      counter.textContent = Number(counter.textContent) + 1;
       close(value);
     } catch {
       told(form, "没有连上服务器，内容还在，请稍后再保存。");

@@ -107,6 +107,7 @@
     const place = left.indexOf(current);
     position.textContent = place < 0 ? `显示 ${left.length} 条，共 ${entries.length} 条` : `第 ${place + 1} 条，共 ${left.length} 条`;
     previous.disabled = next.disabled = !left.length;
+    document.getElementById("none")?.toggleAttribute("hidden", left.length > 0);
   }
 
   // ---- step
@@ -127,8 +128,10 @@
 
   next.addEventListener("click", () => step(1));
   previous.addEventListener("click", () => step(-1));
-  filter.addEventListener("change", apply);
+  // where only a portion is on the page, the server chooses
+  filter.addEventListener("change", () => (filter.dataset.part ? filter.submit() : apply()));
   filter.addEventListener("submit", (event) => {
+    if (filter.dataset.part) return;
     event.preventDefault();
     apply();
   });
@@ -203,7 +206,7 @@
   function fromAddress() {
     const entry = /^#f\d+$/.test(location.hash) && document.getElementById(location.hash.slice(1));
     if (!entry) return;
-    if (entry.hidden) {
+    if (entry.hidden && !filter.dataset.part) {
       for (const box of filter.elements.show) box.checked = true;
       filter.elements.family.value = "";
       apply();

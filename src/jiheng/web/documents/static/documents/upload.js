@@ -110,7 +110,20 @@
       several = true;
     }
     running = false;
+    if (several) total();
     if (several) await refresh();
+  }
+
+  // what became of all, above the rows; those that failed come next
+  function total() {
+    const done = queue.querySelectorAll(".is-done").length;
+    const refused = queue.querySelectorAll(".is-refused:not(.members *)").length;
+    queue.querySelector(".total")?.remove();
+    if (done + refused < 2) return;
+    const line = document.createElement("li");
+    line.className = "total";
+    line.textContent = `已读取 ${done} 个${refused ? `，没有读成 ${refused} 个，列在最前` : "，全部读成"}。`;
+    queue.prepend(line);
   }
 
   function offerAgain(work) {

@@ -230,6 +230,9 @@ def test_audit_follows_the_settings_and_the_explanations(tmp_path):
     explained = run("audit", "--waivers", tmp_path / "说明.toml", path)
     assert "另有 1 条已说明理由" in explained.stderr
     assert "SUM-007" not in explained.stdout
+    report = tmp_path / "报告.html"
+    run("audit", "--waivers", tmp_path / "说明.toml", path, "--report", report)
+    assert "已说明理由的问题（1 条" in report.read_text(encoding="utf-8")
     refused = run("audit", "--settings", tmp_path / "没有.toml", path)
     assert refused.returncode == 2
     assert "打不开" in refused.stderr

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import json
+import zipfile
+
 import pytest
 from django.test import Client
 
@@ -153,10 +157,37 @@ def test_without_a_reason_or_a_name_nothing_is_kept(client, upload, changed, tol
     assert not Explanation.objects.exists()
 
 
-def test_reports_and_mends_leave_explained_findings_out(client, upload):
+def test_reports_show_what_was_explained_apart_and_mends_leave_it_out(client, upload):
+    before = client.get(f"{upload.get_absolute_url()}report.html").content.decode()
+    assert "已说明理由的问题" not in before
     send(client, upload)
-    assert "SUM-007" not in client.get(f"{upload.get_absolute_url()}report.html").content.decode()
+    page = client.get(f"{upload.get_absolute_url()}report.html").content.decode()
+    told = page[page.index("已说明理由的问题（1 条") :]
+    assert all(words in told for words in ("SUM-007", "另有县级配套", "周会计"))
+    assert "SUM-007" not in page[: page.index("已说明理由的问题")]
     assert "SUM-007" not in client.get(f"{upload.get_absolute_url()}mends/").content.decode()
+
+
+@pytest.mark.parametrize("form", ["pdf", "docx", "xlsx"])
+def test_every_form_of_the_report_can_show_it(client, upload, form):
+    send(client, upload)
+    response = client.get(f"{upload.get_absolute_url()}report.{form}")
+    assert response.status_code == 200
+    if form != "pdf":
+        with zipfile.ZipFile(io.BytesIO(response.content)) as parts:
+            text = "".join(parts.read(name).decode("utf-8", "ignore") for name in parts.namelist())
+        assert "另有县级配套" in text
+        assert "周会计" in text
+
+
+def test_in_sarif_it_is_a_suppression(client, upload):
+    send(client, upload)
+    log = json.loads(client.get(f"{upload.get_absolute_url()}report.sarif").content)
+    (found,) = [one for one in log["runs"][0]["results"] if one["ruleId"] == "SUM-007"]
+    (suppression,) = found["suppressions"]
+    assert (suppression["kind"], suppression["status"]) == ("external", "accepted")
+    assert suppression["justification"].startswith("另有县级配套（周会计")
+    assert all("suppressions" not in one for one in log["runs"][0]["results"] if one is not found)
 
 
 def test_a_finding_that_is_gone_keeps_what_was_typed(client, upload):

@@ -27,6 +27,7 @@ from jiheng.cli.targets import free, refuse_inputs, save
 from jiheng.errors import JihengError
 
 if TYPE_CHECKING:
+    from jiheng.auditing import Waived
     from jiheng.batch_audit import Asked
     from jiheng.budget import BudgetDocument, Finding
 
@@ -94,6 +95,7 @@ def audit(
     documents: list[BudgetDocument] = []
     sources: list[str] = []
     findings: list[Finding] = []
+    waived: list[Waived] = []
     count, has_errors, has_failed = 0, False, False
     asked = _asked(settings, waivers, _documents_of(previous or [], jobs), _documents_of(library or [], jobs))
     with all_results(files, wanted, jobs, asked) as results, json_array(is_wanted=as_json) as add:
@@ -120,8 +122,13 @@ def audit(
                 documents.extend(audited.documents)
                 sources += [source.shown] * len(audited.documents)
                 findings.extend(renumbered)
+                own = _renumbered([one.finding for one in audited.waived], count - audited.count)
+                waived += [
+                    msgspec.structs.replace(one, finding=found)
+                    for one, found in zip(audited.waived, own, strict=True)
+                ]
     if report is not None:
-        _save_report(report, documents, findings, sources)
+        _save_report(report, documents, findings, sources, waived)
     if opinion is not None:
         _save_opinion(opinion, documents, findings, office)
     is_failure = has_failed or results.has_failed
@@ -291,13 +298,23 @@ def _save_opinion(path: Path, documents: list[BudgetDocument], findings: list[Fi
 
 
 def _save_report(
-    path: Path, documents: list[BudgetDocument], findings: list[Finding], sources: list[str]
+    path: Path,
+    documents: list[BudgetDocument],
+    findings: list[Finding],
+    sources: list[str],
+    waived: list[Waived],
 ) -> None:
-    from jiheng.writing import write_report
+    from jiheng.writing import Explained, write_report
 
     names = list(dict.fromkeys(sources))
     name = "、".join(names) if len(names) <= _NAMED else f"{names[0]}等 {len(names)} 个文件"
     form = path.suffix.lstrip(".").lower()
     several = sources if len(names) > 1 else ()
-    save(path, write_report(documents, findings, form, source_name=name, sources=several))
+    explained = [
+        Explained(one.finding, one.waiver.reason, one.waiver.who, one.waiver.made_on) for one in waived
+    ]
+    save(
+        path,
+        write_report(documents, findings, form, source_name=name, sources=several, explained=explained),
+    )
     say(f"审核报告已保存到 {path}")

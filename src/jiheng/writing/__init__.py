@@ -3,7 +3,17 @@
 Belongs here: how official pages look. Does not: reading them, or judging what they say.
 """
 
+from jiheng.writing.explained import Explained
 from jiheng.writing.opinion import Letter
 from jiheng.writing.write import FORMS, OPINION_FORMS, REPORT_FORMS, write, write_opinion, write_report
 
-__all__ = ["FORMS", "OPINION_FORMS", "REPORT_FORMS", "Letter", "write", "write_opinion", "write_report"]
+__all__ = [
+    "FORMS",
+    "OPINION_FORMS",
+    "REPORT_FORMS",
+    "Explained",
+    "Letter",
+    "write",
+    "write_opinion",
+    "write_report",
+]

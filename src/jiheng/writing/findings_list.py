@@ -12,6 +12,7 @@ from typing import Any, Final, NamedTuple
 import xlsxwriter
 
 from jiheng.budget import BudgetDocument, Finding, Project, follow
+from jiheng.writing.explained import TITLE, Explained
 from jiheng.writing.pagination import line_count
 
 _LINE: Final = 15.0
@@ -36,15 +37,20 @@ _RULES: Final = (
     _Column("规则", 10), _Column("应当怎样", 34), _Column("哪里不对", 34), _Column("级别", 6), _Column("处数", 7),
     _Column("依据", 80),
 )  # fmt: skip
+_EXPLAINED: Final = (_Column("理由", 40), _Column("说明人", 10), _Column("日期", 11))
 
 
 def write_findings(
-    findings: Sequence[Finding], documents: Sequence[BudgetDocument] = (), sources: Sequence[str] = ()
+    findings: Sequence[Finding],
+    documents: Sequence[BudgetDocument] = (),
+    sources: Sequence[str] = (),
+    explained: Sequence[Explained] = (),
 ) -> bytes:
     """The findings as a list that a department can sort, filter, add up and tick off.
 
     Args:
         documents: that the findings are about; ``sources``: the file of each.
+        explained: findings that do not count any more; they have a sheet of their own.
     """
     buffer = io.BytesIO()
     # Text stays text: no cell becomes a formula, a number or a link by what it contains.
@@ -62,6 +68,19 @@ def write_findings(
     ]
     _sheet(book, "审核问题", shown, rows)
     _sheet(book, "规则依据", _RULES, _rules(findings))
+    if explained:
+        columns = [*(column for column in shown if column.heading != "处理情况"), *_EXPLAINED]
+        told = [
+            {
+                "序号": number,
+                **_row(one.finding, documents, sources),
+                "理由": one.reason,
+                "说明人": one.who,
+                "日期": f"{one.on:%Y-%m-%d}",
+            }
+            for number, one in enumerate(explained, 1)
+        ]
+        _sheet(book, TITLE, columns, told)
     book.set_properties({"title": "预算绩效审核问题清单", "created": datetime(2024, 1, 1, tzinfo=UTC)})
     book.close()
     return buffer.getvalue()

@@ -9,6 +9,7 @@ from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from jiheng.budget import BudgetDocument, Finding, Project, Severity
+from jiheng.writing.explained import Explained, section
 from jiheng.writing.pages import Block, Body, Cell, Grid, Heading, Pages, Row, Text, labels
 
 _SUMMARY_WIDTHS = (72.0, 21.0, 21.0, 21.0, 21.0)
@@ -28,9 +29,12 @@ def lay_out(
     findings: Sequence[Finding],
     source_name: str,
     sources: Sequence[str] = (),
+    *,
+    explained: Sequence[Explained] = (),
 ) -> Pages:
     """The pages of the report: figures, a line a rule, then what was found, by project or section in the order of the text."""
-    return Pages("预算绩效审核报告", tuple(_blocks(documents, findings, source_name, sources)))
+    blocks = (*_blocks(documents, findings, source_name, sources), *section(explained))
+    return Pages("预算绩效审核报告", blocks)
 
 
 def _blocks(

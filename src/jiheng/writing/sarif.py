@@ -11,21 +11,31 @@ from urllib.parse import quote
 import msgspec
 
 from jiheng.budget import Finding, Place, Severity
+from jiheng.writing.explained import Explained
 
 _SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "note"}
 
 
-def write_sarif(findings: Sequence[Finding], source_name: str, sources: Sequence[str] = ()) -> bytes:
-    """One run with a result for each finding; rules are those that found something.
+def write_sarif(
+    findings: Sequence[Finding],
+    source_name: str,
+    sources: Sequence[str] = (),
+    explained: Sequence[Explained] = (),
+) -> bytes:
+    """One run with a result for each finding, suppressed where it was explained; rules are those that found something.
 
     Args:
         source_name: of the audited file; becomes the address of every result.
         sources: the file of each document, where there are several.
     """
-    ids = sorted({finding.rule for finding in findings})
+    every = [*findings, *(one.finding for one in explained)]
+    ids = sorted({finding.rule for finding in every})
     index = {rule: number for number, rule in enumerate(ids)}
-    first = {finding.rule: finding for finding in reversed(findings)}
+    first = {finding.rule: finding for finding in reversed(every)}
+    results = [_result(finding, index, _file(finding, source_name, sources)) for finding in every]
+    for result, one in zip(results[len(findings) :], explained, strict=True):
+        result["suppressions"] = [_suppression(one)]
     log = {
         "$schema": _SCHEMA,
         "version": "2.1.0",
@@ -41,13 +51,16 @@ def write_sarif(findings: Sequence[Finding], source_name: str, sources: Sequence
                     }
                 },
                 "columnKind": "unicodeCodePoints",
-                "results": [
-                    _result(finding, index, _file(finding, source_name, sources)) for finding in findings
-                ],
+                "results": results,
             }
         ],
     }
     return msgspec.json.format(msgspec.json.encode(log), indent=2) + b"\n"
+
+
+def _suppression(one: Explained) -> dict[str, Any]:
+    justification = f"{one.reason}（{one.who}，{one.on:%Y-%m-%d}）"
+    return {"kind": "external", "status": "accepted", "justification": justification}
 
 
 def _file(finding: Finding, source_name: str, sources: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ from jiheng.budget import BudgetDocument, Finding, Kind, exchange
 from jiheng.errors import WritingError
 
 if TYPE_CHECKING:
+    from jiheng.writing.explained import Explained
     from jiheng.writing.opinion import Letter
     from jiheng.writing.pages import Pages
 
@@ -60,11 +61,13 @@ def write_report(
     *,
     source_name: str,
     sources: Sequence[str] = (),
+    explained: Sequence[Explained] = (),
 ) -> bytes:
     """The report of an audit, to hand to the department or to work through.
 
     Args:
         form: "html", "pdf", "docx", "xlsx", "json" or "sarif".
+        explained: findings that a person has explained, which stand in a section of their own; JSON holds findings alone.
         source_name: of the audited file, or files; ``sources``: the file of each document, where there are several.
     Raises:
         WritingError: an unknown form, or no Chinese font for PDF.
@@ -76,16 +79,16 @@ def write_report(
     if form == "sarif":
         from jiheng.writing.sarif import write_sarif
 
-        return write_sarif(findings, source_name, sources)
+        return write_sarif(findings, source_name, sources, explained)
     if form == "xlsx":
         from jiheng.writing.findings_list import write_findings
 
-        return write_findings(findings, documents, sources)
+        return write_findings(findings, documents, sources, explained)
     if form not in REPORT_FORMS:
         raise WritingError(f"不能生成 {form} 格式的报告。", remedy=f"可用的格式：{'、'.join(REPORT_FORMS)}。")
     from jiheng.writing.report import lay_out
 
-    return _rendered(lay_out(documents, findings, source_name, sources), form)
+    return _rendered(lay_out(documents, findings, source_name, sources, explained=explained), form)
 
 
 def _rendered(pages: Pages, form: str, *, attachment: bytes = b"") -> bytes:

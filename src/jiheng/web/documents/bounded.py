@@ -9,7 +9,7 @@ from functools import cache
 import msgspec
 from django.conf import settings as configured
 
-from jiheng.auditing import Settings
+from jiheng.auditing import Settings, Waived
 from jiheng.budget import BudgetDocument, Finding
 from jiheng.errors import JihengError
 from jiheng.mending import Change
@@ -55,10 +55,15 @@ def write_documents(documents: Sequence[BudgetDocument], form: str, name: str) -
 
 
 def write_report(
-    documents: Sequence[BudgetDocument], findings: Sequence[Finding], form: str, name: str
+    documents: Sequence[BudgetDocument],
+    findings: Sequence[Finding],
+    form: str,
+    name: str,
+    waived: Sequence[Waived] = (),
 ) -> bytes:
     """``jiheng.writing.write_report``, within bounds. Raises ``WritingError``, ``TooBusy``."""
-    return _run(Task("report", name, form), msgspec.json.encode(ToReport(list(documents), list(findings))))
+    parts = ToReport(list(documents), list(findings), list(waived))
+    return _run(Task("report", name, form), msgspec.json.encode(parts))
 
 
 def write_opinion(

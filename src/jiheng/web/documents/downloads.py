@@ -59,7 +59,9 @@ def report(request: HttpRequest, public_id: str, form: str) -> HttpResponse:
     if stored is None:
         raise Http404
     try:
-        content = bounded.write_report(stored.outcome.documents, stored.findings, form, stored.upload.name)
+        content = bounded.write_report(
+            stored.outcome.documents, stored.findings, form, stored.upload.path, stored.waived
+        )
     except JihengError as error:
         return refused(request, error)
     return attachment(content, f"审核报告-{PurePath(stored.upload.name).stem}.{form}", form)

@@ -7,7 +7,7 @@ from typing import Final
 
 import msgspec
 
-from jiheng.auditing import Settings
+from jiheng.auditing import Settings, Waived
 from jiheng.budget import BudgetDocument, Finding
 from jiheng.mending import Change
 from jiheng.reading.turn import Turn
@@ -80,6 +80,7 @@ class ToReport(msgspec.Struct, frozen=True):
 
     documents: list[BudgetDocument]
     findings: list[Finding]
+    waived: list[Waived] = []
 
 
 def perform(task: bytes, body: bytes) -> bytes:
@@ -134,10 +135,15 @@ def _write(task: Task, body: bytes) -> bytes:
 
 
 def _report(task: Task, body: bytes) -> bytes:
-    from jiheng.writing import write_report
+    from jiheng.writing import Explained, write_report
 
     parts = msgspec.json.decode(body, type=ToReport)
-    return write_report(parts.documents, parts.findings, task.form, source_name=task.name)
+    explained = [
+        Explained(one.finding, one.waiver.reason, one.waiver.who, one.waiver.made_on) for one in parts.waived
+    ]
+    return write_report(
+        parts.documents, parts.findings, task.form, source_name=task.name, explained=explained
+    )
 
 
 def _opinion(task: Task, body: bytes) -> bytes:

@@ -161,7 +161,8 @@ def _sections(document: BudgetDocument, wanted: set[str]) -> Iterator[Section]:
     first = cover(document)
     yield replace(first, notes=tuple(remarks.pop("introduction", [])))
     built = [make(document) for make in BEFORE]
-    built += [goal_table(project, path, wanted) for path, project in document.goal_tables()]
+    meant = {".".join(steps[:count]) for steps in map(_steps, wanted) for count in range(1, len(steps) + 1)}
+    built += [goal_table(project, path, meant) for path, project in document.goal_tables()]
     for root in ("special_funds", "projects"):
         if root in wanted and not getattr(document, root):
             built.append(Section(root, TITLES[root]))
@@ -174,6 +175,10 @@ def _sections(document: BudgetDocument, wanted: set[str]) -> Iterator[Section]:
     rest = tuple(note for found in remarks.values() for note in found)
     if rest:
         yield Section("remarks", "其他说明文字", notes=rest)
+
+
+def _steps(path: str) -> list[str]:
+    return path.split(".")
 
 
 def _remarks(document: BudgetDocument) -> dict[str, list[Paragraph]]:

@@ -17,12 +17,12 @@ def goal_table(project: Project, path: str, wanted: Collection[str]) -> Section:
 
     Args:
         path: "projects.7".
-        wanted: paths of findings; a part that the table lacks is shown empty when a finding is about it.
+        wanted: paths of findings and all that leads to them; a part that the table lacks is shown empty when a finding
+            is about it.
     """
 
     def meant(field: str) -> bool:
-        start = f"{path}.{field}"
-        return any(found == start or found.startswith(f"{start}.") for found in wanted)
+        return f"{path}.{field}" in wanted
 
     above = project.unit is not None and project.department is None
     tables = [

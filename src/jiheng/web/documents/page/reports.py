@@ -8,6 +8,7 @@ from jiheng.budget import BudgetDocument, DepartmentGoals, Indicator, Project, S
 from jiheng.web.documents.page.cells import ABSENT, Cell, Row, Section, Table, header, where
 from jiheng.web.documents.page.disclosure import disclosure_table
 from jiheng.web.documents.page.listing import pairs, rows_of, texts
+from jiheng.web.documents.page.told import review_table
 
 _PROJECT = (
     ("attribute", "项目属性"), ("manager", "负责人"), ("phone", "联系电话"), ("starts", "开始日期"), ("ends", "完成日期"),
@@ -48,6 +49,7 @@ def project_tables(project: Project, path: str) -> Iterator[Table]:
     """The tables of a project beyond its goal table."""
     if (table := pairs(project, path, "其他项目信息", _PROJECT)) is not None:
         yield table
+    yield from review_table(project, path)
     yield from _common(project, path)
 
 

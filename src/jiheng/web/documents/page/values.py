@@ -77,6 +77,7 @@ _LABELS = {
     "number": "序号", "level1_weight": "一级分值", "level2_weight": "二级分值", "division": "行政区划",
     "previous_year": "上年年度", "label": "标签", "result": "完成情况", "notes": "表注",
     "duties": "职责", "overall_goal": "总体目标", "standard": "参考标准", "formula": "计算公式", "unit_name": "单位",
+    "year": "所写年度", "page": "页码", "most": "分值", "points": "得分", "criterion": "审核要点", "opinion": "审核意见", "aspect": "方面",
 }  # fmt: skip
 _PARTS = {
     "revenue": "收入 ", "expenditure": "支出 ", "changes": "增减 ", "operating_funds": "机关运行经费 ", "three_public": "三公 ",

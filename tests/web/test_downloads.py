@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 STARTS = {"docx": b"PK", "xlsx": b"PK", "pdf": b"%PDF", "json": b"[", "html": b"<"}
 
 
-@pytest.mark.parametrize("form", ["docx", "pdf", "xlsx", "json"])
+@pytest.mark.parametrize("form", ["docx", "pdf", "html", "xlsx", "json"])
 def test_the_document_in_every_form(client: Client, form: str):
     upload = store(name="安澜县水务局 2024.txt")
     response = client.get(f"{upload.get_absolute_url()}document.{form}")

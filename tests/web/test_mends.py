@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
 import pytest
 from django.test import Client
 
@@ -86,6 +89,9 @@ def test_a_correction_by_hand_is_in_the_revised_file_too(client, upload):
     client.post(f"{upload.get_absolute_url()}correct/", sent)
     response = client.get(f"{upload.get_absolute_url()}revision.docx")
     assert read(response.content, name="甲.docx").documents[0].projects[0].purpose == "用于清淤。"
+    with zipfile.ZipFile(io.BytesIO(response.content)) as package:
+        assert 'w:author="李审核"' in package.read("word/document.xml").decode()
+        assert 'w:author="李审核"' in package.read("word/comments.xml").decode()
 
 
 def unfindable(client, upload):

@@ -37,6 +37,7 @@ from jiheng.budget.narrative import (
     Safeguard,
     SubGoal,
     ThreePublic,
+    Told,
 )
 from jiheng.budget.node import Item, Node, replace
 from jiheng.budget.place import Box, Place
@@ -83,7 +84,7 @@ __all__ = [
     "NamedAmount", "Node", "OperatingFunds", "Organization", "PerformanceManagement", "Place",
     "Procurement", "ProcurementItem", "Project", "ProjectBudget", "ProjectCode", "Rectification", "Remark", "Revenue", "Review", "ReviewItem",
     "Safeguard", "Severity", "SpendingPlan", "Statement", "SubGoal", "TableColumn", "TableKind",
-    "TableRow", "Task", "ThreePublic", "Understanding", "Unit", "cell_at", "check_character", "corrected", "dumps_findings",
+    "TableRow", "Task", "ThreePublic", "Told", "Understanding", "Unit", "cell_at", "check_character", "corrected", "dumps_findings",
     "fold_confusable", "follow", "has_wrapping", "in_digits", "is_blank", "is_money_unit", "join_lines", "money_sum", "normalise",
     "place_at", "plain", "replace", "text_at", "tidy", "unify_operators", "unit_factor", "unwrap", "value_at", "with_units", "without_space",
 ]  # fmt: skip

@@ -31,11 +31,11 @@ class Comments:
         made_at: with its zone.
     """
 
-    def __init__(self, data: bytes, part: str, *, author: str, made_at: datetime) -> None:
+    def __init__(self, data: bytes, part: str, *, made_at: datetime) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             self._files = {name: package.read(name) for name in _needed(package, part)}
         self._part = part
-        self._author, self._made_at = author, made_at
+        self._made_at = made_at
         self._name = self._existing() or posixpath.join(posixpath.dirname(part), "comments.xml")
         stored = self._files.get(self._name)
         self._root = (
@@ -44,8 +44,8 @@ class Comments:
         ids = (comment.get(f"{W}id", "") for comment in self._root)
         self._last = max((int(text) for text in ids if text.isdigit()), default=-1)
 
-    def add(self, text: str) -> Comment:
-        """A comment with ``text``."""
+    def add(self, text: str, author: str) -> Comment:
+        """A comment of ``author`` with ``text``."""
         self._last += 1
         number = str(self._last)
         comment = etree.SubElement(
@@ -53,9 +53,9 @@ class Comments:
             f"{W}comment",
             {
                 f"{W}id": number,
-                f"{W}author": self._author,
+                f"{W}author": author,
                 f"{W}date": self._made_at.isoformat(timespec="seconds"),
-                f"{W}initials": self._author[:1],
+                f"{W}initials": author[:1],
             },
         )
         run = etree.SubElement(etree.SubElement(comment, f"{W}p"), f"{W}r")

@@ -27,7 +27,8 @@ _TRACKED: Final = (f"{W}ins", f"{W}del", f"{W}moveFrom", f"{W}moveTo", f"{W}rPrC
 class Change(NamedTuple):
     """A text to be replaced where it was read, and why.
 
-    ``group`` numbers what belongs together: only the first change of a group gets the comment ``note``.
+    ``group`` numbers what belongs together: only the first change of a group gets the comment ``note``. ``who`` accepted
+    the change, where a person did.
     """
 
     place: Place | None
@@ -35,6 +36,7 @@ class Change(NamedTuple):
     after: str
     note: str
     group: int = 0
+    who: str = ""
 
 
 class Revision(NamedTuple):
@@ -77,6 +79,7 @@ def revised(data: bytes, name: str, changes: Sequence[Change], *, author: str, m
     A change is left out, and named, where its text is not found exactly once at its place.
 
     Args:
+        author: of changes that nobody is named for.
         made_at: with its zone.
     Raises:
         UnsupportedFormat: not a .docx that can be changed.
@@ -90,7 +93,7 @@ def revised(data: bytes, name: str, changes: Sequence[Change], *, author: str, m
         raise UnsupportedFormat(
             "这个 Word 文件的格式不能写回修订。", place=name, remedy="请在 Word 中另存为 .docx 后重试。"
         )
-    comments = Comments(data, counted.part, author=author, made_at=made_at)
+    comments = Comments(data, counted.part, made_at=made_at)
     marks = _Marks(root, author, made_at)
     done: list[Change] = []
     left: list[tuple[Change, str]] = []
@@ -100,7 +103,8 @@ def revised(data: bytes, name: str, changes: Sequence[Change], *, author: str, m
             left.append((change, why))
             continue
         is_told = any(other.group == change.group for other in reversed(done))
-        replace(spot, change.after, marks, None if is_told else comments.add(change.note))
+        marks.author = change.who or author
+        replace(spot, change.after, marks, None if is_told else comments.add(change.note, marks.author))
         done.append(change)
     if not done:
         return Revision(data, done, left)
@@ -114,7 +118,8 @@ class _Marks:
     def __init__(self, root: etree._Element, author: str, made_at: datetime) -> None:
         ids = (element.get(f"{W}id", "") for element in root.iter(*_TRACKED))
         self._last = max((int(text) for text in ids if text.isdigit()), default=0)
-        self._attributes = {f"{W}author": author, f"{W}date": made_at.isoformat(timespec="seconds")}
+        self.author = author
+        self._date = made_at.isoformat(timespec="seconds")
 
     def __iter__(self) -> Iterator[Tracked]:
         return self
@@ -123,7 +128,8 @@ class _Marks:
         """The marks of one more replacement."""
         self._last += 2
         deletion, insertion = (
-            {f"{W}id": str(number), **self._attributes} for number in (self._last - 1, self._last)
+            {f"{W}id": str(number), f"{W}author": self.author, f"{W}date": self._date}
+            for number in (self._last - 1, self._last)
         )
         return Tracked(deletion, insertion)
 

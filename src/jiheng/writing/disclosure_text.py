@@ -13,8 +13,10 @@ from jiheng.budget import (
     Asset,
     BudgetDocument,
     Kind,
+    Money,
     NamedAmount,
     ProcurementItem,
+    Told,
     normalise,
 )
 from jiheng.errors import MissingPart
@@ -113,6 +115,14 @@ class _Chapters:
         department = self._document.department
         return f"{department.code} {department.name or ''}" if department and department.code else ""
 
+    def _year_of(self, node: Told) -> str:
+        """The year that a sentence is about: as it was told, else the document's."""
+        return f"{node.year}年" if node.year else self._year
+
+    def _told_by(self, node: Told) -> str:
+        """ "2024年，我部门": year and body with which a sentence begins."""
+        return f"{self._year_of(node)}，{node.body or self._we}"
+
     def _remarks(self, section: str, default: str = "") -> Iterator[Block]:
         """General statements of a section, as the document had them."""
         told = [remark.text for remark in self._document.remarks if remark.section == section]
@@ -120,9 +130,9 @@ class _Chapters:
             yield Text(text)
 
     def _says(self, section: str, *amounts: str | None) -> bool:
-        """Whether the general statements of a section tell these amounts already."""
+        """Whether there are general statements of a section that tell these amounts already."""
         told = "".join(remark.text for remark in self._document.remarks if remark.section == section)
-        return all(amount in told for amount in amounts if amount is not None)
+        return bool(told) and all(amount in told for amount in amounts if amount is not None)
 
     def _duties(self, word: str) -> Iterator[Block]:
         yield Text(f"{word}职责：")
@@ -147,7 +157,7 @@ class _Chapters:
         if revenue is not None:
             parts = _named_amounts(revenue, _REVENUE)
             whole = f"预算收入{revenue.total}万元" if revenue.total else "预算收入"
-            yield Text(f"{self._year}{whole}{f'，其中：{parts}' if parts else ''}。")
+            yield Text(f"{self._year_of(revenue)}{whole}{f'，其中：{parts}' if parts else ''}。")
         yield Text("2、支出说明")
         yield from self._remarks("expenditure")
         yield from self._expenditure()
@@ -167,7 +177,7 @@ class _Chapters:
             parts.append(f"项目支出{spent.project}万元{f'，主要为{listed}' if listed else ''}")
         whole = f"支出预算{spent.total}万元" if spent.total else "支出预算"
         inside = f"，其中{'；'.join(parts)}" if parts else ""
-        yield Text(f"{self._year}{whole}{inside}。")
+        yield Text(f"{self._year_of(spent)}{whole}{inside}。")
 
     def _changes(self) -> Iterator[Block]:
         changes, spent = self._document.changes, self._document.expenditure
@@ -176,7 +186,11 @@ class _Chapters:
             return
         before = f"{changes.previous_year}年" if changes.previous_year else "上年"
         whole = f"安排{spent.total}万元，" if spent and spent.total else ""
-        told = f"{self._year}预算收支{whole}较{before}预算{_change(changes.total)}" if changes.total else ""
+        told = (
+            f"{self._year_of(changes)}预算收支{whole}较{before}预算{_change(changes.total, changes.rate)}"
+            if changes.total
+            else ""
+        )
         parts = [
             f"{name}{_change(value)}"
             for name, value in (("基本支出", changes.basic), ("项目支出", changes.project))
@@ -190,7 +204,7 @@ class _Chapters:
         funds = self._document.operating_funds
         if funds is not None:
             uses = f"，主要用于{funds.uses}" if funds.uses else ""
-            yield Text(f"{self._year}，{self._we}机关运行经费共计安排{funds.total}万元{uses}。")
+            yield Text(f"{self._told_by(funds)}机关运行经费共计安排{funds.total}万元{uses}。")
 
     def _three_public(self) -> Iterator[Block]:
         yield from self._remarks("three_public")
@@ -198,10 +212,12 @@ class _Chapters:
         if spent is None:
             return
         parts = _named_amounts(spent, _THREE_PUBLIC)
-        told = f"{self._year}，{self._we}财政拨款“三公”经费预算安排{spent.total}万元{f'，其中：{parts}' if parts else ''}。"
+        told = f"{self._told_by(spent)}财政拨款“三公”经费预算安排{spent.total}万元{f'，其中：{parts}' if parts else ''}。"
         if spent.change:
-            year = (changes.previous_year if changes else None) or (self._document.fiscal_year or 1) - 1
-            told += f"与{year}年相比{_change(spent.change)}"
+            known = spent.previous_year or (changes.previous_year if changes else None)
+            told += (
+                f"与{known or (self._document.fiscal_year or 1) - 1}年相比{_change(spent.change, spent.rate)}"
+            )
             word = "增加" if not spent.change.startswith("-") else "减少"
             told += f"，{word}的主要原因是：{_ended(spent.reasons)}" if spent.reasons else "。"
         yield Text(told)
@@ -209,13 +225,13 @@ class _Chapters:
     def _procurement(self) -> Iterator[Block]:
         yield from self._remarks("procurement")
         bought = self._document.procurement
-        has_any = bought is not None and (bought.total or bought.items)
-        if not has_any:
-            yield Text(f"{self._year}，{self._we}无安排政府采购预算。")
         if bought is None:
-            return
-        if bought.total:
-            yield Text(f"{self._year}，{self._we}安排政府采购预算{bought.total}万元。")
+            return  # nothing is known: that is not nought
+        total = Money.parse(bought.total)
+        if total is not None and not total and not bought.items:
+            yield Text(f"{self._told_by(bought)}无安排政府采购预算。")
+        elif total is not None:
+            yield Text(f"{self._told_by(bought)}安排政府采购预算{bought.total}万元。")
         yield _caption(f"{_word(self._document)}政府采购预算", "purchases")
         yield Text(self._coded(), "units", right="单位：万元")
         yield Grid(_PURCHASES, tuple(_purchases(bought.items, bought.table_total)), header_rows=2)
@@ -237,8 +253,9 @@ class _Chapters:
         if not owned.items:
             return
         yield _caption(f"{word}固定资产占用情况表", "owned")
-        if _body(self._document):
-            yield Text(self._coded() or f"编制部门：{_body(self._document)}", "units")
+        above = f"编制部门：{owned.issuer}" if owned.issuer else self._coded()
+        if above:
+            yield Text(above, "units")
         if owned.as_of:
             yield Text(f"截止时间：{_day(owned.as_of)}", "units")
         yield Grid(_ASSETS, tuple(_asset_rows(owned.items, owned.table_total)), header_rows=1)
@@ -263,9 +280,12 @@ def _listed(project: NamedAmount) -> str:
     return f"{name}项目{project.amount}万元" if project.amount else name
 
 
-def _change(value: str | None) -> str:
+def _change(value: str | None, rate: str | None = None) -> str:
+    """ "减少4.00万元，下降3.6%"."""
     text = value or "0"
-    return f"减少{text.removeprefix('-')}万元" if text.startswith("-") else f"增加{text}万元"
+    is_less = text.startswith("-")
+    share = f"，{'下降' if is_less else '增长'}{rate.removeprefix('-')}%" if rate else ""
+    return f"{'减少' if is_less else '增加'}{text.removeprefix('-')}万元{share}"
 
 
 def _ended(text: str) -> str:

@@ -24,7 +24,7 @@ _TYPES = {
     "toml": "application/toml",
     "zip": "application/zip",
 }
-_ONE_AT_A_TIME = ("docx", "pdf")
+_ONE_AT_A_TIME = ("docx", "pdf", "html")
 
 
 @require_safe

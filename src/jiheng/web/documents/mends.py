@@ -210,4 +210,6 @@ def _changes(stored: Stored) -> Iterator[Change]:
             continue
         note = made.reason or f"{made.who} 更正"
         group = groups.setdefault(made.reason or path, len(groups))
-        yield Change(cell_at(documents[int(number)], inner), before or None, made.after, note, group)
+        yield Change(
+            cell_at(documents[int(number)], inner), before or None, made.after, note, group, made.who
+        )

@@ -41,9 +41,9 @@ urlpatterns = [
     re_path(rf"^d/{_ID}/mends/$", mending.show, name="mends"),
     re_path(rf"^d/{_ID}/revision\.docx$", mending.revision, name="revision"),
     re_path(rf"^d/{_ID}/original$", downloads.original, name="original"),
-    re_path(rf"^d/{_ID}/document\.(?P<form>docx|pdf|xlsx|json)$", downloads.document, name="document"),
+    re_path(rf"^d/{_ID}/document\.(?P<form>docx|pdf|html|xlsx|json)$", downloads.document, name="document"),
     re_path(
-        rf"^d/{_ID}/(?P<number>[1-9][0-9]{{0,2}})/document\.(?P<form>docx|pdf)$",
+        rf"^d/{_ID}/(?P<number>[1-9][0-9]{{0,2}})/document\.(?P<form>docx|pdf|html)$",
         downloads.document,
         name="one_document",
     ),

@@ -14,7 +14,7 @@ from jiheng.reading.turn import Turn
 from jiheng.web.documents.outcome import Audited, Outcome
 
 _AUTHOR: Final = "绩衡"
-"""Of tracked changes; the comments say who accepted them."""
+"""Of tracked changes that nobody is named for."""
 _PORTION: Final = 32 * 1024 * 1024
 """Of an archive, so many bytes are given back at once."""
 

@@ -12,7 +12,7 @@ from jiheng.web.documents.page.findings import Filter, Note, Shown, Spot, anchor
 from jiheng.web.documents.page.goal_table import goal_table
 from jiheng.web.documents.page.narrative import AFTER, BEFORE, TITLES, cover
 from jiheng.web.documents.page.reports import sections
-from jiheng.web.documents.page.told import headings, with_told
+from jiheng.web.documents.page.told import headings, rectifications, with_told
 from jiheng.web.documents.page.values import unsure_paths
 
 
@@ -169,6 +169,7 @@ def _sections(document: BudgetDocument, wanted: set[str]) -> Iterator[Section]:
             built.append(Section(root, TITLES[root]))
     built += sections(document)
     built += [make(document) for make in AFTER]
+    built += rectifications(document)
     built += headings(document)
     for section in (with_told(one, document) for one in built):
         full = replace(section, notes=(*section.notes, *remarks.pop(section.key, [])))

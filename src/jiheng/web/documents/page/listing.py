@@ -67,7 +67,7 @@ def rows_of(
     shown = [
         (name, label)
         for name, label in fields
-        if any(getattr(item, name) not in (None, "", []) for item in items)
+        if any(getattr(item, name) not in (None, "", [], {}) for item in items)
     ]
     body = []
     for index, item in enumerate(items):
@@ -87,5 +87,7 @@ def _text_of(item: Item, name: str) -> str:
         return value.text
     if name == "term":
         return _TERMS.get(value or "", value or "")
+    if isinstance(value, dict):
+        return "；".join(f"{heading}：{text}" for heading, text in value.items())
     text = str(value) if value is not None else ""
     return f"★{text}" if name == "level3" and getattr(item, "is_core", False) else text

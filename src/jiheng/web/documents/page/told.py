@@ -18,6 +18,12 @@ _REVIEW = (
 )  # fmt: skip
 
 
+_RECTIFICATION = (
+    ("project", "项目"), ("unit", "责任单位"), ("problem", "问题"), ("measure", "整改措施"), ("owner", "责任人"), ("found_on", "发现时间"),
+    ("deadline", "整改时限"), ("done_on", "完成时间"), ("state", "整改情况"), ("evidence", "佐证材料"), ("attributes", "其他"),
+)  # fmt: skip
+
+
 def with_told(section: Section, document: BudgetDocument) -> Section:
     """The section with what its part says of year, body and rate."""
     part = getattr(document, section.key, None) if section.key.isidentifier() else None
@@ -33,6 +39,13 @@ def headings(document: BudgetDocument) -> Iterator[Section]:
     for field, title in (("contents", "目录"), ("headings", "各级标题")):
         if found := getattr(document, field):
             yield Section(field, title, tables=(rows_of(found, field, title, _HEADING),))
+
+
+def rectifications(document: BudgetDocument) -> Iterator[Section]:
+    """整改台账, a row a problem."""
+    if document.rectifications:
+        table = rows_of(document.rectifications, "rectifications", "整改台账", _RECTIFICATION)
+        yield Section("rectifications", "整改台账", tables=(table,))
 
 
 def review_table(project: Project, path: str) -> Iterator[Table]:

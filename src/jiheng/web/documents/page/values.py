@@ -78,6 +78,8 @@ _LABELS = {
     "previous_year": "上年年度", "label": "标签", "result": "完成情况", "notes": "表注",
     "duties": "职责", "overall_goal": "总体目标", "standard": "参考标准", "formula": "计算公式", "unit_name": "单位",
     "year": "所写年度", "page": "页码", "most": "分值", "points": "得分", "criterion": "审核要点", "opinion": "审核意见", "aspect": "方面",
+    "problem": "问题", "owner": "责任人", "deadline": "整改时限", "found_on": "发现时间", "done_on": "完成时间",
+    "state": "整改情况", "evidence": "佐证材料",
 }  # fmt: skip
 _PARTS = {
     "revenue": "收入 ", "expenditure": "支出 ", "changes": "增减 ", "operating_funds": "机关运行经费 ", "three_public": "三公 ",
@@ -89,6 +91,8 @@ _NO_VALUES = frozenset({"cells", "place", "schema", "kind", "topic", "scope", "s
 _OTHER_WORDS = frozenset({("Remark", "section"), ("SpendingPlan", "unit"), ("Indicator", "term")})
 _OWN_LABELS = {
     ("ProcurementItem", "project"): "采购项目",
+    ("Rectification", "measure"): "整改措施",
+    ("Rectification", "unit"): "责任单位",
     ("TableRow", "unit"): "单位",
     ("ProjectBudget", "unit"): "金额单位",
 }

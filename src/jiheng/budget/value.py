@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Annotated, Final
 
 import msgspec
@@ -44,7 +44,7 @@ class Understanding(msgspec.Struct, frozen=True):
     tail: str = ""
 
 
-class IndicatorValue(msgspec.Struct, frozen=True):
+class IndicatorValue(msgspec.Struct, frozen=True, dict=True):
     """The 指标值 of an indicator.
 
     Attributes:
@@ -85,7 +85,7 @@ class IndicatorValue(msgspec.Struct, frozen=True):
             return cls.parse(text)
         return cls(text, operator if operator in OPERATORS else None, figure, unit.strip() or None)
 
-    @property
+    @cached_property
     def meaning(self) -> Understanding:
         """What the value means; computed from the text and the parts, never stored."""
         return _meaning(self.text, self.operator, self.number, self.unit)
@@ -96,7 +96,7 @@ class IndicatorValue(msgspec.Struct, frozen=True):
         meaning = self.meaning
         return self.number is None and not (meaning.interval or meaning.deadline or meaning.per_year)
 
-    @property
+    @cached_property
     def interval(self) -> Interval | None:
         """The interval in base units (元, per cent, pieces, seconds); ``None`` without a number."""
         meaning = self.meaning
@@ -104,7 +104,7 @@ class IndicatorValue(msgspec.Struct, frozen=True):
             return None
         return meaning.interval.scaled(meaning.unit.factor) if meaning.unit else meaning.interval
 
-    @property
+    @cached_property
     def dimension(self) -> Dimension:
         """What the value measures; ``UNKNOWN`` without a known unit."""
         meaning = self.meaning

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cached_property
 from typing import NamedTuple
+
+import msgspec
 
 from jiheng.auditing.registry import Gap, rule
 from jiheng.auditing.remembered import remembered
@@ -44,20 +47,20 @@ _NOT_FROM_BUDGET = ("社会成本指标", "生态环境成本指标")
 _ROUGHLY = ("左右", "上下")
 
 
-class _Cost(NamedTuple):
+class _Cost(msgspec.Struct, frozen=True, dict=True):
     """A 成本指标 in money: its interval in 元."""
 
     row: Row
     interval: Interval
     unit: Unit | None
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Name and description, by which unit prices are told from totals."""
         indicator = self.row.indicator
         return _YEARLY.sub("", normalise(f"{indicator.level3 or ''} {indicator.description or ''}"))
 
-    @property
+    @cached_property
     def is_unit_price(self) -> bool:
         """Whether the money is for one of something."""
         return bool(self.unit and self.unit.per) or _UNIT_PRICE.search(self.text) is not None
@@ -78,7 +81,7 @@ class _Cost(NamedTuple):
         """Whether it is a single amount, and not "about" that."""
         return self.interval.is_exact and not self.is_rough
 
-    @property
+    @cached_property
     def times_a_year(self) -> int | None:
         """How often it is paid in a year; ``None`` where the days or months that it is paid for are not known."""
         per = set(self.unit.per) if self.unit else set()
@@ -92,7 +95,7 @@ class _Cost(NamedTuple):
             return 12
         return 4 if _QUARTERLY.search(self.text) or "季度" in per else 1
 
-    @property
+    @cached_property
     def measures(self) -> frozenset[str]:
         """What it is for one of ("份" in 每份党刊); two in 每次每人, none where the text does not say."""
         named = {

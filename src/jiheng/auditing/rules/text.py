@@ -17,14 +17,14 @@ from jiheng.standards.divisions import division
 _OWN = frozenset({"other_matters", "changes"})
 """Chapters of the provincial form; others tell the changes beside each figure."""
 # What templates ask to be filled in, and what word processors and spreadsheets leave where a field failed.
-# Each begins with its own sign, so that a long text is passed over quickly.
+# Each begins with its own signs, written out and not counted, so that a long text is passed over quickly.
 _RESIDUES = tuple(
     map(
         re.compile,
         (
-            *(rf"{sign}{{2,}}\s*(?:县|市|镇|乡|局|部门|单位|万元|元|项目|年|月|日|人|个|次)" for sign in "xX"),
-            "×{2,}", "x{3,}", "X{3,}", r"\*{3,}", "_{3,}", "＿{3,}",
-            "某某", "此处填写", "请填写", "请在此", "待补充", "待填", r"待(?<=(?:金额|数额|数量|时间|名称|人数|单位|另行)待)[定核]", r"\*{2,}\s*(?:万元|元|个|人|项|户|次|年|月|日|县|局)", "略(?<=[（(]略)[)）]", r"目标内容\d", r"指标内容\d", "填[报写]说明[:：]",
+            *(rf"{sign}{sign}{sign}*\s*(?:县|市|镇|乡|局|部门|单位|万元|元|项目|年|月|日|人|个|次)" for sign in "xX"),
+            "×××*", "xxxx*", "XXXX*", r"\*\*\*\**", "____*", "＿＿＿＿*",
+            "某某", "此处填写", "请填写", "请在此", "待补充", "待填", r"待(?<=(?:金额|数额|数量|时间|名称|人数|单位|另行)待)[定核]", r"\*\*\**\s*(?:万元|元|个|人|项|户|次|年|月|日|县|局)", "略(?<=[（(]略)[)）]", r"目标内容\d", r"指标内容\d", "填[报写]说明[:：]",
             "示例[:：]", "示例(?<=[（(]示例)[)）]", r"\\f\s*C", r"\[bookmark", r"_Toc\d{6}", "PAGEREF", "HYPERLINK", "MERGEFIELD",
             r"错误!\s*[未超]", "Error! ", r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?)", r"undefined\b", r"NaN\b", r"null\b", r"\{\{", r"\}\}",
             r"占[ \t_＿]*%", r"(?:比|较)上年(?:度|数)?[^，,。；;\d]{0,8}(?:增加|减少|增长|下降)[ \t_＿]*(?:万元|元|%)(?=[，,。；;）)]|$)",

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from jiheng.auditing.registry import Gap, rule
 from jiheng.auditing.scope import declared, framed
@@ -29,6 +30,7 @@ _ROWS_TO_JUDGE = 4
 _TARGET = re.compile(r"^(?:[≥≤><=]|不低于|不少于|不高于|不超过)?\d[\d,]*(?:\.\d+)?[^\d,，;；。]{0,6}$")
 
 
+@lru_cache(maxsize=1024)
 def _number(text: str | None) -> Decimal | None:
     money = Money.parse(text.rstrip("%％分 ") if text else None)
     return money.number if money is not None else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import wraps
 from typing import Any, Final, ParamSpec, TypeVar
 
@@ -11,7 +11,7 @@ _Answer = TypeVar("_Answer")
 
 _MOST: Final = 20_000
 """Answers of one function: those of a document with as many projects; then it starts anew."""
-_memories: list[dict[tuple[Any, ...], tuple[Any, Any]]] = []
+_memories: list[dict[Hashable, tuple[Any, Any]]] = []
 
 
 def remembered(function: Callable[_P, _Answer]) -> Callable[_P, _Answer]:
@@ -21,14 +21,17 @@ def remembered(function: Callable[_P, _Answer]) -> Callable[_P, _Answer]:
     longer than the answer. Each answer is kept with its nodes, so that no other can take the identity of one
     meanwhile. An answer is shared by all who ask: a tuple, or a list that nobody changes.
     """
-    memory: dict[tuple[Any, ...], tuple[Any, Any]] = {}
+    memory: dict[Hashable, tuple[Any, Any]] = {}
     _memories.append(memory)
 
     @wraps(function)
     def once(*nodes: _P.args, **named: _P.kwargs) -> _Answer:
         if named:
             return function(*nodes, **named)
-        key = tuple(node if isinstance(node, str) else id(node) for node in nodes)
+        if len(nodes) == 1:
+            key: Hashable = id(nodes[0])
+        else:
+            key = tuple([node if isinstance(node, str) else id(node) for node in nodes])
         known = memory.get(key)
         if known is not None:
             return known[1]  # type: ignore[no-any-return]

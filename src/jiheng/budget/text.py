@@ -65,7 +65,7 @@ def without_space(text: str) -> str:
 
 def is_blank(text: str | None) -> bool:
     """Whether there is nothing to see in ``text``."""
-    return not text or not text.strip()
+    return not text or text.isspace()
 
 
 def join_lines(parts: list[str]) -> str:

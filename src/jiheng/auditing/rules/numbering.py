@@ -17,10 +17,10 @@ _LEADING = (
     (re.compile(rf"^\s*([{_HAN}]{{1,3}})、"), "{}、"),
     (re.compile(r"^\s*(\d{1,2})\s*[.．、](?!\d)"), "{}."),
 )
-# Within one text: "1、…；2、…" and "一是…；二是…".
+# Within one text: "1、…；2、…" and "一是…；二是…"; each with what it is looked for by in all texts at once.
 _INNER = (
-    re.compile(r"(?:^|[。；;：:\s\x00])(\d{1,2})[、.．](?!\d)"),
-    re.compile(rf"(?:^|[。；;：:，,\s\x00])([{_HAN}])是"),
+    (re.compile(r"(?:^|[。；;：:\s])(\d{1,2})[、.．](?!\d)"), re.compile(r"[、.．](?<=\d[、.．])(?!\d)")),
+    (re.compile(rf"(?:^|[。；;：:，,\s])([{_HAN}])是"), re.compile(rf"是(?<=[{_HAN}]是)")),
 )
 
 
@@ -106,8 +106,8 @@ def tables_have_numbers_of_their_own(document: BudgetDocument) -> Iterator[Gap]:
 )  # fmt: skip
 def numbers_within_a_text_follow(document: BudgetDocument) -> Iterator[Gap]:
     """Numbers within one text ("1、…2、…", "一是…二是…") begin with one and follow without a gap."""
-    for pattern in _INNER:
-        for path, text in corpus(document).holding(pattern):
+    for pattern, looked_for in _INNER:
+        for path, text in corpus(document).holding(looked_for):
             if ".indicators." in path:
                 continue
             found = pattern.findall(text)

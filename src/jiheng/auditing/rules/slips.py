@@ -13,7 +13,7 @@ from jiheng.standards.confusions import mended, patterns_in, slips_in
 _PUNCTUATION = re.compile(r"[，。；、：！？,][，。；、：,](?!\d)|。{2,}")
 _OPEN_END = re.compile(r"[，、,]\s*$")
 # A text without any of these has nothing to be looked at.
-_SUSPECT = re.compile(r"[，。；、：！？,][，。；、：,]|。{2}|[（(“《〔【\[）)”》〕】\]]|[，、,]\s*(?:\x00|$)")
+_SUSPECT = re.compile(r"[，。；、：！？,][，。；、：,]|。。|[（(“《〔【\[）)”》〕】\]]|[，、,]\s*(?:\x00|$)")
 _TAKEN_OUT = frozenset({"three_public.reasons", "changes.reasons", "operating_funds.uses"})
 """What the reader took out of sentences, or put together from several."""
 _MARKS = (("（(", "）)"), ("“", "”"), ("《", "》"), ("〔【[", "〕】]"))

@@ -62,7 +62,7 @@ def _word(word: bytes, tables: int, folder: Path) -> Iterator[Row]:
     path.write_bytes(word)
     ours = timed(lambda: read(word, name="a.docx"), runs=15)
     case = f"Word in, {tables} goal tables"
-    yield Row(case, ours, "docx_in", _peer("python-docx", path))
+    yield Row(case, ours, "docx_in", _peer("python-docx", path, runs=15))
     yield Row(case, ours, "docx_in_markdown", _peer("markitdown", path))
 
 
@@ -127,7 +127,7 @@ def _folder(word: bytes, folder: Path) -> Iterator[Row]:
         (many / f"{number:02}.docx").write_bytes(word)
     cores = os.cpu_count() or 1
     walls = [
-        python("-m", "jiheng.cli", "read", "--json", "--jobs", str(jobs), str(many), runs=3)[0]
+        python("-m", "jiheng.cli", "read", "--json", "--jobs", str(jobs), str(many), runs=5)[0]
         for jobs in (cores, 1)
     ]
     yield Row(f"a folder of {_FILES} Word files, {cores} processes", walls[0], "folder_in", walls[1])

@@ -54,6 +54,8 @@ def _columns(row: Row) -> dict[int, str]:
 def _head_of(rows: Sequence[Row]) -> tuple[int, dict[int, str]] | None:
     """The row of the headings, with the columns by field; ``None`` when ``rows`` are no list of problems."""
     for index, row in enumerate(rows[:_HEAD]):
+        if not any("题" in cell.text for cell in row.cells):
+            continue  # nearly every table: no heading of 问题 whatever the others are
         found = _columns(row)
         fields = set(found.values())
         if fields >= _NEEDED and len(fields & _ACTED) >= 2:

@@ -89,15 +89,18 @@ def _is_list(rows: Sequence[Row], columns: Columns) -> bool:
     at = {field: column for column, field in columns.fields.items()}
     if not below:
         return False
+    due = max(1, len(below) * 3 // 4)
     good = 0
-    for row in below:
+    for left, row in zip(range(len(below), 0, -1), below, strict=True):
+        if good + left < due:
+            return False
         name = text_of(row.at(at["name"]))
         is_named = bool(name) and field_of(name) is None and figure(name) is None
         code = normalise(text_of(row.at(at["code"]))) if "code" in at else ""
         amounts = [text for column in columns.amounts if (text := text_of(row.at(column)))]
         has_figures = bool(amounts) and all(figure(text) is not None for text in amounts)
         good += is_named and (_CODE.match(code) is not None if "code" in at else has_figures)
-    return good >= max(1, len(below) * 3 // 4)
+    return good >= due
 
 
 def _is_total(row: Row) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cached_property, lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from jiheng.auditing.attainment import Attainment, attainment
 from jiheng.auditing.remembered import remembered
@@ -151,12 +151,33 @@ def points(text: str | None) -> Decimal | None:
     return Decimal(match[0]) if match else None
 
 
+class Spending(NamedTuple):
+    """What was spent, and the budget that it is held against, which is not nought."""
+
+    spent: Money
+    base: Money
+
+    @property
+    def rate(self) -> Decimal:
+        """执行率 in per cent."""
+        return self.spent.yuan / self.base.yuan * 100
+
+    @property
+    def division(self) -> str:
+        """The division spelled out, in the unit of what was spent: "8.4 ÷ 16.8"."""
+        return f"{self.spent.text} ÷ {self.base.to(self.spent.unit).text}"
+
+
+def spending_of(line: Line) -> Spending | None:
+    """What was spent of the budget of a line; ``None`` where one of the two is not told or there was no budget."""
+    spent, base = line.money("executed"), base_of(line)
+    return Spending(spent, base) if spent is not None and base is not None and base else None
+
+
 def rate_of(line: Line) -> Decimal | None:
     """执行率 in per cent as the amounts give it, else as it is stated; at most two figures decide, never the points."""
-    spent, base = line.money("executed"), base_of(line)
-    if spent is not None and base is not None and base:
-        return spent.yuan / base.yuan * 100
-    return points(line.line.rate)
+    done = spending_of(line)
+    return points(line.line.rate) if done is None else done.rate
 
 
 def base_of(line: Line) -> Money | None:

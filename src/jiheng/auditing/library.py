@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from jiheng.auditing.rules.names import plain_name
+from jiheng.auditing.naming import plain_name
 from jiheng.budget import BudgetDocument, Project, normalise, without_space
 
 
@@ -34,13 +34,17 @@ class Library:
         plain = plain_name(name)
         return self._by_name.get(plain, []) if plain else []
 
+    def of(self, project: Project) -> Project | None:
+        """What was entered for ``project``: by its code, else the first of its name."""
+        return self.of_code(project.code) or next(iter(self.of_name(project.name)), None)
+
     def covers(self, document: BudgetDocument) -> bool:
         """Whether the projects of a document can be expected in it.
 
         One of them is in it, or its body is named in it: a list of other departments says nothing about this one.
         """
         own = [project for _, project in document.goal_tables()]
-        if any(self.of_code(project.code) or self.of_name(project.name) for project in own):
+        if any(self.of(project) for project in own):
             return True
         names = _bodies(document, own)
         return any(

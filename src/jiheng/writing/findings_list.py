@@ -5,15 +5,13 @@ from __future__ import annotations
 import io
 from collections import Counter
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final, NamedTuple
-
-import xlsxwriter
 
 from jiheng.budget import BudgetDocument, Finding, Project, follow
 from jiheng.writing.explained import TITLE, Explained
 from jiheng.writing.pagination import line_count
+from jiheng.writing.workbooks import HEADING, TEXT, close_workbook, open_workbook
 
 _LINE: Final = 15.0
 """Points that a line of a cell takes; programs other than Excel give a row one line unless they are told."""
@@ -53,14 +51,7 @@ def write_findings(
         explained: findings that do not count any more; they have a sheet of their own.
     """
     buffer = io.BytesIO()
-    # Text stays text: no cell becomes a formula, a number or a link by what it contains.
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    book = xlsxwriter.Workbook(buffer, options)
+    book = open_workbook(buffer)
     several = len(set(sources)) > 1
     shown = [column for column in _LIST if several or column.heading not in _OF_FILES]
     rows = [
@@ -81,8 +72,7 @@ def write_findings(
             for number, one in enumerate(explained, 1)
         ]
         _sheet(book, TITLE, columns, told)
-    book.set_properties({"title": "预算绩效审核问题清单", "created": datetime(2024, 1, 1, tzinfo=UTC)})
-    book.close()
+    close_workbook(book, "预算绩效审核问题清单")
     return buffer.getvalue()
 
 
@@ -140,17 +130,8 @@ def _rules(findings: Sequence[Finding]) -> list[dict[str, Any]]:
 
 def _sheet(book: Any, title: str, columns: Sequence[_Column], rows: Sequence[dict[str, Any]]) -> None:
     sheet = book.add_worksheet(title)
-    heading = book.add_format(
-        {
-            "bold": True,
-            "bg_color": "#DCE6F1",
-            "border": 1,
-            "text_wrap": True,
-            "valign": "vcenter",
-            "align": "center",
-        }
-    )
-    text = book.add_format({"text_wrap": True, "valign": "top", "border": 1, "num_format": "@"})
+    heading = book.add_format(HEADING)
+    text = book.add_format(TEXT)
     figure = book.add_format({"valign": "top", "border": 1, "num_format": "#,##0.######", "align": "right"})
     for at, column in enumerate(columns):
         sheet.set_column(at, at, column.width)

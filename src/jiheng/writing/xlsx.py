@@ -7,10 +7,9 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
-import xlsxwriter
-
 from jiheng.budget import BudgetDocument, exchange
 from jiheng.budget.workbook import PATH, VALUE, figures_to_text
+from jiheng.writing.workbooks import HEADING, TEXT, close_workbook, open_workbook
 
 
 class Column(NamedTuple):
@@ -106,27 +105,9 @@ class _Book:
 
     def __init__(self) -> None:
         self._buffer = io.BytesIO()
-        # Text stays text: no cell becomes a formula, a number or a link by what it contains.
-        options = {
-            "in_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-        }
-        self._book = xlsxwriter.Workbook(self._buffer, options)
-        self._heading = self._book.add_format(
-            {
-                "bold": True,
-                "bg_color": "#DCE6F1",
-                "border": 1,
-                "text_wrap": True,
-                "valign": "vcenter",
-                "align": "center",
-            }
-        )
-        self._cell = self._book.add_format(
-            {"text_wrap": True, "valign": "top", "border": 1, "num_format": "@"}
-        )
+        self._book = open_workbook(self._buffer)
+        self._heading = self._book.add_format(HEADING)
+        self._cell = self._book.add_format(TEXT)
 
     def sheet(self, title: str, columns: Sequence[Column], rows: list[list[str]]) -> None:
         """A sheet of ``rows``; the first column holds the path of each row, out of sight."""
@@ -149,10 +130,7 @@ class _Book:
 
     def finish(self, title: str) -> bytes:
         """The bytes of the workbook."""
-        from datetime import UTC, datetime
-
-        self._book.set_properties({"title": title, "created": datetime(2024, 1, 1, tzinfo=UTC)})
-        self._book.close()
+        close_workbook(self._book, title)
         return self._buffer.getvalue()
 
 

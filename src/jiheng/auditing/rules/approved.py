@@ -10,8 +10,8 @@ from typing import Final
 from jiheng.auditing.earlier import is_budget, is_report, same_year
 from jiheng.auditing.figures import measure
 from jiheng.auditing.forms import points
+from jiheng.auditing.naming import likeness
 from jiheng.auditing.registry import Gap, rule
-from jiheng.auditing.rules.names import likeness
 from jiheng.auditing.rules.previous_projects import Pair, by_name, pairs
 from jiheng.auditing.thresholds import thresholds
 from jiheng.auditing.walk import Row

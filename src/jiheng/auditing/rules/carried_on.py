@@ -8,12 +8,14 @@ from typing import Final
 
 from jiheng.auditing.earlier import follows, is_budget
 from jiheng.auditing.registry import Gap, rule
-from jiheng.budget import BudgetDocument, Kind, Money, Severity, TableKind, normalise
+from jiheng.auditing.table_rows import summary_amounts
+from jiheng.budget import BudgetDocument, Kind, Money, Severity
 
 _OPENING: Final = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}、)?(?:上年|年初)结转(?:和)?(?:结余)?(?:资金|收入)?$"
 )
 _CLOSING: Final = re.compile(r"(?:年末|年终)结转(?:和)?结余$")
+_COLUMNS: Final = frozenset({"final", "total", "budget", "total_budget"})
 
 
 @rule(
@@ -44,19 +46,7 @@ def a_budget_has_no_more_than_the_final_account_left(
 
 def _row(document: BudgetDocument, pattern: re.Pattern[str]) -> tuple[str, Money] | None:
     """The first amount of the only row of that name in the 收支总表, with its path; ``None`` without one or with several."""
-    found = []
-    for at, table in enumerate(document.tables):
-        if table.kind is not TableKind.REVENUE_EXPENDITURE:
-            continue
-        for index, row in enumerate(table.rows):
-            if not pattern.search(normalise(row.name)):
-                continue
-            amounts = [
-                (column, money)
-                for column, value in enumerate(row.values)
-                if (money := Money.parse(value, table.unit)) is not None
-                and (column >= len(table.columns) or table.columns[column].key in ("final", "total", "budget", "total_budget", None))
-            ]  # fmt: skip
-            if amounts:
-                found.append((f"tables.{at}.rows.{index}.values.{amounts[0][0]}", amounts[0][1]))
+    found = [
+        (path, amount) for name, path, amount in summary_amounts(document, _COLUMNS) if pattern.search(name)
+    ]
     return found[0] if len(found) == 1 else None

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from jiheng.auditing.naming import likeness, plain_name
 from jiheng.auditing.registry import Gap, rule
 from jiheng.auditing.remembered import remembered
-from jiheng.auditing.rules.names import likeness, plain_name
 from jiheng.auditing.thresholds import thresholds
 from jiheng.budget import BudgetDocument, Severity, normalise
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 from zlib import crc32
 
+from jiheng.auditing.naming import plain_name
 from jiheng.auditing.prose import narrative
 from jiheng.auditing.registry import Gap, rule
-from jiheng.auditing.rules.names import plain_name
 from jiheng.auditing.scope import declared
 from jiheng.auditing.thresholds import number, thresholds
 from jiheng.auditing.walk import rows

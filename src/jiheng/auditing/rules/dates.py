@@ -75,22 +75,10 @@ def it_is_published_within_twenty_days_of_approval(document: BudgetDocument) -> 
     Silent unless it states one date of each: where several bodies or years are named, nothing tells which belong together.
     """
     approved, published = _stated(document, _APPROVED), _stated(document, _PUBLISHED)
-    if approved is None or published is None:
-        return
-    days, allowed = (published[1] - approved[1]).days, int(thresholds("dates")["publish_within"])
-    if 0 <= days <= allowed:
-        return
-    yield Gap(
-        path=published[0],
-        message=f"{approved[1]:%Y年%m月%d日}批复，{published[1]:%Y年%m月%d日}公开，"
-        + (f"相隔 {days} 日，超过 {allowed} 日" if days > 0 else f"公开早于批复 {-days} 日"),
-        remedy="核对批复和公开的日期；确已超期的，说明原因",
-        stated=str(days),
-        computed=str(allowed),
-        difference=str(days - allowed if days > 0 else -days),
-        unit="日",
-        related=(approved[0],),
-    )
+    yield from _late(
+        approved, published, "批复", "公开", "publish_within",
+        too_soon="公开早于批复", remedy="核对批复和公开的日期；确已超期的，说明原因",
+    )  # fmt: skip
 
 
 @rule(
@@ -109,8 +97,10 @@ def it_is_approved_within_the_days_of_the_law(document: BudgetDocument) -> Itera
 
 
 def _late(
-    first: tuple[str, date] | None, then: tuple[str, date] | None, what: str, next_step: str, bound: str
-) -> Iterator[Gap]:
+    first: tuple[str, date] | None, then: tuple[str, date] | None, what: str, next_step: str, bound: str,
+    *, too_soon: str = "后者早", remedy: str = "核对两个日期；确已超期的，说明原因",
+) -> Iterator[Gap]:  # fmt: skip
+    """A gap where the second date is before the first, or more days after it than ``bound`` of the thresholds allows."""
     if first is None or then is None:
         return
     days, allowed = (then[1] - first[1]).days, int(thresholds("dates")[bound])
@@ -119,8 +109,8 @@ def _late(
     yield Gap(
         path=then[0],
         message=f"{first[1]:%Y年%m月%d日}{what}，{then[1]:%Y年%m月%d日}{next_step}，"
-        + (f"相隔 {days} 日，超过 {allowed} 日" if days > 0 else f"后者早 {-days} 日"),
-        remedy="核对两个日期；确已超期的，说明原因",
+        + (f"相隔 {days} 日，超过 {allowed} 日" if days > 0 else f"{too_soon} {-days} 日"),
+        remedy=remedy,
         stated=str(days),
         computed=str(allowed),
         difference=str(days - allowed if days > 0 else -days),

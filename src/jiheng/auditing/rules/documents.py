@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from jiheng.auditing.naming import plain_name
 from jiheng.auditing.registry import Gap, rule
-from jiheng.auditing.rules.names import plain_name
 from jiheng.budget import BudgetDocument, Kind, Money, Project, Severity, fold_confusable, normalise
 
 _TOTALS = {

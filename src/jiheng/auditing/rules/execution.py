@@ -6,7 +6,17 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
-from jiheng.auditing.forms import Line, Report, base_of, is_told, points, rate_of, reports
+from jiheng.auditing.forms import (
+    Line,
+    Report,
+    Spending,
+    base_of,
+    is_told,
+    points,
+    rate_of,
+    reports,
+    spending_of,
+)
 from jiheng.auditing.registry import Gap, rule
 from jiheng.auditing.thresholds import number
 from jiheng.budget import BudgetDocument, Kind, Money, Severity, normalise
@@ -38,7 +48,8 @@ def the_rate_is_spending_divided_by_the_budget(document: BudgetDocument) -> Iter
             if not base:
                 yield from _rate_of_nothing(line, stated, spent)
                 continue
-            computed = spent.yuan / base.yuan * 100
+            done = Spending(spent, base)
+            computed = done.rate
             if _is_near(stated, computed):
                 continue
             initial = line.money("initial")
@@ -47,7 +58,7 @@ def the_rate_is_spending_divided_by_the_budget(document: BudgetDocument) -> Iter
             )
             yield Gap(
                 path=f"{line.path}.rate",
-                message=f"{_named(line)}：{spent.text} ÷ {base.to(spent.unit).text} = {computed:.2f}%，"
+                message=f"{_named(line)}：{done.division} = {computed:.2f}%，"
                 f"与所写的执行率 {stated:f}% 相差 {abs(stated - computed):.2f} 个百分点"
                 f"{'；所写的是按年初预算数计算的' if of_initial else ''}",
                 remedy="按全年预算数重新计算执行率，或更正执行数、预算数",
@@ -88,15 +99,15 @@ def _rate_of_nothing(line: Line, stated: Decimal, spent: Money) -> Iterator[Gap]
 def _missing_rate(report: Report) -> Iterator[Gap]:
     """The line of all money has no rate, and lines of its sources have one."""
     total = report.total
-    spent, base = (total.money("executed"), base_of(total)) if total else (None, None)
-    if total is None or total.line.rate is not None or spent is None or base is None or not base:
+    done = spending_of(total) if total else None
+    if total is None or total.line.rate is not None or done is None:
         return
     if not any(points(line.line.rate) is not None for line in report.lines):
         return
-    computed = f"{spent.yuan / base.yuan * 100:.2f}"
+    computed = f"{done.rate:.2f}"
     yield Gap(
         path=f"{total.path}.rate",
-        message=f"{_named(total)}没有填写执行率，按执行数应为 {spent.text} ÷ {base.to(spent.unit).text} = {computed}%",
+        message=f"{_named(total)}没有填写执行率，按执行数应为 {done.division} = {computed}%",
         remedy="补填执行率",
         computed=computed,
         unit="%",
@@ -215,17 +226,16 @@ def a_low_rate_is_explained(document: BudgetDocument) -> Iterator[Gap]:
         return
     for report in reports(document):
         total = report.total
-        spent = total.money("executed") if total else None
-        if total is None or spent is None or _tells(report, _ABOUT_MONEY):
+        done = spending_of(total) if total else None
+        if total is None or done is None or done.rate >= number("execution", "explain_below"):
             continue
-        rate, base = rate_of(total), base_of(total)
-        if rate is None or base is None or not base or rate >= number("execution", "explain_below"):
+        if _tells(report, _ABOUT_MONEY):
             continue
         yield Gap(
             path=f"{total.path}.rate",
-            message=f"预算执行率只有 {rate:.2f}%（{spent.text} ÷ {base.to(spent.unit).text}），没有说明原因",
+            message=f"预算执行率只有 {done.rate:.2f}%（{done.division}），没有说明原因",
             remedy="写明执行率低的原因和改进措施",
-            stated=f"{rate:.2f}",
+            stated=f"{done.rate:.2f}",
             computed=f"{number('execution', 'explain_below'):f}",
             unit="%",
             related=(f"{total.path}.executed",),
@@ -303,16 +313,15 @@ def a_rate_that_got_points_is_stated(document: BudgetDocument) -> Iterator[Gap]:
     """Where the execution of a budget has its points, and got some, the rate that they are for is written."""
     for report in reports(document):
         for line in report.lines:
-            spent, base = line.money("executed"), base_of(line)
+            done = spending_of(line)
             if line.line.rate or points(line.line.weight) is None or points(line.line.score) is None:
                 continue
-            if spent is None or base is None or not base:
+            if done is None:
                 continue
-            computed = spent.yuan / base.yuan * 100
             yield Gap(
                 path=f"{line.path}.rate",
-                message=f"{line.label}的执行得 {line.line.score} 分，没有填写执行率（{spent.text} ÷ {base.to(spent.unit).text} = {computed:.2f}%）",
+                message=f"{line.label}的执行得 {line.line.score} 分，没有填写执行率（{done.division} = {done.rate:.2f}%）",
                 remedy="补填执行率",
-                computed=f"{computed:.2f}",
+                computed=f"{done.rate:.2f}",
                 unit="%",
             )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
+from jiheng.auditing.naming import likeness, plain_name
 from jiheng.auditing.registry import Gap, rule
 from jiheng.auditing.remembered import remembered
-from jiheng.auditing.rules.names import likeness, plain_name
 from jiheng.auditing.scope import budgeted, declared
 from jiheng.auditing.sheets import Figure, Sheet, is_total, only_books
 from jiheng.auditing.thresholds import thresholds

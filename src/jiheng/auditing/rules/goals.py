@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from jiheng.auditing.naming import plain_name
 from jiheng.auditing.registry import Gap, rule
-from jiheng.auditing.rules.names import plain_name
 from jiheng.auditing.scope import declared, fills_in, is_told, performance_text, states
 from jiheng.auditing.thresholds import thresholds
 from jiheng.budget import BudgetDocument, Severity, is_blank, normalise

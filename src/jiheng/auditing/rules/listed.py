@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from jiheng.auditing.library import Library
+from jiheng.auditing.naming import plain_name
 from jiheng.auditing.registry import Gap, rule
-from jiheng.auditing.rules.names import plain_name
 from jiheng.auditing.scope import declared
 from jiheng.budget import BudgetDocument, Project, Severity, normalise, without_space
 
@@ -31,11 +31,7 @@ def _state(project: Project) -> str | None:
 def a_budgeted_project_is_in_the_library(document: BudgetDocument, library: Library) -> Iterator[Gap]:
     """Every project of a budget is in the library, by its code or by its name."""
     for path, project in document.goal_tables():
-        if (
-            (project.code or project.name)
-            and not library.of_code(project.code)
-            and not library.of_name(project.name)
-        ):
+        if (project.code or project.name) and library.of(project) is None:
             code = f"（{project.code}）" if project.code else ""
             yield Gap(
                 path=f"{path}.code" if project.code else f"{path}.name",
@@ -94,7 +90,7 @@ def a_name_is_that_of_the_library(document: BudgetDocument, library: Library) ->
 def a_budget_is_within_what_was_entered(document: BudgetDocument, library: Library) -> Iterator[Gap]:
     """A project's budget is no more than the amount with which it was entered."""
     for path, project in document.goal_tables():
-        entered = library.of_code(project.code) or next(iter(library.of_name(project.name)), None)
+        entered = library.of(project)
         stated = project.budget.money("total") if project.budget else None
         limit = entered.budget.money("total") if entered is not None and entered.budget else None
         if stated is None or limit is None or not limit or stated <= limit:
@@ -115,7 +111,7 @@ def a_budget_is_within_what_was_entered(document: BudgetDocument, library: Libra
 def an_entry_was_approved(document: BudgetDocument, library: Library) -> Iterator[Gap]:
     """A budgeted project is not one that the library lists as waiting, returned or ended."""
     for path, project in document.goal_tables():
-        entered = library.of_code(project.code) or next(iter(library.of_name(project.name)), None)
+        entered = library.of(project)
         state = _state(entered) if entered is not None else None
         if state is not None:
             yield Gap(

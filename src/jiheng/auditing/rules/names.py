@@ -4,29 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from difflib import SequenceMatcher
-from functools import lru_cache
 
+from jiheng.auditing.naming import likeness, plain_name
 from jiheng.auditing.registry import Gap, rule
 from jiheng.auditing.thresholds import thresholds
 from jiheng.auditing.walk import rows_of
-from jiheng.budget import BudgetDocument, Dimension, Money, NamedAmount, Project, Severity, normalise
-
-_DROPPED = str.maketrans("", "", "“”\"'‘’《》<>()（）、,，。·- ")
-
-
-def plain_name(name: str | None) -> str:
-    """A project's name as it is compared: no white space, quotation marks or brackets."""
-    return normalise(name).translate(_DROPPED).removesuffix("绩效目标表").removesuffix("项目")
-
-
-@lru_cache(maxsize=8192)  # three rules pair the same names
-def likeness(left: str, right: str) -> float:
-    """How alike two names are, from 0 to 1."""
-    if left == right:
-        return 1.0
-    return SequenceMatcher(None, left, right, autojunk=False).ratio()
-
+from jiheng.budget import BudgetDocument, Dimension, Money, NamedAmount, Project, Severity
 
 # "12." "（一）" "项目3：" before the name; a name may itself begin like that (3.15 活动), so both are tried.
 _ENUMERATOR = re.compile(r"^(?:项目)?[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）、.．:：]\s*")

@@ -8,10 +8,12 @@ from typing import Any, Final
 
 from jiheng.auditing.earlier import follows, is_budget, last_budget, same_year
 from jiheng.auditing.registry import Gap, rule
-from jiheng.budget import BudgetDocument, Kind, Money, Severity, TableKind, normalise
+from jiheng.auditing.table_rows import summary_amounts
+from jiheng.budget import BudgetDocument, Kind, Money, Severity
 
 _CENT: Final = Money(Decimal("0.01"))
 _PARTS = (("basic", "基本支出"), ("project", "项目支出"))
+_TOTALS: Final = frozenset({"final", "total"})
 _PUBLIC = ("abroad", "vehicle_purchase", "vehicle_operation", "reception")
 
 
@@ -153,22 +155,8 @@ def what_is_carried_in_is_what_was_carried_out(
 
 def _carried(document: BudgetDocument, name: str) -> tuple[str, Money] | None:
     """The amount of the row ``name`` of 收入支出决算总表, with its path; the first figure of the row is the total."""
-    for table_index, table in enumerate(document.tables):
-        if table.kind is not TableKind.REVENUE_EXPENDITURE or not table.is_final:
-            continue
-        for index, row in enumerate(table.rows):
-            if not normalise(row.name).endswith(name):
-                continue
-            found = [
-                (column, money)
-                for column, value in enumerate(row.values)
-                if (money := Money.parse(value, table.unit)) is not None
-                and (column >= len(table.columns) or table.columns[column].key in ("final", "total", None))
-            ]
-            if found:
-                column, money = found[0]
-                return f"tables.{table_index}.rows.{index}.values.{column}", money
-    return None
+    amounts = summary_amounts(document, _TOTALS, only_final=True)
+    return next(((path, amount) for row, path, amount in amounts if row.endswith(name)), None)
 
 
 @rule(

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from jiheng.auditing.earlier import follows, is_budget, is_report, last_budget, same_year
 from jiheng.auditing.figures import counted
+from jiheng.auditing.naming import likeness, plain_name
 from jiheng.auditing.registry import Gap, rule
-from jiheng.auditing.rules.names import likeness, plain_name
 from jiheng.auditing.thresholds import number, thresholds
 from jiheng.auditing.walk import Row, rows_of
 from jiheng.budget import (

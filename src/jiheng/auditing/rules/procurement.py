@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from jiheng.auditing.naming import plain_name
 from jiheng.auditing.registry import Gap, rule
-from jiheng.auditing.rules.names import plain_name
 from jiheng.auditing.scope import provincial_text
 from jiheng.auditing.walk import amounts, spelled_sum
 from jiheng.budget import BudgetDocument, Money, Severity, money_sum, normalise

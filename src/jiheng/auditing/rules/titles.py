@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
+from jiheng.auditing.naming import likeness, plain_name
 from jiheng.auditing.registry import Gap, rule
-from jiheng.auditing.rules.names import likeness, plain_name
 from jiheng.auditing.thresholds import thresholds
 from jiheng.budget import BudgetDocument, Kind, Severity, normalise
 

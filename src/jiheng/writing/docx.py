@@ -9,11 +9,12 @@ from functools import cache
 from importlib import resources
 from xml.sax.saxutils import escape
 
-from jiheng.writing.pages import Block, Body, Cell, Contents, Grid, Heading, Pages, Row, Text
+from jiheng.writing.pages import Block, Body, Cell, Contents, Grid, Heading, Leaf, Pages, Row, Text
 from jiheng.writing.pagination import paginate
 
 _STAMP = (2024, 1, 1, 0, 0, 0)
 _TWIPS = 56.6929  # to the millimetre
+_CELL_SIZE = 210  # of characters in cells, in twips
 _STATIC = {
     "[Content_Types].xml": "content_types.xml",
     "_rels/.rels": "package_rels.xml",
@@ -80,16 +81,32 @@ class _Renderer:
         # without a table of contents nobody needs to know where pages end: Word does it better
         self._blocks, self._numbers = paginate(pages) if has_contents else (pages.blocks, {})
         self._bookmarks = 0
+        self._is_numbered = not any(isinstance(block, Body) for block in self._blocks)
+        self._restarts = self._is_numbered
+        self._is_landscape = False
 
     def document(self) -> str:
         """The whole part."""
-        body = "".join(part for block in self._blocks for part in self._block(block))
+        body = "".join(
+            part for index, block in enumerate(self._blocks) for part in self._block(block, index == 0)
+        )
         return (
             '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-            f"<w:document {_NAMESPACE} {_RELATIONS}><w:body>{body}{_section(numbered=True)}</w:body></w:document>"
+            f"<w:document {_NAMESPACE} {_RELATIONS}><w:body>{body}{self._section()}</w:body></w:document>"
         )
 
-    def _block(self, block: Block) -> Iterator[str]:
+    def _section(self) -> str:
+        """What ends the section that is being written; the next one goes on counting."""
+        ended = _section(numbered=self._is_numbered, restarts=self._restarts, landscape=self._is_landscape)
+        self._restarts = False
+        return ended
+
+    def _turn(self, *, is_first: bool) -> Iterator[str]:
+        """The end of a section; nothing where nothing stands before it: that would be an empty page."""
+        if not is_first:
+            yield f'<w:p><w:pPr><w:pStyle w:val="Gap"/>{self._section()}</w:pPr></w:p>'
+
+    def _block(self, block: Block, is_first: bool) -> Iterator[str]:
         match block:
             case Heading():
                 yield self._heading(block)
@@ -99,10 +116,17 @@ class _Renderer:
                 yield from self._grid(block)
             case Contents():
                 yield from self._contents(block)
-            case Body() if block is self._blocks[0]:
-                pass  # nothing stands before it: a section of its own would be an empty page
             case Body():
-                yield f'<w:p><w:pPr><w:pStyle w:val="Gap"/>{_section(numbered=False)}</w:pPr></w:p>'
+                yield from self._turn(is_first=is_first)
+                self._is_numbered = self._restarts = True
+            case Leaf():
+                yield from self._turn(is_first=self._is_at_start(block))
+                self._is_landscape = block.landscape
+
+    def _is_at_start(self, leaf: Leaf) -> bool:
+        """Whether a section has just begun, so that its pages can lie without another one."""
+        index = next(index for index, block in enumerate(self._blocks) if block is leaf)
+        return all(isinstance(block, Body | Leaf) for block in self._blocks[:index])
 
     def _heading(self, heading: Heading) -> str:
         self._bookmarks += 1
@@ -208,10 +232,12 @@ def _cell(cell: Cell, widths: list[int], merge: str | None) -> str:
     style = _CELL_STYLES.get(cell.style, "CellText")
     is_group = cell.style == "group"
     align = f'<w:jc w:val="{cell.align}"/>' if cell.align != "left" or is_group else ""
+    pad = f'<w:ind w:right="{round(cell.pad * _CELL_SIZE)}"/>' if cell.pad else ""
     keep = "<w:keepNext/>" if is_group else ""
     lines = cell.text.split("\n") if merge != "" else [""]
     paragraphs = "".join(
-        f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}{align}</w:pPr>{_run(line)}</w:p>' for line in lines
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}{pad}{align}</w:pPr>{_run(line)}</w:p>'
+        for line in lines
     )
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{sum(widths)}" w:type="dxa"/>{span}{joined}{shade}'
@@ -219,16 +245,24 @@ def _cell(cell: Cell, widths: list[int], merge: str | None) -> str:
     )
 
 
-def _section(*, numbered: bool) -> str:
-    """Page size and margins of GB/T 9704-2012; numbered pages count from 1."""
+def _section(*, numbered: bool, restarts: bool, landscape: bool) -> str:
+    """Page size and margins of GB/T 9704-2012, turned with the page when it lies."""
     footers = (
         '<w:footerReference w:type="default" r:id="rId4"/><w:footerReference w:type="even" r:id="rId5"/>'
         if numbered
         else ""
     )
-    start = '<w:pgNumType w:start="1"/>' if numbered else ""
+    start = '<w:pgNumType w:start="1"/>' if numbered and restarts else ""
     return (
-        f'<w:sectPr>{footers}<w:type w:val="nextPage"/><w:pgSz w:w="11906" w:h="16838"/>'
-        '<w:pgMar w:top="2098" w:right="1474" w:bottom="1985" w:left="1588" w:header="851" w:footer="1304" w:gutter="0"/>'
-        f"{start}</w:sectPr>"
+        f'<w:sectPr>{footers}<w:type w:val="nextPage"/>{_LYING if landscape else _STANDING}{start}</w:sectPr>'
     )
+
+
+_STANDING = (
+    '<w:pgSz w:w="11906" w:h="16838"/>'
+    '<w:pgMar w:top="2098" w:right="1474" w:bottom="1985" w:left="1588" w:header="851" w:footer="1304" w:gutter="0"/>'
+)
+_LYING = (
+    '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>'
+    '<w:pgMar w:top="1588" w:right="2098" w:bottom="1474" w:left="1985" w:header="851" w:footer="794" w:gutter="0"/>'
+)

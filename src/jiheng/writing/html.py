@@ -2,23 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 from importlib import resources
 
-from jiheng.writing.pages import Block, Cell, Grid, Heading, Pages, Text
+from jiheng.writing.pages import Block, Cell, Grid, Heading, Leaf, Pages, Text
 
 
 def render_html(pages: Pages) -> str:
     """The pages as one HTML document, its style inside it; every text is escaped."""
     style = resources.files("jiheng.writing").joinpath("data", "pages.css").read_text(encoding="utf-8")
-    body = "\n".join(part for block in pages.blocks for part in _block(block))
+    body = "\n".join(_sections(pages.blocks))
     return (
         '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(pages.title)}</title>\n<style>\n{style}</style>\n</head>\n<body>\n<main>\n{body}\n"
         "</main>\n</body>\n</html>\n"
     )
+
+
+def _sections(blocks: Sequence[Block]) -> Iterator[str]:
+    """The blocks; those on pages that lie on their side stand in a part of their own, which prints so."""
+    is_open = False
+    for block in blocks:
+        if not isinstance(block, Leaf):
+            yield from _block(block)
+            continue
+        if is_open:
+            yield "</div>"
+        if block.landscape:
+            yield '<div class="landscape">'
+        is_open = block.landscape
+    if is_open:
+        yield "</div>"
 
 
 def _block(block: Block) -> Iterator[str]:
@@ -58,5 +74,6 @@ def _cell(cell: Cell, is_header: bool) -> str:
     scope = ' scope="col"' if is_header else ' scope="row"' if tag == "th" else ""
     span = f' colspan="{cell.span}"' if cell.span > 1 else ""
     rows = f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
+    pad = f' style="padding-right:calc({cell.pad:g}em + .45rem)"' if cell.pad else ""
     lines = "<br>".join(escape(line) for line in cell.text.split("\n"))
-    return f'<{tag} class="{cell.style} {cell.align}"{scope}{span}{rows}>{lines}</{tag}>'
+    return f'<{tag} class="{cell.style} {cell.align}"{scope}{span}{rows}{pad}>{lines}</{tag}>'

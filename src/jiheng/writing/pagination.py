@@ -14,19 +14,19 @@ from collections.abc import Iterator
 
 from msgspec import structs
 
-from jiheng.writing.pages import Block, Body, Cell, Grid, Heading, Pages, Row, Text
+from jiheng.writing.pages import Block, Body, Cell, Grid, Heading, Leaf, Pages, Row, Text, placed
 
 # All lengths in mm; the type area and the pitch are those of GB/T 9704-2012.
-_HEIGHT = 225.0
-_WIDTH = 156.0
+STANDING = (156.0, 225.0)
+LYING = (225.0, 156.0)
 _LINE = 10.21
-_CHARACTER = 5.64
+CHARACTER = 5.64
 _HEADING = {0: 18.35, 1: 10.21, 2: 11.64}
 _UNITS = 7.06
 _CELL_LINE = 4.94
 _CELL_PADDING = 1.06
-_CELL_CHARACTER = 3.70
-_CELL_MARGIN = 2.01
+CELL_CHARACTER = 3.70
+CELL_MARGIN = 2.01
 _RULE = 0.18
 
 
@@ -55,6 +55,9 @@ def paginate(pages: Pages) -> tuple[tuple[Block, ...], dict[str, int]]:
         if isinstance(block, Body):
             counter = _Counter()
             blocks.append(block)
+        elif isinstance(block, Leaf):
+            counter.lay(block)
+            blocks.append(block)
         elif isinstance(block, Heading):
             following = pages.blocks[position + 1] if position + 1 < len(pages.blocks) else None
             heading = _place_heading(block, following, counter)
@@ -73,7 +76,7 @@ def _place_heading(heading: Heading, following: Block | None, counter: _Counter)
     """The heading, on a new page where it would come too near to the end of this one."""
     height = _HEADING[heading.level]
     needed = height + _first_height(following) + _SAFETY
-    turn = bool(counter.used) and (heading.new_page or counter.used + needed > _HEIGHT)
+    turn = bool(counter.used) and (heading.new_page or counter.used + needed > counter.height)
     if turn:
         counter.turn()
     counter.place(height)
@@ -82,14 +85,14 @@ def _place_heading(heading: Heading, following: Block | None, counter: _Counter)
 
 def _place_grid(grid: Grid, counter: _Counter) -> Iterator[Grid]:
     """The grid in as many pieces as it needs pages, each with the heading rows on top."""
-    heights = _row_heights(grid)
+    heights = row_heights(grid)
     header = sum(heights[: grid.header_rows])
     first, begins = 0, True
     new_page = grid.new_page
     for number, height in enumerate(heights):
         keep = sum(heights[: grid.header_rows + 1]) if number == 0 else height
         if number >= grid.header_rows or number == 0:
-            full = counter.used + keep > _HEIGHT - _SAFETY
+            full = counter.used + keep > counter.height - _SAFETY
             if full and number > first:
                 yield _piece(grid, first, number, begins=begins, new_page=new_page)
                 first, begins = number, False
@@ -133,6 +136,13 @@ class _Counter:
     def __init__(self) -> None:
         self.page = 1
         self.used = 0.0
+        self.width, self.height = STANDING
+
+    def lay(self, leaf: Leaf) -> None:
+        """A new page that lies or stands; none before the first."""
+        if self.used:
+            self.turn()
+        self.width, self.height = LYING if leaf.landscape else STANDING
 
     def turn(self) -> None:
         """A new page."""
@@ -141,12 +151,12 @@ class _Counter:
 
     def place(self, height: float) -> None:
         """Put something down that does not break; what is higher than a page goes on over the next ones."""
-        if self.used and self.used + height > _HEIGHT + 0.3:
+        if self.used and self.used + height > self.height + 0.3:
             self.turn()
         self.used += height
-        while self.used > _HEIGHT + 0.3:
+        while self.used > self.height + 0.3:
             self.page += 1
-            self.used -= _HEIGHT
+            self.used -= self.height
 
 
 def _place_text(text: Text, counter: _Counter) -> None:
@@ -155,16 +165,21 @@ def _place_text(text: Text, counter: _Counter) -> None:
         return
     indent = 0 if text.style == "flush" else 2
     for line in text.text.split("\n"):
-        for _ in range(line_count(line, _WIDTH, _CHARACTER, indent=indent)):
+        for _ in range(line_count(line, counter.width, CHARACTER, indent=indent)):
             counter.place(_LINE)
 
 
 def _first_height(block: Block | None) -> float:
     if isinstance(block, Grid):
-        return _row_heights(block)[0] if block.rows else 0.0
+        return row_heights(block)[0] if block.rows else 0.0
     if isinstance(block, Text):
         return _UNITS if block.style == "units" else _LINE
     return _HEADING[block.level] if isinstance(block, Heading) else 0.0
+
+
+def words_of(text: str) -> list[str]:
+    """What stays together on a line, in the order of the text."""
+    return _WORDS.findall(text)
 
 
 def line_count(text: str, width: float, character: float, indent: int = 0) -> int:
@@ -187,36 +202,24 @@ def line_count(text: str, width: float, character: float, indent: int = 0) -> in
     return lines
 
 
-def _row_heights(grid: Grid) -> list[float]:
-    """The height of every row: its tallest cell; a cell over several rows stretches the last of them."""
+def row_heights(grid: Grid) -> list[float]:
+    """The height of every row in mm: its tallest cell; a cell over several rows stretches the last of them."""
     heights = [0.0] * len(grid.rows)
     spanning: list[tuple[int, int, float]] = []
-    open_until: dict[int, int] = {}
-    for number, row in enumerate(grid.rows):
-        for column, cell_height, rows in _cell_heights(grid, row, number, open_until):
-            if rows == 1:
-                heights[number] = max(heights[number], cell_height)
-            else:
-                spanning.append((number, rows, cell_height))
-                open_until[column] = number + rows
+    for number, column, cell in placed(grid.rows):
+        height = _cell_height(cell, sum(grid.widths[column : column + cell.span]))
+        if cell.rows == 1:
+            heights[number] = max(heights[number], height)
+        else:
+            spanning.append((number, cell.rows, height))
     for first, rows, needed in spanning:
         have = sum(heights[first : first + rows])
         heights[first + rows - 1] += max(0.0, needed - have)
     return [height + _RULE for height in heights]
 
 
-def _cell_heights(
-    grid: Grid, row: Row, number: int, open_until: dict[int, int]
-) -> list[tuple[int, float, int]]:
-    """Column, height and rows of every cell that begins in ``row``."""
-    found = []
-    column = 0
-    for cell in row.cells:
-        while open_until.get(column, 0) > number:
-            column += 1
-        width = sum(grid.widths[column : column + cell.span]) - _CELL_MARGIN
-        lines = sum(line_count(line, width, _CELL_CHARACTER) for line in cell.text.split("\n"))
-        paragraphs = cell.text.count("\n") + 1
-        found.append((column, lines * _CELL_LINE + paragraphs * _CELL_PADDING, cell.rows))
-        column += cell.span
-    return found
+def _cell_height(cell: Cell, width: float) -> float:
+    room = width - CELL_MARGIN - cell.pad * CELL_CHARACTER
+    texts = cell.text.split("\n")
+    lines = sum(line_count(text, room, CELL_CHARACTER) for text in texts)
+    return lines * _CELL_LINE + len(texts) * _CELL_PADDING

@@ -11,6 +11,7 @@ import msgspec
 import typst
 
 from jiheng.errors import WritingError
+from jiheng.writing.fitting import fitted
 from jiheng.writing.pages import Pages
 
 _TEMPLATE: Final = "pages.typ"
@@ -34,7 +35,10 @@ def render_pdf(pages: Pages, attachment: bytes | None = None) -> bytes:
             "系统中没有中文字体，无法生成 PDF。",
             remedy="请安装 fonts-noto-cjk（apt-get install fonts-noto-cjk）后重试。",
         )
-    inputs = {"pages": _encode(pages).decode(), "attachment": attachment.decode() if attachment else ""}
+    inputs = {
+        "pages": _encode(fitted(pages)).decode(),
+        "attachment": attachment.decode() if attachment else "",
+    }
     with resources.as_file(resources.files("jiheng.writing").joinpath("data")) as folder:
         try:
             pdf: bytes = typst.compile(str(Path(folder) / _TEMPLATE), sys_inputs=inputs, root=str(folder))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from jiheng.budget import BudgetDocument, Finding, Kind, exchange
@@ -15,8 +16,12 @@ if TYPE_CHECKING:
 
 FORMS: Final = ("docx", "pdf", "html", "xlsx", "json")
 REPORT_FORMS: Final = ("html", "pdf", "docx", "xlsx", "json", "sarif")
-# What the layout of a performance text can show; other kinds would lose their tables.
-_PRINTED: Final = frozenset({Kind.PERFORMANCE_TEXT, Kind.DEPARTMENT_DISCLOSURE, Kind.UNIT_DISCLOSURE})
+_LAYOUTS: Final = {
+    Kind.PERFORMANCE_TEXT: "performance_text",
+    Kind.DEPARTMENT_DISCLOSURE: "disclosure_text",
+    Kind.UNIT_DISCLOSURE: "disclosure_text",
+}
+"""Which module lays a kind of document out on pages: ``lay_out(document) -> Pages``; imported when it is needed."""
 
 
 def write(documents: BudgetDocument | Sequence[BudgetDocument], form: str) -> bytes:
@@ -41,16 +46,12 @@ def write(documents: BudgetDocument | Sequence[BudgetDocument], form: str) -> by
         raise WritingError(f"不能生成 {form} 格式。", remedy=f"可用的格式：{'、'.join(FORMS)}。")
     if len(found) != 1:
         raise WritingError(f"一个 {form} 文件只能写一份文本，这里有 {len(found)} 份。", remedy="请逐份生成。")
-    if found[0].kind not in _PRINTED:
+    layout = _LAYOUTS.get(found[0].kind)
+    if layout is None:
         raise WritingError(
             f"暂不能把{found[0].kind.label}写成 {form} 文件。", remedy="可以先导出 Excel 或 JSON，内容完整。"
         )
-    if found[0].kind is Kind.PERFORMANCE_TEXT:
-        from jiheng.writing.performance_text import lay_out
-    else:
-        from jiheng.writing.disclosure_text import lay_out
-
-    pages = lay_out(found[0])
+    pages: Pages = import_module(f"jiheng.writing.{layout}").lay_out(found[0])
     return _rendered(pages, form, attachment=exchange.dumps(found) if form == "pdf" else b"")
 
 

@@ -26,7 +26,7 @@ def text_of(data: bytes, form: str) -> str:
 
 def letter_about(documents, form="docx"):
     findings = audit(documents).findings
-    letter = Letter("安澜县财政局", DAY, reviews(documents, findings))
+    letter = Letter("安澜县财政局", DAY, reviews=reviews(documents, findings))
     return text_of(write_opinion(documents, findings, form, letter), form)
 
 
@@ -60,7 +60,7 @@ def test_many_of_one_kind_are_one_row_that_names_every_project():
     [("优", "进入下一步"), ("良", "完善后"), ("中", "重新报审"), ("差", "不得进入预算安排")],
 )
 def test_what_follows_is_what_the_regulation_says_of_the_grade(grade, told):
-    from jiheng.writing.opinion import _CONSEQUENCE
+    from jiheng.writing.letters.opinion import _CONSEQUENCE
 
     assert told in _CONSEQUENCE[grade]
 
@@ -103,14 +103,16 @@ def test_the_letter_speaks_no_language_of_programs():
 
 def test_the_number_of_the_letter_stands_above_its_title():
     sound = [document(project())]
-    letter = Letter("安澜县财政局", DAY, reviews(sound, []), "安财绩函〔2024〕3号")
+    letter = Letter("安澜县财政局", DAY, "安财绩函〔2024〕3号", reviews(sound, []))
     text = text_of(write_opinion(sound, [], "docx", letter), "docx")
     assert text.index("安财绩函〔2024〕3号") < text.index("预算绩效审核意见书")
 
 
 def test_nothing_found_is_said():
     sound = [document(project())]
-    text = text_of(write_opinion(sound, [], "docx", Letter("财政局", DAY, reviews(sound, []))), "docx")
+    text = text_of(
+        write_opinion(sound, [], "docx", Letter("财政局", DAY, reviews=reviews(sound, []))), "docx"
+    )
     assert "没有发现问题" in text
     assert "绩效目标可以进入下一步" in text
 
@@ -126,7 +128,7 @@ def test_no_page_stands_empty_before_a_letter_or_a_report():
 
     sound = [document(project())]
     for data in (
-        write_opinion(sound, [], "docx", Letter("财政局", DAY, reviews(sound, []))),
+        write_opinion(sound, [], "docx", Letter("财政局", DAY, reviews=reviews(sound, []))),
         write_report(sound, [], "docx", source_name="甲.docx"),
     ):
         with zipfile.ZipFile(io.BytesIO(data)) as package:

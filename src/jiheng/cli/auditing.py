@@ -292,7 +292,7 @@ def _save_opinion(path: Path, documents: list[BudgetDocument], findings: list[Fi
     from jiheng.writing import Letter, write_opinion
 
     today = datetime.now().astimezone().date()
-    letter = Letter(office, today, reviews(documents, findings))
+    letter = Letter(office, today, reviews=reviews(documents, findings))
     save(path, write_opinion(documents, findings, path.suffix.lstrip(".").lower(), letter))
     say(f"审核意见书已保存到 {path}")
 

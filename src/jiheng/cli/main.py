@@ -13,6 +13,7 @@ import typer
 import jiheng
 from jiheng.cli import auditing
 from jiheng.cli.arguments import FAILED, INTERRUPTED, NO_ERRORS, AsJson, Files, Jobs
+from jiheng.cli.letters import letters
 from jiheng.cli.mistakes import MISTAKE, in_words
 from jiheng.cli.streams import all_results, complain, json_array, say
 from jiheng.cli.targets import free, refuse_inputs, save
@@ -112,6 +113,7 @@ def write(
 
 
 app.command()(auditing.rules)
+app.add_typer(letters)
 
 
 @app.command()

@@ -4,16 +4,31 @@ Belongs here: how official pages look. Does not: reading them, or judging what t
 """
 
 from jiheng.writing.explained import Explained
-from jiheng.writing.opinion import Letter
-from jiheng.writing.write import FORMS, OPINION_FORMS, REPORT_FORMS, write, write_opinion, write_report
+from jiheng.writing.letters.opinion import Letter
+from jiheng.writing.write import (
+    FORMS,
+    LETTER_FORMS,
+    OPINION_FORMS,
+    REPORT_FORMS,
+    write,
+    write_achievement,
+    write_application,
+    write_approval,
+    write_opinion,
+    write_report,
+)
 
 __all__ = [
     "FORMS",
+    "LETTER_FORMS",
     "OPINION_FORMS",
     "REPORT_FORMS",
     "Explained",
     "Letter",
     "write",
+    "write_achievement",
+    "write_application",
+    "write_approval",
     "write_opinion",
     "write_report",
 ]

@@ -11,7 +11,9 @@ from jiheng.errors import WritingError
 
 if TYPE_CHECKING:
     from jiheng.writing.explained import Explained
-    from jiheng.writing.opinion import Letter
+    from jiheng.writing.letters.application import Application
+    from jiheng.writing.letters.approval import Approval
+    from jiheng.writing.letters.opinion import Letter
     from jiheng.writing.pages import Pages
 
 FORMS: Final = ("docx", "pdf", "html", "xlsx", "json")
@@ -20,6 +22,7 @@ _LAYOUTS: Final = {
     Kind.PERFORMANCE_TEXT: "performance_text",
     Kind.DEPARTMENT_DISCLOSURE: "disclosure_text",
     Kind.UNIT_DISCLOSURE: "disclosure_text",
+    Kind.EVALUATION: "reports.evaluation",
 }
 """Which module lays a kind of document out on pages: ``lay_out(document) -> Pages``; imported when it is needed."""
 
@@ -85,8 +88,7 @@ def write_report(
         from jiheng.writing.findings_list import write_findings
 
         return write_findings(findings, documents, sources, explained)
-    if form not in REPORT_FORMS:
-        raise WritingError(f"不能生成 {form} 格式的报告。", remedy=f"可用的格式：{'、'.join(REPORT_FORMS)}。")
+    _check(form, REPORT_FORMS, "报告")
     from jiheng.writing.report import lay_out
 
     return _rendered(lay_out(documents, findings, source_name, sources, explained=explained), form)
@@ -107,6 +109,7 @@ def _rendered(pages: Pages, form: str, *, attachment: bytes = b"") -> bytes:
     return render_html(pages).encode()
 
 
+LETTER_FORMS: Final = ("docx", "pdf", "html")
 OPINION_FORMS: Final = ("docx", "pdf")
 
 
@@ -120,10 +123,64 @@ def write_opinion(
     Raises:
         WritingError: an unknown form, or no Chinese font for PDF.
     """
-    from jiheng.writing.opinion import lay_out
+    from jiheng.writing.letters.opinion import lay_out
 
-    if form not in OPINION_FORMS:
-        raise WritingError(
-            f"不能生成 {form} 格式的意见书。", remedy=f"可用的格式：{'、'.join(OPINION_FORMS)}。"
-        )
+    _check(form, OPINION_FORMS, "意见书")
     return _rendered(lay_out(documents, findings, letter), form)
+
+
+def write_approval(document: BudgetDocument, form: str, approval: Approval) -> bytes:
+    """部门预算批复, with the budget and the goal tables that are approved attached.
+
+    Args:
+        form: "docx", "pdf" or "html".
+    Raises:
+        MissingPart: the document has neither a budget nor goals.
+        WritingError: an unknown form, or no Chinese font for PDF.
+    """
+    from jiheng.writing.letters.approval import lay_out
+
+    _check(form, LETTER_FORMS, "批复")
+    return _rendered(lay_out(document, approval), form)
+
+
+def write_application(documents: Sequence[BudgetDocument], form: str, application: Application) -> bytes:
+    """评价结果应用通知 about the evaluations and self-evaluations of one department.
+
+    Args:
+        form: "docx", "pdf" or "html".
+    Raises:
+        MissingPart: no document has points or grades.
+        WritingError: an unknown form, or no Chinese font for PDF.
+    """
+    from jiheng.writing.letters.application import lay_out
+
+    _check(form, LETTER_FORMS, "通知")
+    return _rendered(lay_out(documents, application), form)
+
+
+def write_achievement(document: BudgetDocument, form: str) -> bytes:
+    """绩效自评报告 of a self-evaluation, 绩效评价报告 of an evaluation: chapters told from the scores.
+
+    Args:
+        form: "docx", "pdf" or "html".
+    Raises:
+        MissingPart: nothing was judged.
+        WritingError: an unknown form, another kind of document, or no Chinese font for PDF.
+    """
+    _check(form, LETTER_FORMS, "报告")
+    if document.kind is Kind.SELF_EVALUATION:
+        from jiheng.writing.reports.self_evaluation import lay_out
+    elif document.kind is Kind.EVALUATION:
+        from jiheng.writing.reports.evaluation import lay_out
+    else:
+        raise WritingError(
+            f"{document.kind.label}没有得分，不能生成自评报告或评价报告。",
+            remedy="请选用绩效自评表或绩效评价表。",
+        )
+    return _rendered(lay_out(document), form)
+
+
+def _check(form: str, forms: Sequence[str], what: str) -> None:
+    if form not in forms:
+        raise WritingError(f"不能生成 {form} 格式的{what}。", remedy=f"可用的格式：{'、'.join(forms)}。")

@@ -13,9 +13,9 @@ from jiheng.auditing.registry import Gap, rule
 from jiheng.auditing.scope import judged
 from jiheng.auditing.thresholds import number, thresholds
 from jiheng.budget import BudgetDocument, Indicator, Kind, Severity, normalise, plain
+from jiheng.standards.grades import grade_of
 from jiheng.standards.indicator_framework import canonical
 
-_GRADES: Final = (("优", Decimal(90)), ("良", Decimal(80)), ("中", Decimal(60)), ("差", Decimal(0)))
 _TOLD_SCORE: Final = re.compile(
     r"(?:自评|综合|评价|绩效|自评总|评价总)(?:评价)?(?:总)?得分(?:为|是|:)?(\d{1,3}(?:\.\d+)?)分"
 )
@@ -224,7 +224,7 @@ def the_grade_follows_the_points(document: BudgetDocument) -> Iterator[Gap]:
         score, grade = points(report.form.score), normalise(report.form.grade)[:1]
         if score is None or grade not in "优良中差" or not grade or not 0 <= score <= 100:
             continue
-        expected = next(name for name, least in _GRADES if score >= least)
+        expected = grade_of(score)
         if grade != expected:
             yield Gap(
                 path=f"{report.path}.grade",

@@ -153,7 +153,7 @@ def _opinion(task: Task, body: bytes) -> bytes:
     parts = msgspec.json.decode(body, type=ToReport)
     head = task.head or LetterHead(task.name)
     on = head.on or datetime.now().astimezone().date()
-    letter = Letter(head.office, on, reviews(parts.documents, parts.findings), head.number)
+    letter = Letter(head.office, on, head.number, reviews(parts.documents, parts.findings))
     return write_opinion(parts.documents, parts.findings, task.form, letter)
 
 

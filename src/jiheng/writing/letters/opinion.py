@@ -8,13 +8,11 @@ article 25.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import Final
 
-import msgspec
-
 from jiheng.budget import BudgetDocument, Finding, Project, Review, Severity, follow
-from jiheng.writing.pages import Block, Body, Cell, Grid, Heading, Pages, Row, Text, labels
+from jiheng.writing.letters.frame import Letterhead, annex, opened, signed
+from jiheng.writing.pages import Block, Cell, Grid, Heading, Pages, Row, Text, labels
 
 _SCORES: Final = (22.0, 30.0, 16.0, 18.0, 70.0)
 _PROBLEMS: Final = (14.0, 42.0, 100.0)
@@ -33,19 +31,10 @@ _UNSEEN: Final = "（待核对原文）"
 _WITH_ERRORS: Final = "请对应当更正的问题逐项更正后重新报送，更正以前不进入下一步预算安排程序；"
 
 
-class Letter(msgspec.Struct, frozen=True):
-    """What the letter says beside findings.
+class Letter(Letterhead, frozen=True):
+    """What the letter says beside findings: the points of each document, ``None`` where it declares no goals."""
 
-    Attributes:
-        office: that reviews; ``on``: the day of the letter.
-        reviews: of each document, ``None`` where it declares no goals.
-        number: 发文字号, where the office has given one.
-    """
-
-    office: str
-    on: date
     reviews: list[Review | None] = []
-    number: str = ""
 
 
 def lay_out(documents: Sequence[BudgetDocument], findings: Sequence[Finding], letter: Letter) -> Pages:
@@ -59,11 +48,7 @@ def _blocks(
     errors = _by_rule(finding for finding in findings if finding.severity is Severity.ERROR)
     doubts = _by_rule(finding for finding in findings if finding.severity is not Severity.ERROR)
     attached = ["预算绩效审核问题清单"] * bool(findings) + ["绩效目标初评得分表"] * any(letter.reviews)
-    yield Body()
-    if letter.number:
-        yield Text(letter.number, "number")
-    yield Text("预算绩效审核意见书", "title")
-    yield Text(f"{_addressee(documents)}：", "flush")
+    yield from opened(letter.number, "预算绩效审核意见书", _addressee(documents))
     names = "、".join(f"《{_title(document)}》" for document in documents)
     yield Text(f"你单位报送的{names}收悉。按照预算法和预算绩效管理的有关规定进行了审核，现将意见函告如下。")
     yield Heading("一、审核情况", 1, "situation", in_contents=False)
@@ -74,10 +59,9 @@ def _blocks(
     yield from _told(documents, doubts, "没有。")
     yield Heading("四、处理意见", 1, "consequence", in_contents=False)
     yield Text(_consequence(findings, letter.reviews), keep=True)
-    yield from _signed(letter, attached)
+    yield from signed(letter.office, letter.on, attached)
     for number, name in enumerate(attached, 1):
-        yield Text(f"附件{number if len(attached) > 1 else ''}", "attachment")
-        yield Text(name, "title")
+        yield from annex(number, attached)
         yield from _list(documents, errors, doubts) if "清单" in name else _scores(documents, letter.reviews)
 
 
@@ -178,18 +162,6 @@ def _consequence(findings: Sequence[Finding], reviews: Sequence[Review | None]) 
     if grade is not None:
         return f"{_CONSEQUENCE[grade]}{doubts if findings else ''}"
     return f"请{doubts}" if findings else "没有意见。"
-
-
-def _signed(letter: Letter, attached: Sequence[str]) -> Iterator[Block]:
-    """What is attached, a line below the body; the office above the day, with room for the seal (GB/T 9704, 7.3.5)."""
-    if attached:
-        yield Text("", "blank", keep=True)
-    for number, name in enumerate(attached, 1):
-        count = f"{number}." if len(attached) > 1 else ""
-        yield Text(f"{'附件：' if number == 1 else '　　　'}{count}{name}", keep=True)
-    yield Text("\n", "blank", keep=True)
-    yield Text(letter.office, "signature", keep=True)
-    yield Text(f"{letter.on.year}年{letter.on.month}月{letter.on.day}日", "signature")
 
 
 def _list(

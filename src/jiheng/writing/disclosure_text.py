@@ -7,6 +7,7 @@ general statements of a document (``remarks``) stand in front of them as they we
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Final
 
 from jiheng.budget import (
@@ -293,8 +294,12 @@ def _ended(text: str) -> str:
 
 
 def _day(text: str) -> str:
-    year, month, day = text.split("-")
-    return f"{year}年{int(month)}月{int(day)}日"
+    """ "2023年12月31日" of a day in figures; what is none stands as it was written."""
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        return text
+    return f"{found.year}年{found.month}月{found.day}日"
 
 
 def _purchases(items: Sequence[ProcurementItem], total: str | None) -> Iterator[Row]:

@@ -22,6 +22,7 @@ _STATIC = {
     "word/styles.xml": "styles.xml",
     "word/settings.xml": "settings.xml",
     "word/fontTable.xml": "font_table.xml",
+    "word/theme/theme1.xml": "theme.xml",
     "word/footer1.xml": "footer_odd.xml",
     "word/footer2.xml": "footer_even.xml",
 }

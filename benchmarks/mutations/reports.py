@@ -103,7 +103,7 @@ def _monitored(project: Project) -> Project:
     ):
         executed = spent.quantize(Decimal("0.01"))
         lines.append(FundingLine(
-            label=label, source=source, initial=f"{amount:.2f}", executed=f"{executed}", forecast=f"{amount:.2f}",
+            label=label, source=source, initial=f"{amount:.2f}", executed=f"{executed}", forecast=f"{amount:.2f}", through=7,
             rate=f"{(executed * 100 / amount).quantize(Decimal('0.01'))}",
         ))  # fmt: skip
     indicators = [replace(one, basis=None, forecast=one.value) for one in project.indicators]

@@ -125,6 +125,11 @@ def test_targets_that_nobody_can_measure():
     assert "≥0" in vacuous.message
 
 
+def test_all_is_to_be_spent_by_october_and_the_plan_has_a_quarter_after_it():
+    (found,) = of("003", "PLAN-009")
+    assert (found.stated, found.computed) == ("2023年10月底前", "75.1%")
+
+
 def test_one_project_listed_twice():
     (found,) = of("004", "NAME-002")
     assert "D3KF" in found.message

@@ -50,6 +50,8 @@ class _Filler:
                 return {"备注.说明": f"其他{next(self._numbers)}"}
             case inspect.BoolType():
                 return True
+            case inspect.IntType() if kind.le is not None:
+                return kind.le
             case inspect.IntType():
                 return next(self._numbers)
             case inspect.EnumType():

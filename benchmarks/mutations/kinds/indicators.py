@@ -203,3 +203,34 @@ def level3_of_another_row(document: BudgetDocument, chance: Chance) -> Iterator[
         before = row.project.indicators[int(row.path.rpartition(".")[2]) - 1]
         wrong = replace(row.indicator, level3=before.level3, description=before.description)
         yield changed(document, row.path, wrong)
+
+
+@mutation("指标抄自别的项目只换名词", "COPY")
+def indicators_with_another_word(document: BudgetDocument, chance: Chance) -> Iterator[Change]:
+    """The rows of the project before with their figures, another word for its thing; where that stands in few names nothing shows it."""
+    for index in range(1, len(document.projects)) if declared(document) else ():
+        before = document.projects[index - 1].indicators
+        word = _thing([row.level3 or "" for row in before])
+        figures = [
+            row.value.number for row in before if row.value and row.value.number and row.value.unit != "%"
+        ]
+        if word and sum(len(figure) > 2 for figure in figures) >= 2:
+            other = chance.choice([one for one in ("灯具", "水表", "桌椅") if one != word])
+            copied = [
+                replace(
+                    row, level3=(row.level3 or "").replace(word, other),
+                    description=(row.description or "").replace(word, other),
+                )
+                for row in before
+            ]  # fmt: skip
+            path = f"projects.{index}.indicators"
+            yield Change(put(document, path, copied), (path,), f"{word} → {other}")
+
+
+def _thing(names: list[str]) -> str | None:
+    """The pair of signs that most names have in common with that of the quantity, at least three of them."""
+    first = names[0].removesuffix("数量") if names else ""
+    pairs = [a + b for a, b in itertools.pairwise(first)]
+    times = {pair: sum(pair in name for name in names) for pair in pairs}
+    best = max(pairs, key=lambda pair: times[pair], default=None)
+    return best if best is not None and times[best] >= 3 else None

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Final
 
 from benchmarks.accuracy.words import Chance
-from benchmarks.mutations.changes import Change, mutation, put
-from jiheng.budget import CHECKPOINTS, BudgetDocument, SpendingPlan, replace
+from benchmarks.mutations.changes import Change, at, mutation, put
+from jiheng.budget import CHECKPOINTS, BudgetDocument, IndicatorValue, SpendingPlan, replace
 
 
 def _plans(document: BudgetDocument) -> Iterator[tuple[str, SpendingPlan]]:
@@ -97,3 +98,56 @@ def plan_october_ten_times(document: BudgetDocument, chance: Chance) -> Iterator
     for path, plan in _plans(document):
         if Decimal(plan.october or 0) > 10:
             yield _set(document, path, plan, october=f"{plan.october}0")
+
+
+def _dated(document: BudgetDocument) -> Iterator[tuple[str, int, str, SpendingPlan]]:
+    """Projects with a plan and a date in the third row: (path, its month, name and purpose, the plan)."""
+    for path, plan in _plans(document):
+        project = at(document, path.removesuffix(".plan"))
+        value = project.indicators[2].value if len(project.indicators) > 2 else None
+        if (
+            value is not None
+            and value.meaning.deadline is not None
+            and project.indicators[2].level2 == "时效指标"
+        ):
+            month = value.meaning.deadline.month or 0
+            yield path.removesuffix(".plan"), month, f"{project.name}{project.purpose}", plan
+
+
+@mutation("支出完成时限早于支出计划", "PLAN")
+def spending_due_before_planned(document: BudgetDocument, chance: Chance) -> Iterator[Change]:
+    """All is to be spent by June, of which the plan has half."""
+    for path, _, _, plan in _dated(document):
+        if Decimal(plan.june or 0) < 90:
+            row = replace(
+                at(document, f"{path}.indicators.2"),
+                level3="经费支出完成时限", description="经费全部支出的时间", value=IndicatorValue.parse("6月底前"),
+            )  # fmt: skip
+            yield Change(put(document, f"{path}.indicators.2", row), (f"{path}.indicators.2",), "due in June")
+
+
+@mutation("年初付清而年底完工", "PLAN")
+def paid_long_before_done(document: BudgetDocument, chance: Chance) -> Iterator[Change]:
+    """Works and purchases: all is paid by March, and done in October or later. Grants and subscriptions are paid ahead."""
+    for path, month, about, plan in _dated(document):
+        if (
+            month >= 10
+            and any(word in about for word in _WORKS)
+            and not any(word in about for word in _AHEAD)
+        ):
+            yield _set(document, f"{path}.plan", plan, **dict.fromkeys(CHECKPOINTS, "100"))
+
+
+@mutation("完成大半年没有付款", "PLAN")
+def unpaid_long_after_done(document: BudgetDocument, chance: Chance) -> Iterator[Change]:
+    """Done in March, nothing paid by October."""
+    for path, _, about, plan in _dated(document):
+        if any(word in about for word in _WORKS):
+            other = replace(plan, march="0", june="0", october="0", december="100")
+            row = replace(at(document, f"{path}.indicators.2"), value=IndicatorValue.parse("3月底前"))
+            late = put(put(document, f"{path}.plan", other), f"{path}.indicators.2", row)
+            yield Change(late, (f"{path}.plan", f"{path}.indicators.2"), "done in March, paid in December")
+
+
+_WORKS: Final = ("清淤", "改造", "购置", "采购", "加工", "工程")
+_AHEAD: Final = ("订阅", "补助", "补贴", "运行", "运维")

@@ -8,7 +8,7 @@ from decimal import Decimal
 from benchmarks.accuracy.words import Chance
 from benchmarks.mutations.changes import Change, at, changed, mutation, paths, put, without
 from jiheng.auditing.walk import Row, rows
-from jiheng.budget import BudgetDocument, IndicatorValue, Kind
+from jiheng.budget import BudgetDocument, FundingLine, IndicatorValue, Kind, replace
 
 
 def _scored(document: BudgetDocument) -> Iterator[Row]:
@@ -89,3 +89,31 @@ def spent_more_than_budgeted(document: BudgetDocument, chance: Chance) -> Iterat
         planned = line.adjusted or line.initial
         if planned and line.executed:
             yield changed(document, f"{path}.executed", str(Decimal(planned) * 2))
+
+
+@mutation("执行进度落后没有原因", "MON")
+def monitored_behind_time(document: BudgetDocument, chance: Chance) -> Iterator[Change]:
+    """What was spent by July is all that was spent by the end of November."""
+    if document.kind is Kind.MONITORING:
+        for path in paths(document, "projects.*.funding.0.through"):
+            yield changed(document, path, 11)
+
+
+@mutation("执行进度落后支出计划", "MON", needs_earlier=True)
+def monitored_behind_plan(document: BudgetDocument, chance: Chance) -> Iterator[Change]:
+    """A tenth is spent by October, when every plan here has four times as much; somebody says why, so that the time alone is no fault."""
+    if document.kind is not Kind.MONITORING:
+        return
+    for index, project in enumerate(document.projects):
+        lines = [_tenth(line) for line in project.funding]
+        rows = [replace(project.indicators[0], reason="招标推迟，已重新公告。"), *project.indicators[1:]]
+        other = replace(project, funding=lines, indicators=rows)
+        yield Change(
+            put(document, f"projects.{index}", other), (f"projects.{index}.funding",), "a tenth is spent"
+        )
+
+
+def _tenth(line: FundingLine) -> FundingLine:
+    spent = (Decimal(line.initial or 0) / 10).quantize(Decimal("0.01"))
+    rate = (spent * 100 / Decimal(line.initial or 1)).quantize(Decimal("0.01"))
+    return replace(line, executed=f"{spent}", rate=f"{rate}", through=10)  # type: ignore[no-any-return]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import msgspec
 
 from jiheng.budget.code import ProjectCode
@@ -77,6 +79,8 @@ class FundingLine(Item, frozen=True, eq=False, kw_only=True):
     """全年预算数, 调整后预算数."""
     executed: AmountText | None = None
     """执行数: of the year, or (in monitoring) up to the date."""
+    through: Annotated[int, msgspec.Meta(ge=1, le=12)] | None = None
+    """The last month that 执行数 covers, where the form says it (1-9月执行数: 9)."""
     forecast: AmountText | None = None
     """全年预计执行数."""
     rate: str | None = None

@@ -10,6 +10,7 @@ from typing import Final
 from jiheng.auditing.earlier import is_budget, same_year
 from jiheng.auditing.forms import (
     FormRow,
+    Line,
     Report,
     base_of,
     is_told,
@@ -18,21 +19,26 @@ from jiheng.auditing.forms import (
 )
 from jiheng.auditing.registry import Gap, rule
 from jiheng.auditing.rules.previous_projects import pairs
+from jiheng.auditing.spending_plans import plan_of
 from jiheng.auditing.thresholds import number, thresholds
-from jiheng.budget import CHECKPOINTS, BudgetDocument, Dimension, Kind, Project, Severity, normalise
+from jiheng.budget import BudgetDocument, Dimension, Kind, Project, Severity, normalise, plain
 
-_MONTH: Final = re.compile(r"(?:1[-—至~])?(1[0-2]|[1-9])月")
+_MONTH: Final = re.compile(r"(?:1月?[-—–~至到])?(1[0-2]|[1-9])月(?![-—–~至到]\d)|(上半年)|(前三季度)")
+_NAMED: Final = {"上半年": 6, "前三季度": 9}
 _LIKELIHOOD: Final = re.compile(r"完成目标(?:的)?可能性:([^;；]*)")
 _MEASURES: Final = (
     "调整", "调减", "调增", "核减", "压减", "压缩", "暂停", "停止", "终止", "收回", "撤销", "取消", "整改", "追加",
 )  # fmt: skip
-_CHECKPOINT_MONTHS: Final = dict(zip(CHECKPOINTS, (3, 6, 10, 12), strict=True))
 
 
-def _month(document: BudgetDocument) -> int:
-    """The last month that the form reports on, from its title; the usual one where it does not say."""
+def _month(document: BudgetDocument, total: Line) -> int:
+    """The last month that ``total`` was spent up to: as its column says, or the title; else the usual one."""
+    if total.line.through is not None:
+        return total.line.through
     match = _MONTH.search(normalise(document.title))
-    return int(match[1]) if match else int(thresholds("monitoring")["month"])
+    if match is None:
+        return int(thresholds("monitoring")["month"])
+    return int(match[1]) if match[1] else _NAMED[match[0]]
 
 
 def _likelihood(row: FormRow) -> str:
@@ -104,14 +110,14 @@ def slow_spending_is_explained(document: BudgetDocument) -> Iterator[Gap]:
     """A rate more than 20 points behind the months that are over has a reason anywhere in the form."""
     if document.kind is not Kind.MONITORING:
         return
-    month = _month(document)
-    due = Decimal(month) / 12 * 100
     for report in reports(document):
         total = report.total
         spent = total.money("executed") if total else None
         rate = rate_of(total) if total else None
         if total is None or spent is None or rate is None or not base_of(total) or _any_reason(report):
             continue
+        month = _month(document, total)
+        due = Decimal(month) / 12 * 100
         if rate >= due - number("monitoring", "may_lag"):
             continue
         yield Gap(
@@ -275,22 +281,23 @@ def spending_keeps_to_its_plan(document: BudgetDocument, earlier: BudgetDocument
     """The rate is not more than 10 points behind what the project's 资金支出计划 has for the last date that is over."""
     if document.kind is not Kind.MONITORING or not is_budget(earlier) or not same_year(document, earlier):
         return
-    month = _month(document)
     for pair in pairs(document, earlier):
         total = Report(pair.path, pair.now).total
-        rate, planned = (rate_of(total) if total else None), _planned(pair.before, month)
-        if total is None or rate is None or planned is None or not base_of(total):
+        rate = rate_of(total) if total else None
+        if total is None or rate is None or not base_of(total):
+            continue
+        month = _month(document, total)
+        planned = _planned(pair.before, month)
+        if planned is None or rate >= planned[1] - number("monitoring", "may_lag_plan"):
             continue
         checkpoint, share = planned
-        if rate >= share - number("monitoring", "may_lag_plan"):
-            continue
         yield Gap(
             path=f"{total.path}.rate",
-            message=f"1 至 {month} 月执行率 {rate:.2f}%，资金支出计划到 {checkpoint} 月底为 {share:f}%，"
+            message=f"1 至 {month} 月执行率 {rate:.2f}%，资金支出计划到 {checkpoint} 月底为 {plain(share)}%，"
             f"慢 {share - rate:.2f} 个百分点",
             remedy="分析没有按计划支出的原因，加快执行或调整预算",
             stated=f"{rate:.2f}",
-            computed=f"{share:f}",
+            computed=plain(share),
             difference=f"{share - rate:.2f}",
             unit="%",
             related=(f"{total.path}.executed",),
@@ -298,12 +305,10 @@ def spending_keeps_to_its_plan(document: BudgetDocument, earlier: BudgetDocument
 
 
 def _planned(project: Project, month: int) -> tuple[int, Decimal] | None:
-    """The share that the plan has for the last of its dates not after ``month``; ``None`` for plans in amounts."""
-    plan = project.plan
-    if plan is None or plan.unit != "percent":
+    """The last of the plan's dates not after ``month``, and its share in per cent; ``None`` where nothing is planned by then."""
+    plan = plan_of("", project)
+    over = [(at, share) for at, share in (plan.shares if plan else {}).items() if at <= month]
+    if not over or not over[-1][1]:
         return None
-    found = None
-    for field, text in zip(CHECKPOINTS, plan.figures, strict=True):
-        if text is not None and _CHECKPOINT_MONTHS[field] <= month:
-            found = _CHECKPOINT_MONTHS[field], Decimal(text)
-    return found if found is not None and 0 <= found[1] <= 100 else None
+    at, share = over[-1]
+    return at, share.quantize(Decimal("0.01")).normalize()

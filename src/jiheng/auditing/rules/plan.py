@@ -2,99 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 from itertools import accumulate, pairwise
-from typing import NamedTuple
 
 from jiheng.auditing.registry import Gap, rule
-from jiheng.auditing.remembered import remembered
-from jiheng.budget import (
-    CHECKPOINT_NAMES,
-    CHECKPOINTS,
-    BudgetDocument,
-    Money,
-    Project,
-    Severity,
-    SpendingPlan,
-    plain,
-)
-
-_HUNDRED = Decimal(100)
-
-
-class _Plan(NamedTuple):
-    """A plan with figures: where it is, and the figures that are filled in by checkpoint."""
-
-    path: str
-    project: Project
-    plan: SpendingPlan
-    figures: dict[str, Decimal]
-
-    @property
-    def goal(self) -> Decimal | None:
-        """What the last figure must be: 100 per cent, or the budget in its own unit."""
-        if self.plan.unit == "percent":
-            return _HUNDRED
-        total = Money.parse(self.project.budget.total) if self.project.budget else None
-        return total.number if total is not None else None
-
-    @property
-    def is_increments(self) -> bool:
-        """Whether the figures are what is spent in each period: together, not at the end, they reach the goal."""
-        values = list(self.figures.values())
-        return len(values) > 1 and values[-1] != self.goal and sum(values) == self.goal
-
-    @property
-    def says_percent(self) -> bool:
-        """Whether the heading asks for percentages."""
-        return self.plan.heading is not None and "%" in self.plan.heading.replace("％", "%")
-
-    @property
-    def is_period_amounts(self) -> bool:
-        """Whether the figures read as percentages are amounts of each period: together they are the budget."""
-        total = Money.parse(self.project.budget.total) if self.project.budget else None
-        values = list(self.figures.values())
-        return (
-            self.plan.unit == "percent"
-            and total is not None
-            and len(values) > 1
-            and sum(values) == total.number
-            and _HUNDRED not in (total.number, *values)
-        )
-
-    @property
-    def is_fractions(self) -> bool:
-        """Whether the figures are shares of one, 0.2 to 1, where percentages stand."""
-        values = list(self.figures.values())
-        return (
-            self.plan.unit == "percent"
-            and len(values) > 1
-            and values[-1] == 1
-            and all(0 <= one <= 1 for one in values)
-        )
-
-    @property
-    def spelled(self) -> str:
-        """The figures as the table shows them, a dash for an empty cell."""
-        return " / ".join(getattr(self.plan, field) or "—" for field in CHECKPOINTS)
-
-
-@remembered
-def _plans(document: BudgetDocument) -> Sequence[_Plan]:
-    found = []
-    for path, project in document.goal_tables():
-        plan = project.plan
-        if plan is None:
-            continue
-        figures = {
-            field: money.number
-            for field in CHECKPOINTS
-            if (money := Money.parse(getattr(plan, field))) is not None
-        }
-        if figures:
-            found.append(_Plan(f"{path}.plan", project, plan, figures))
-    return found
+from jiheng.auditing.spending_plans import HUNDRED, Plan, plans
+from jiheng.budget import CHECKPOINT_NAMES, CHECKPOINTS, BudgetDocument, Money, Severity, plain
 
 
 @rule(
@@ -103,7 +17,7 @@ def _plans(document: BudgetDocument) -> Sequence[_Plan]:
 )  # fmt: skip
 def a_percent_heading_has_percentages_below_it(document: BudgetDocument) -> Iterator[Gap]:
     """Under a heading with （%） stand percentages, not amounts of money nor shares of one."""
-    for found in _plans(document):
+    for found in plans(document):
         path, project, plan, figures = found
         if found.says_percent and (found.is_period_amounts or found.is_fractions):
             yield _other_figures(found)
@@ -136,7 +50,7 @@ def a_percent_heading_has_percentages_below_it(document: BudgetDocument) -> Iter
         )
 
 
-def _other_figures(found: _Plan) -> Gap:
+def _other_figures(found: Plan) -> Gap:
     """The gap of a plan with the amounts of each period, or with shares of one, and what it should say."""
     values = list(found.figures.values())
     if found.is_period_amounts:
@@ -171,7 +85,7 @@ def _share(value: Decimal, total: Decimal) -> str:
 )  # fmt: skip
 def a_plan_does_not_fall(document: BudgetDocument) -> Iterator[Gap]:
     """A cumulative plan never falls from one checkpoint to the next; increments are left to PLAN-005."""
-    for found in _plans(document):
+    for found in plans(document):
         if found.is_increments or (found.says_percent and found.is_period_amounts):
             continue
         fields = list(found.figures)
@@ -198,7 +112,7 @@ def a_plan_ends_at_the_whole_budget(document: BudgetDocument) -> Iterator[Gap]:
 
     A plan that was there and falls again is left to PLAN-002.
     """
-    for found in _plans(document):
+    for found in plans(document):
         goal = found.goal
         last = list(found.figures)[-1]
         value = found.figures[last]
@@ -227,7 +141,7 @@ def a_plan_ends_at_the_whole_budget(document: BudgetDocument) -> Iterator[Gap]:
 )  # fmt: skip
 def a_plan_has_no_gap(document: BudgetDocument) -> Iterator[Gap]:
     """Between the first figure and the one that reaches the whole budget no cell is empty."""
-    for found in _plans(document):
+    for found in plans(document):
         fields = list(found.figures)
         done = next((field for field in fields if found.figures[field] == found.goal), fields[-1])
         first, last = CHECKPOINTS.index(fields[0]), CHECKPOINTS.index(done)
@@ -247,7 +161,7 @@ def a_plan_has_no_gap(document: BudgetDocument) -> Iterator[Gap]:
 )  # fmt: skip
 def a_plan_is_cumulative(document: BudgetDocument) -> Iterator[Gap]:
     """Figures that reach the whole budget only when added up are increments, not cumulative."""
-    for found in _plans(document):
+    for found in plans(document):
         if not found.is_increments:
             continue
         running, totals = Decimal(0), []
@@ -278,11 +192,11 @@ def a_plan_is_cumulative(document: BudgetDocument) -> Iterator[Gap]:
 )  # fmt: skip
 def a_percentage_is_between_0_and_100(document: BudgetDocument) -> Iterator[Gap]:
     """A percentage of the plan is neither negative nor above 100."""
-    for found in _plans(document):
+    for found in plans(document):
         if found.plan.unit != "percent":
             continue
         for field, value in found.figures.items():
-            if not 0 <= value <= _HUNDRED:
+            if not 0 <= value <= HUNDRED:
                 yield Gap(
                     path=f"{found.path}.{field}",
                     message=f"{CHECKPOINT_NAMES[field]}计划支出 {plain(value)}%，不在 0 到 100% 之间",

@@ -26,6 +26,7 @@ from jiheng.reading.layouts.forms.labels import (
     money_unit,
     source_of,
 )
+from jiheng.reading.layouts.forms.months import last_month
 from jiheng.reading.layouts.forms.record import GOALS, Record
 from jiheng.reading.layouts.goals import strip_number
 from jiheng.reading.layouts.ledger import Ledger
@@ -66,6 +67,7 @@ class FormReader:
             self._funds.unit = self._funds.unit or money_unit(line.text)
             match = None if re.search("日期|时间|期限", line.text) else _YEAR.search(normalise(line.text))
             self.year = self.year or (int(match[1]) if match else None)
+            self._funds.month = self._funds.month or last_month(line.text)
             self._labelled_line(line.text, line)
 
     def read(self) -> Project | DepartmentGoals:
@@ -311,6 +313,7 @@ class FormReader:
         plain = normalise(cell.text)
         if (match := _YEAR_ALONE.fullmatch(plain)) and (is_alone or not plain.isdigit()):
             self.year = self.year or int(match[1])
+            self._funds.month = self._funds.month or last_month(plain)
             self._ledger.furnish("年度", cell)
             return True
         if len(plain) < 40 and re.search(r"(?:表|自评|申报书)(?:[(（].{0,12}[)）])?$", plain):

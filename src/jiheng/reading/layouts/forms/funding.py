@@ -12,6 +12,7 @@ from jiheng.budget import WAN_YUAN, FundingLine, Place, ProjectBudget, normalise
 from jiheng.reading.blocks import Cell, Row
 from jiheng.reading.layouts.forms.cells import figure, filled, is_figure, text_of
 from jiheng.reading.layouts.forms.labels import column_of, field_of, fund_column, money_unit, source_of
+from jiheng.reading.layouts.forms.months import last_month
 from jiheng.reading.layouts.ledger import Ledger
 
 _AMOUNTS = frozenset({"amount", "initial", "adjusted", "executed", "forecast"})
@@ -26,6 +27,10 @@ class Funds(msgspec.Struct):
     unit: str | None = None
     scopes: dict[int, str] = {}
     """Column of a label of totals -> "year" or "project"."""
+    months: dict[int, int] = {}
+    """Column of 执行数 -> the last month that its heading names."""
+    month: int | None = None
+    """The last month that the form names above its table: （2024年1-9月）."""
 
     def budget(self) -> ProjectBudget | None:
         """This year's total, fiscal and other money."""
@@ -46,8 +51,15 @@ class Funds(msgspec.Struct):
         return ProjectBudget(unit=self.unit or WAN_YUAN, cells=cells, **chosen)
 
     def settled(self) -> list[FundingLine]:
-        """The lines in the unit that the form states."""
-        return [msgspec.structs.replace(line, unit=self.unit or WAN_YUAN) for line in self.lines]
+        """The lines in the unit that the form states; what was spent, up to the month that it names."""
+        return [
+            msgspec.structs.replace(
+                line,
+                unit=self.unit or WAN_YUAN,
+                through=line.through or self.month if line.executed is not None else None,
+            )
+            for line in self.lines
+        ]
 
 
 def heading_of(row: Row) -> dict[int, str] | None:
@@ -61,6 +73,7 @@ def heading_of(row: Row) -> dict[int, str] | None:
 def read_table(rows: Sequence[Row], index: int, columns: dict[int, str], funds: Funds, ledger: Ledger) -> int:
     """Takes in the rows below the heading at ``index``; how many rows the table has, its heading counted."""
     head = rows[index]
+    funds.months = months_of(head, columns)
     for cell in filled(head):
         funds.unit = funds.unit or money_unit(cell.text)
         if cell.column in columns or source_of(cell.text) or not is_figure(cell.text):
@@ -76,6 +89,15 @@ def read_table(rows: Sequence[Row], index: int, columns: dict[int, str], funds: 
         _line(row, label, columns, funds, ledger)
         count += 1
     return count
+
+
+def months_of(head: Row, columns: dict[int, str]) -> dict[int, int]:
+    """The last month of every column of 执行数 whose heading names one."""
+    return {
+        cell.column: month
+        for cell in filled(head)
+        if columns.get(cell.column) == "executed" and (month := last_month(cell.text)) is not None
+    }
 
 
 def _other_label(row: Row, columns: dict[int, str]) -> Cell | None:
@@ -117,6 +139,8 @@ def _line(row: Row, label: Cell, columns: dict[int, str], funds: Funds, ledger: 
             continue
         fields[field] = value
         cells[field] = cell.place
+        if field == "executed":
+            fields["through"] = funds.months.get(at)
         ledger.take(cell)
     for cell in filled(row):
         if cell.column < min(columns):

@@ -30,6 +30,7 @@ from jiheng.reading.layouts.forms.labels import (
     money_unit,
     source_of,
 )
+from jiheng.reading.layouts.forms.months import last_month
 from jiheng.reading.layouts.goals import split_goals
 from jiheng.reading.layouts.ledger import Ledger
 from jiheng.standards.indicator_framework import is_level1, is_level2
@@ -184,6 +185,8 @@ def _funding(row: Row, heading: Listing, unit: str, ledger: Ledger) -> list[Fund
         if cell is None or not text or value is None or field in amounts:
             continue
         amounts[field], cells[field] = value, cell.place
+        if field == "executed":
+            amounts["through"] = last_month(heading.sources[at])
         label = label or heading.sources[at]
         ledger.take(cell)
     return (

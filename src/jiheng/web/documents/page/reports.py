@@ -16,7 +16,7 @@ _PROJECT = (
 )  # fmt: skip
 _FUNDING = (
     ("label", "资金来源"), ("amount", "金额"), ("initial", "年初预算数"), ("adjusted", "全年预算数"), ("executed", "执行数"),
-    ("forecast", "预计执行数"), ("rate", "执行率（%）"), ("weight", "分值"), ("score", "得分"), ("reason", "原因"), ("unit", "单位"),
+    ("through", "执行数截至（月）"), ("forecast", "预计执行数"), ("rate", "执行率（%）"), ("weight", "分值"), ("score", "得分"), ("reason", "原因"), ("unit", "单位"),
 )  # fmt: skip
 _INDICATOR = (
     ("level3", "三级指标"), ("term", "期间"), ("weight", "分值"), ("level1_weight", "一级分值"), ("level2_weight", "二级分值"),

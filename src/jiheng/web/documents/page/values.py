@@ -61,7 +61,7 @@ _LABELS = {
     "march": "3月底", "june": "6月底", "october": "10月底", "december": "12月底", "goals": "绩效目标", "mid_term_goals": "中长期目标",
     "results": "完成情况", "level1": "一级指标", "level2": "二级指标", "level3": "三级指标", "description": "指标描述", "value": "指标值",
     "actual": "完成值", "forecast": "预计完成", "previous": "上年水平", "weight": "分值", "score": "得分", "reason": "原因", "basis": "依据",
-    "scoring": "评分标准", "amount": "金额", "initial": "年初预算数", "adjusted": "全年预算数", "executed": "执行数", "rate": "执行率",
+    "scoring": "评分标准", "amount": "金额", "initial": "年初预算数", "adjusted": "全年预算数", "executed": "执行数", "through": "执行数截至月份", "rate": "执行率",
     "attribute": "项目属性", "manager": "负责人", "phone": "电话", "starts": "开始日期", "ends": "完成日期", "period": "期间", "values": "数值",
     "quantity": "数量", "price": "单价", "goal": "目标", "indicators": "指标", "text": "内容", "term": "名词", "definition": "解释",
     "nature": "性质", "rank": "规格", "funding": "经费形式", "change": "比上年增减", "reasons": "原因", "uses": "用途", "direction": "方向",

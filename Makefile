@@ -9,7 +9,7 @@ VENV := .venv
 TOOLS := .stamps/tools
 PEERS := .stamps/peers
 UV := $(TOOLS)/bin/uv
-RUN_PACKAGES := fonts-noto-cjk libreoffice-writer-nogui
+RUN_PACKAGES := fonts-noto-cjk fonts-noto-core fonts-hanazono fonts-liberation libreoffice-writer-nogui
 TEST_PACKAGES := $(RUN_PACKAGES) libreoffice-calc-nogui chromium poppler-utils postgresql
 
 .PHONY: run test check lint types imports pytest bench accuracy conformance docs fuzz lock clean help

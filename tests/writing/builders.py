@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+import typst
+
 from jiheng.budget import (
     BudgetDocument,
     CodedName,
@@ -13,6 +16,15 @@ from jiheng.budget import (
     SpendingPlan,
     SubGoal,
 )
+
+
+def need_fonts(*families: str) -> None:
+    """Skips the test where a font is missing; under CI the packages of fonts are demanded before tests begin."""
+    there = typst.Fonts().families()
+    for family in families:
+        if family not in there:
+            pytest.skip(f"the font {family} is not installed")
+
 
 LEVELS = (
     ("产出指标", "数量指标"), ("产出指标", "质量指标"), ("产出指标", "时效指标"), ("产出指标", "成本指标"),

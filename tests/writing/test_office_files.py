@@ -16,6 +16,7 @@ import pytest
 from openxml_audit import OpenXmlValidator
 from PIL import Image, ImageChops, ImageFilter, ImageStat
 
+from tests.writing.builders import need_fonts
 from tests.writing.everything import PRINTED, WORKBOOKS
 
 PICTURES = Path(__file__).with_name("pictures")
@@ -83,6 +84,7 @@ def in_libreoffice(files: dict[str, bytes], folder: Path) -> dict[str, bytes]:
 
 
 def compare(pdf: bytes, picture: Path, update: bool) -> None:
+    need_fonts("Noto Serif CJK SC", "Liberation Serif")
     found = strip(pdf)
     if update:
         found.save(picture, optimize=True)

@@ -7,6 +7,7 @@ the text of a PDF.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from msgspec import structs
@@ -23,6 +24,10 @@ from jiheng.writing.pagination import (
 )
 
 _BREAK = "\u200b"
+_RUN = re.compile(r"[^\s\u2e80-\U0010ffff]{6,}")
+"""What may hold a long word: nothing that is Chinese, where lines break between any two characters."""
+_MANY = 15
+"""A row with less lines than this in each of its cells, roughly counted, is no high one."""
 _MOST = 0.6
 """Of the height of a page: a row higher than this may break."""
 
@@ -48,10 +53,14 @@ def _blocks(pages: Pages) -> Iterator[Block]:
 
 def _fitted_grid(grid: Grid, page: float) -> Grid:
     rows: list[list[Cell]] = [[] for _ in grid.rows]
+    is_high = False
     for number, column, cell in placed(grid.rows):
-        room = sum(grid.widths[column : column + cell.span]) - CELL_MARGIN
-        text = broken(cell.text, room / CELL_CHARACTER - cell.pad)
+        room = (sum(grid.widths[column : column + cell.span]) - CELL_MARGIN) / CELL_CHARACTER - cell.pad
+        text = broken(cell.text, room)
         rows[number].append(cell if text is cell.text else structs.replace(cell, text=text))
+        is_high = is_high or len(text) / room + text.count("\n") > _MANY
+    if not is_high:
+        return structs.replace(grid, rows=tuple(Row(tuple(cells)) for cells in rows))
     heights = row_heights(grid)
     return structs.replace(
         grid,
@@ -68,9 +77,9 @@ def broken(text: str, room: float) -> str:
     Args:
         room: of a line, in widths of a Chinese character.
     """
-    if len(text) <= room:
-        return text
     longest = room * 1.5  # capitals are wider than half a Chinese character
+    if len(text) <= longest or not any(len(run) > longest for run in _RUN.findall(text)):
+        return text
     return "".join(
         f"{_BREAK}{_BREAK.join(word)}{_BREAK}" if len(word) > longest else word for word in words_of(text)
     )

@@ -41,7 +41,9 @@ def render_pdf(pages: Pages, attachment: bytes | None = None) -> bytes:
     }
     with resources.as_file(resources.files("jiheng.writing").joinpath("data")) as folder:
         try:
-            pdf: bytes = typst.compile(str(Path(folder) / _TEMPLATE), sys_inputs=inputs, root=str(folder))
+            pdf: bytes = typst.compile(
+                str(Path(folder) / _TEMPLATE), sys_inputs=inputs, root=str(folder), font_paths=_fonts()
+            )
         except (RuntimeError, ValueError) as error:
             raise WritingError(
                 f"PDF 排版失败：{str(error).splitlines()[0]}",
@@ -51,8 +53,14 @@ def render_pdf(pages: Pages, attachment: bytes | None = None) -> bytes:
 
 
 @cache
+def _fonts() -> typst.Fonts:
+    """The fonts of this machine: looking them up takes longer than setting thirty pages, so it is done once."""
+    return typst.Fonts()
+
+
+@cache
 def _families() -> frozenset[str]:
-    return frozenset(typst.Fonts().families())
+    return frozenset(_fonts().families())
 
 
 def _encode(pages: Pages) -> bytes:

@@ -25,6 +25,7 @@ FAMILIES: Final = (
     "table_cells", "goal_shares", "carried_on", "chapters", "heading_numbers",
     "included",
     "rectified",
+    "reach",
 )  # fmt: skip
 """The modules under ``rules``; a test walks the folder so that none is forgotten."""
 

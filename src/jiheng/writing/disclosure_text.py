@@ -174,7 +174,9 @@ class _Chapters:
             parts.append(f"基本支出{spent.basic}万元{f'，包括{inner}' if inner else ''}")
         if spent.project:
             listed = "，".join(_listed(project) for project in spent.projects)
-            parts.append(f"项目支出{spent.project}万元{f'，主要为{listed}' if listed else ''}")
+            begins = "其中：" if spent.listing == "all" else "主要为"
+            ends = "等" if spent.listing == "some" else ""
+            parts.append(f"项目支出{spent.project}万元{f'，{begins}{listed}{ends}' if listed else ''}")
         whole = f"支出预算{spent.total}万元" if spent.total else "支出预算"
         inside = f"，其中{'；'.join(parts)}" if parts else ""
         yield Text(f"{self._year_of(spent)}{whole}{inside}。")

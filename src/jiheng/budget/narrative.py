@@ -173,6 +173,8 @@ class Procurement(Told, frozen=True, eq=False, kw_only=True):
     total: AmountText | None = None
     table_total: AmountText | None = None
     """合计 as the table states it."""
+    total_row: ProcurementItem | None = None
+    """The sources of money in the line 合计, where they are filled in; its sum is ``table_total``."""
     issuer: str | None = None
     """编制部门, above the table."""
     items: list[ProcurementItem] = []

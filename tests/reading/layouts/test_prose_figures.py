@@ -240,3 +240,22 @@ def test_the_parts_of_basic_expenditure_from_fiscal_funds_are_not_those_of_the_w
 )
 def test_a_reason_need_not_be_called_one(text, reasons):
     assert statements.read_three_public(said(text)).reasons == reasons
+
+
+def test_the_total_line_of_the_purchases_keeps_its_sources():
+    text = """
+# 安澜县水务局2024年部门预算信息公开情况说明
+# 六、政府采购预算情况
+# 2024年，我部门安排政府采购预算4.50万元。
+政府采购项目来源 {2} | 采购物品名称 {1x2} | 政府采购目录序号 {1x2} | 计量单位 {1x2} | 数量 {1x2} | 单价 {1x2} | 政府采购金额（当年部门预算安排资金） {3}
+项目名称 | 预算资金 | 合计 | 一般公共预算拨款 | 单位资金
+合计 | | | | | | | 4.50 | 2.50 | 2.00
+办公运转 | 94.09 | 台式计算机 | A02010105 | 台 | 5 | 0.50 | 2.50 | 2.50 |
+办公运转 | 94.09 | 打印机 | A02021003 | 台 | 4 | 0.50 | 2.00 | | 2.00
+"""
+    (document,), _, _ = read_documents(blocks_of(text))
+    bought = document.procurement
+    row = bought.total_row
+    assert (bought.table_total, row.total, row.general_public, row.own) == ("4.50", None, "2.50", "2.00")
+    assert set(row.cells) == {"general_public", "own"}
+    assert [item.total for item in bought.items] == ["2.50", "2.00"]

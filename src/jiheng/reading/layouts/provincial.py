@@ -217,6 +217,7 @@ class DocumentReader:
             **said,
             total=total,
             table_total=table.total,
+            total_row=table.total_row,
             issuer=table.lines.issuer or lines.issuer,
             items=table.items,
             cells=cells | table.lines.cells | lines.cells,

@@ -70,12 +70,14 @@ def _han(index: int) -> str:
 def _print(
     builder: Builder, tables: Sequence[Printed], numbers: Sequence[str], office: str, unit: str
 ) -> list[dict[str, Any]]:
-    """Title, number, issuer and unit above each table."""
+    """Title, number, issuer and unit above each table, its notes below."""
     records = []
     for number, printed in zip(numbers, tables, strict=True):
         builder.say(number, printed.title, f"编制单位：{office}", f"单位：{unit}")
         builder.table(printed.lines)
-        records.append(printed.record | {"number": number, "unit": unit, "issuer": office})
+        builder.say(*printed.notes)
+        notes = {"notes": list(printed.notes)} if printed.notes else {}
+        records.append(printed.record | {"number": number, "unit": unit, "issuer": office} | notes)
     return records
 
 
@@ -144,13 +146,16 @@ def _three_table(title: str, three: Sequence[Decimal], style: Style) -> Printed:
     return Printed(title, lines, record)
 
 
+_EMPTY: Final = "注：本部门没有此项收支，本表无数据。"
+
+
 def _empty_tables() -> Iterator[Printed]:
     for title, kind in (
         ("政府性基金预算支出表", "government_fund"),
         ("国有资本经营预算支出表", "state_capital"),
     ):
         lines = ["科目编码 | 科目名称 | 合计 | 基本支出 | 项目支出", " |  |  |  | "]
-        yield Printed(title, lines, {"kind": kind, "title": title})
+        yield Printed(title, lines, {"kind": kind, "title": title}, [_EMPTY])
 
 
 def _projects(chance: Chance, books: Accounts, style: Style) -> Printed:
@@ -276,4 +281,4 @@ def _empty_final() -> Iterator[Printed]:
         ("国有资本经营预算财政拨款支出决算表", "state_capital"),
     ):
         lines = ["科目编码 | 科目名称 | 本年支出合计 | 基本支出 | 项目支出", " |  |  |  | "]
-        yield Printed(title, lines, {"kind": kind, "title": title, "is_final": True})
+        yield Printed(title, lines, {"kind": kind, "title": title, "is_final": True}, [_EMPTY])

@@ -14,11 +14,12 @@ Figures = Sequence[Decimal | None]
 
 
 class Printed(NamedTuple):
-    """A table: its lines in the notation of grids, and its record."""
+    """A table: its lines in the notation of grids, its record, and the lines below it."""
 
     title: str
     lines: list[str]
     record: dict[str, Any]
+    notes: Sequence[str] = ()
 
 
 class Style(NamedTuple):

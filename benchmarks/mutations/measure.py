@@ -24,6 +24,7 @@ _KINDS: Final = (
     "chapters",
     "reports",
     "years",
+    "disclosed",
 )
 _PROJECT: Final = re.compile(r"^(?:projects|special_funds)\.\d+")
 

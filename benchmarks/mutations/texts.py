@@ -154,7 +154,9 @@ def _procurement(projects: list[Project]) -> Procurement:
         for name, code, measure, quantity, price in _BOUGHT
     ]  # fmt: skip
     total = _planned()
-    return Procurement(total=total, table_total=total, items=items)
+    return Procurement(
+        total=total, table_total=total, total_row=ProcurementItem(general_public=total), items=items
+    )
 
 
 def _assets(chance: Chance, year: int, planned: str) -> Assets:

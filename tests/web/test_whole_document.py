@@ -16,7 +16,7 @@ from tests.writing.filled import filled_document
 pytestmark = pytest.mark.django_db
 
 _WORDS_OF_THE_FORMAT = frozenset(
-    {"cells", "place", "schema", "kind", "key", "topic", "scope", "source", "section"}
+    {"cells", "place", "schema", "kind", "key", "topic", "scope", "source", "section", "listing"}
 )
 """Not text of the document: what the exchange format says about it. What they mean is shown in words."""
 

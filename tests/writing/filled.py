@@ -54,6 +54,8 @@ class _Filler:
                 return kind.le
             case inspect.IntType():
                 return next(self._numbers)
+            case inspect.LiteralType():
+                return kind.values[0]
             case inspect.EnumType():
                 return next(iter(kind.cls))
             case inspect.StrType() if kind.pattern:

@@ -147,6 +147,7 @@ FIELDS: Final = (
     Field("operating_funds", "机关运行经费", "operating_funds.total", "SUM", "the operating funds, as all bodies are offices", applies=_lists_sources),
     Field("procurement_total", "采购总额", "procurement.total", "PROC", "the sum of the rows", applies=_lists_sources),
     Field("procurement_table", "采购表合计", "procurement.table_total", "PROC", "the sum of the rows"),
+    Field("procurement_source", "采购表合计行资金来源", "procurement.total_row.general_public", "PROC", "the sum of the column, and of the line"),
     Field("item_quantity", "采购数量", "procurement.items.*.quantity", "PROC", "a factor of the row"),
     Field("item_price", "采购单价", "procurement.items.*.price", "PROC", "a factor of the row", takes_small=False),
     Field("item_total", "采购金额", "procurement.items.*.total", "PROC", "quantity times price, the sum of the funds"),

@@ -25,7 +25,7 @@ FAMILIES: Final = (
     "table_cells", "goal_shares", "carried_on", "chapters", "heading_numbers",
     "included",
     "rectified",
-    "plan_deadlines", "swapped_words",
+    "plan_deadlines", "swapped_words", "reach", "explained", "listed_names", "divided",
 )  # fmt: skip
 """The modules under ``rules``; a test walks the folder so that none is forgotten."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, NamedTuple
 
+from jiheng.auditing.remembered import remembered
 from jiheng.auditing.sentences import FIGURE, money_of, sentences
 from jiheng.budget import BudgetDocument, Kind, Money
 
@@ -31,12 +32,21 @@ _SAME: Final = re.compile(
 )
 
 
-def changes_of_three(document: BudgetDocument) -> dict[str, Money]:
-    """Expense -> its change against the year before; nothing where one has two different changes.
+class ToldChange(NamedTuple):
+    """What is told of one expense: its change, where, and the words on it up to the next expense."""
 
-    Either the vehicles as a whole, or their purchase and their operation.
-    """
-    found: dict[str, Money] = {}
+    expense: str
+    change: Money
+    path: str
+    words: str
+    ends_sentence: bool
+    """Whether the words go on past the end of a sentence: what stands there may be meant for all expenses."""
+
+
+@remembered
+def told_changes(document: BudgetDocument) -> list[ToldChange]:
+    """Every change of one of the expenses against the year before, in the order of the text."""
+    found = []
     is_final = document.kind is Kind.FINAL_ACCOUNTS
     for paragraph in sentences(document):
         for match in _NAME.finditer(paragraph.text):
@@ -45,8 +55,21 @@ def changes_of_three(document: BudgetDocument) -> dict[str, Money]:
             after = _NEXT.search(paragraph.text, match.end())
             part = paragraph.text[match.end() : after.start() if after else len(paragraph.text)]
             change = _change(part, is_final=is_final)
-            if change is not None and found.setdefault(match.lastgroup, change) != change:
-                return {}
+            if change is not None:
+                ends = after is None or after[0] == "。"
+                found.append(ToldChange(match.lastgroup, change, paragraph.path, part, ends))
+    return found
+
+
+def changes_of_three(document: BudgetDocument) -> dict[str, Money]:
+    """Expense -> its change against the year before; nothing where one has two different changes.
+
+    Either the vehicles as a whole, or their purchase and their operation.
+    """
+    found: dict[str, Money] = {}
+    for told in told_changes(document):
+        if found.setdefault(told.expense, told.change) != told.change:
+            return {}
     if "vehicle" in found:
         found.pop("vehicle_purchase", None)
         found.pop("vehicle_operation", None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from jiheng.budget.money import AmountText
 from jiheng.budget.node import Item, Node
 
@@ -67,6 +69,9 @@ class Expenditure(Told, frozen=True, eq=False, kw_only=True):
     """日常公用经费."""
     project: AmountText | None = None
     projects: list[NamedAmount] = []
+    listing: Literal["all", "some"] | None = None
+    """What the list of projects says of itself: "some" where it ends with 等, "all" where it begins with 其中 and without
+    主要; ``None`` where it begins with 主要, as the form has it, or where nothing is known."""
 
 
 class ExpenditureItem(Item, frozen=True, eq=False, kw_only=True):
@@ -168,6 +173,8 @@ class Procurement(Told, frozen=True, eq=False, kw_only=True):
     total: AmountText | None = None
     table_total: AmountText | None = None
     """合计 as the table states it."""
+    total_row: ProcurementItem | None = None
+    """The sources of money in the line 合计, where they are filled in; its sum is ``table_total``."""
     issuer: str | None = None
     """编制部门, above the table."""
     items: list[ProcurementItem] = []

@@ -16,7 +16,7 @@ from jiheng.budget import (
     Kind,
     Money,
     NamedAmount,
-    ProcurementItem,
+    Procurement,
     Told,
     normalise,
 )
@@ -175,7 +175,9 @@ class _Chapters:
             parts.append(f"基本支出{spent.basic}万元{f'，包括{inner}' if inner else ''}")
         if spent.project:
             listed = "，".join(_listed(project) for project in spent.projects)
-            parts.append(f"项目支出{spent.project}万元{f'，主要为{listed}' if listed else ''}")
+            begins = "其中：" if spent.listing == "all" else "主要为"
+            ends = "等" if spent.listing == "some" else ""
+            parts.append(f"项目支出{spent.project}万元{f'，{begins}{listed}{ends}' if listed else ''}")
         whole = f"支出预算{spent.total}万元" if spent.total else "支出预算"
         inside = f"，其中{'；'.join(parts)}" if parts else ""
         yield Text(f"{self._year_of(spent)}{whole}{inside}。")
@@ -208,12 +210,17 @@ class _Chapters:
             yield Text(f"{self._told_by(funds)}机关运行经费共计安排{funds.total}万元{uses}。")
 
     def _three_public(self) -> Iterator[Block]:
-        yield from self._remarks("three_public")
         spent, changes = self._document.three_public, self._document.changes
         if spent is None:
+            yield from self._remarks("three_public")
             return
         parts = _named_amounts(spent, _THREE_PUBLIC)
         told = f"{self._told_by(spent)}财政拨款“三公”经费预算安排{spent.total}万元{f'，其中：{parts}' if parts else ''}。"
+        if spent.change and self._says("three_public", "相比", f"{spent.change.removeprefix('-')}万元"):
+            yield Text(told)  # the comparison refers to it
+            yield from self._remarks("three_public")
+            return
+        yield from self._remarks("three_public")
         if spent.change:
             known = spent.previous_year or (changes.previous_year if changes else None)
             told += (
@@ -235,7 +242,7 @@ class _Chapters:
             yield Text(f"{self._told_by(bought)}安排政府采购预算{bought.total}万元。")
         yield _caption(f"{_word(self._document)}政府采购预算", "purchases")
         yield Text(self._coded(), "units", right="单位：万元")
-        yield Grid(_PURCHASES, tuple(_purchases(bought.items, bought.table_total)), header_rows=2)
+        yield Grid(_PURCHASES, tuple(_purchases(bought)), header_rows=2)
 
     def _assets(self, word: str) -> Iterator[Block]:
         yield from self._remarks("assets")
@@ -302,7 +309,7 @@ def _day(text: str) -> str:
     return f"{found.year}年{found.month}月{found.day}日"
 
 
-def _purchases(items: Sequence[ProcurementItem], total: str | None) -> Iterator[Row]:
+def _purchases(bought: Procurement) -> Iterator[Row]:
     def label(text: str, span: int = 1, rows: int = 1) -> Cell:
         return Cell(text, span, rows, "label", "center")
 
@@ -324,11 +331,16 @@ def _purchases(items: Sequence[ProcurementItem], total: str | None) -> Iterator[
         "财政拨款结转",
     )
     yield Row(tuple(label(text) for text in ("项目名称", "预算资金", *funds)))
-    if total is not None:
+    if bought.table_total is not None or bought.total_row is not None:
+        sources = (getattr(bought.total_row, field, None) for field in _FUNDS)
         yield Row(
-            (Cell("合计"), *(Cell("") for _ in range(6)), _figure(total), *(Cell("") for _ in range(6)))
+            (
+                Cell("合计"),
+                *(Cell("") for _ in range(6)),
+                *(_figure(one) for one in (bought.table_total, *sources)),
+            )
         )
-    for item in items:
+    for item in bought.items:
         yield Row(
             (
                 Cell(item.project or ""), _figure(item.project_budget), Cell(item.name or ""), Cell(item.catalog_code or ""),

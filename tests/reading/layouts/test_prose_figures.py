@@ -159,6 +159,52 @@ def test_amounts_in_words_are_amounts(written: str):
     ]
 
 
+@pytest.mark.parametrize(
+    ("listed", "listing", "projects"),
+    [
+        (
+            "主要为河道清淤项目10万元、水质检测费20万元等。",
+            "some",
+            [("河道清淤", "10"), ("水质检测费", "20")],
+        ),
+        ("主要为河道清淤、水质检测等项目。", "some", [("河道清淤", None), ("水质检测", None)]),
+        ("其中：河道清淤10万元，水质检测20万元。", "all", [("河道清淤", "10"), ("水质检测", "20")]),
+        ("其中：一般公共预算10万元，政府性基金20万元。", None, []),
+        ("主要为河道清淤10万元。", None, [("河道清淤", "10")]),
+    ],
+)
+def test_a_list_of_projects_says_whether_there_are_others(listed, listing, projects):
+    text = f"""
+# 安澜县水务局2024年部门预算信息公开情况说明
+# 二、部门预算安排的总体情况
+# 2、支出说明
+# 2024年支出预算100万元，其中基本支出70万元，项目支出30万元，{listed}
+"""
+    (document,), _, _ = read_documents(blocks_of(text))
+    spent = document.expenditure
+    assert spent.listing == listing
+    assert [(item.name, item.amount) for item in spent.projects] == projects
+
+
+@pytest.mark.parametrize(
+    ("told", "change", "reasons"),
+    [
+        ("公务用车运行维护费8万元，与2023年相比减少1万元，原因是压减用车；公务接待费2万元，与2023年相比增加1万元。", None, "压减用车"),
+        ("公务用车运行维护费8万元，公务接待费2万元。与2023年相比减少1万元，原因是压减用车。", "-1", "压减用车。"),
+    ],
+)  # fmt: skip
+def test_the_change_of_one_expense_is_not_of_all(told, change, reasons):
+    text = f"""
+# 安澜县水务局2024年部门预算信息公开情况说明
+# 四、财政拨款“三公”经费预算情况及增减变化原因
+# 2024年，我部门财政拨款“三公”经费预算安排10万元。{told}
+"""
+    (document,), _, _ = read_documents(blocks_of(text))
+    public = document.three_public
+    assert (public.change, public.reasons) == (change, reasons)
+    assert [remark.text for remark in document.remarks] == ([told] if change is None else [])
+
+
 def test_a_part_of_the_income_is_not_the_whole():
     told = statements.read_revenue(
         said("一般公共预算财政拨款收入300万元。", "2024年政府性基金预算收入20万元，比上年增加2万元。")
@@ -194,3 +240,22 @@ def test_the_parts_of_basic_expenditure_from_fiscal_funds_are_not_those_of_the_w
 )
 def test_a_reason_need_not_be_called_one(text, reasons):
     assert statements.read_three_public(said(text)).reasons == reasons
+
+
+def test_the_total_line_of_the_purchases_keeps_its_sources():
+    text = """
+# 安澜县水务局2024年部门预算信息公开情况说明
+# 六、政府采购预算情况
+# 2024年，我部门安排政府采购预算4.50万元。
+政府采购项目来源 {2} | 采购物品名称 {1x2} | 政府采购目录序号 {1x2} | 计量单位 {1x2} | 数量 {1x2} | 单价 {1x2} | 政府采购金额（当年部门预算安排资金） {3}
+项目名称 | 预算资金 | 合计 | 一般公共预算拨款 | 单位资金
+合计 | | | | | | | 4.50 | 2.50 | 2.00
+办公运转 | 94.09 | 台式计算机 | A02010105 | 台 | 5 | 0.50 | 2.50 | 2.50 |
+办公运转 | 94.09 | 打印机 | A02021003 | 台 | 4 | 0.50 | 2.00 | | 2.00
+"""
+    (document,), _, _ = read_documents(blocks_of(text))
+    bought = document.procurement
+    row = bought.total_row
+    assert (bought.table_total, row.total, row.general_public, row.own) == ("4.50", None, "2.50", "2.00")
+    assert set(row.cells) == {"general_public", "own"}
+    assert [item.total for item in bought.items] == ["2.50", "2.00"]

@@ -191,3 +191,12 @@ def test_a_document_with_its_title_in_two_lines():
     assert (found.kind, found.fiscal_year) == (Kind.FINAL_ACCOUNTS, 2023)
     assert (found.title, found.department.name) == ("安澜县农垦局2023年度部门决算", "安澜县农垦局")
     assert found.revenue.total == "50.5"
+
+
+@pytest.mark.parametrize(
+    "title", ["安澜县水务局2024年部门预算信息公开情况说明", "安澜县水务局2024年部门预算公开说明"]
+)
+def test_the_line_that_dates_a_publication_is_kept(title):
+    told = "批复日期：2024年2月1日　公开日期：2024年2月18日"
+    document = document_in(f"{title}\n{told}\n一、部门职责及机构设置情况\n部门职责：\n负责水利工程建设。\n")
+    assert [(remark.section, remark.text) for remark in document.remarks] == [("introduction", told)]

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from jiheng.auditing.registry import Gap, rule
+from jiheng.auditing.scope import declared
 from jiheng.auditing.walk import Row, valued
 from jiheng.budget import BudgetDocument, Dimension, IndicatorValue, Severity, normalise
 
@@ -147,4 +148,46 @@ def _said_twice(row: Row, value: IndicatorValue) -> Gap | None:
         remedy="界限只用一个符号写明，如“≥12 段”",
         stated=value.text,
         severity=Severity.ERROR if against else None,
+    )
+
+
+_AT_MOST_ALL: Final = re.compile(
+    r"(?:完成|合格|达标|覆盖|通过|验收|到位|兑现|发放|准确|正确|及时|满意|知晓|执行|满足|优良|参保|完好|实现|达成|落实|办结)率(?:\([^)]*\))?$|满意度$"
+)
+"""Rates of a part in its whole."""
+_AT_LEAST_ALL: Final = re.compile(r"^\s*(?:≥|≧|⩾|>=|＞＝|＞=|>＝)(\s*100(?:\.0+)?\s*(?:%|％|﹪|百分比)?\s*)$")
+_MANY: Final = 40
+"""No more places are named with one finding."""
+
+
+@rule(
+    "VAL-022", title="不超过 100% 的比率不写“≥100%”", severity=Severity.NOTICE, basis="form-performance-text",
+    article="指标值", checks=("G13",), applies=declared,
+)  # fmt: skip
+def a_rate_of_all_is_stated_exactly(document: BudgetDocument) -> Iterator[Gap]:
+    """A rate that 100 per cent is the most of is =100%, not ≥100%; told once for all places.
+
+    A satisfaction of all is VAL-010's; growth and shares that may exceed their whole are left alone.
+    """
+    found = []
+    for row, value in valued(document):
+        written = _AT_LEAST_ALL.match(value.text)
+        if written is None or value.dimension is not Dimension.SHARE or row.level1 == "满意度指标":
+            continue
+        named = normalise(row.indicator.level3 or row.indicator.description)
+        if _AT_MOST_ALL.search(named) and not _is_growth(row) and not _NO_PART.search(named):
+            found.append((row, value, f"={written[1].strip()}"))
+    if not found:
+        return
+    row, value, due = found[0]
+    paths = [f"{one.path}.value" for one, _, _ in found]
+    yield Gap(
+        path=paths[0],
+        message=f"{row.label}的指标值“{value.text}”，比率最多为 100%，不会大于"
+        + (f"；另有 {len(found) - 1} 项指标也这样写" if len(found) > 1 else ""),
+        remedy="写成“=100%”；不要求全部做到的，写实际要达到的比率",
+        stated=value.text,
+        computed=due,
+        mends=tuple((path, text) for path, (_, _, text) in zip(paths, found, strict=True)),
+        related=tuple(paths[1:_MANY]),
     )

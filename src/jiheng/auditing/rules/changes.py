@@ -9,7 +9,7 @@ from typing import Final
 from jiheng.auditing.registry import Gap, rule
 from jiheng.auditing.rounding import disagreement
 from jiheng.auditing.scope import provincial_text
-from jiheng.auditing.told_changes import EXPENSES, changes_of_three
+from jiheng.auditing.told_changes import EXPENSES, changes_of_three, told_changes
 from jiheng.budget import BudgetDocument, Money, Severity, ThreePublic, money_sum, normalise
 
 _MORE: Final = re.compile(r"增多|增加|增长|新增|上涨|上升|扩大|购置新?车|新购|添置|更新车辆")
@@ -137,7 +137,8 @@ def _contrary(change: Money, reasons: str) -> Iterator[Gap]:
     checks=("D13",),
 )  # fmt: skip
 def the_three_public_expenses_were_not_negative(document: BudgetDocument) -> Iterator[Gap]:
-    """This year's “三公”经费 less its change, last year's, is not negative."""
+    """This year's “三公”经费 less its change, last year's, is not negative; nor is that of one of the expenses."""
+    yield from _more_than_there_is(document)
     public = document.three_public
     total = Money.parse(public.total) if public else None
     change = Money.parse(public.change) if public else None
@@ -152,6 +153,24 @@ def the_three_public_expenses_were_not_negative(document: BudgetDocument) -> Ite
         unit=total.unit,
         related=("three_public.total",),
     )
+
+
+def _more_than_there_is(document: BudgetDocument) -> Iterator[Gap]:
+    """An expense that grew by more than it comes to."""
+    public = document.three_public
+    for told in told_changes(document) if public is not None else ():
+        amount = Money.parse(getattr(public, told.expense, None))
+        if amount is None or told.change <= amount:
+            continue
+        yield Gap(
+            path=told.path,
+            message=f"{EXPENSES[told.expense]} {amount}，而比上年增加 {told.change}，则上年为负数",
+            remedy="核对本年数和增减数",
+            stated=told.change.text,
+            computed=amount.text,
+            unit=amount.unit,
+            related=(f"three_public.{told.expense}",),
+        )
 
 
 @rule(

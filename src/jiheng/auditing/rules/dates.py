@@ -15,29 +15,38 @@ from jiheng.budget import BudgetDocument, Severity, normalise
 _DATE: Final = r"(?:(20\d\d)年)?(1[0-2]|0?[1-9])月(3[01]|[12]\d|0?[1-9])日"
 # Between a date and its verb stands no other date and no end of a sentence.
 _WITHOUT_DATE: Final = r"(?:(?!\d月)[^。；;!]){0,24}?"
+# Before a date that goes with the verb behind it stands no label, whose date it would be: 公开日期：2月18日　批复日期：…
+_UNLABELLED: Final = r"(?<![期间][:为是])(?<![期间\d])(?<!\d年)"
+_IN_SIGNS: Final = re.compile(r"(20\d\d)[-./](\d{1,2})[-./](\d{1,2})(?![-./\d])日?")
+"""A date in signs: 2024-02-01, 2024.2.1."""
 _YEAR: Final = re.compile(r"(20\d\d)年\d")
 _UNITS: Final = r"(?:所属|下属|各)(?:预算)?单位"
 _APPROVED: Final = re.compile(
-    rf"(?<!单位)批复(?:日期|时间)(?:为|是|:)?{_DATE}|{_DATE}(?:(?!\d月|{_UNITS})[^。；;!]){{0,24}}?批复(?!后|(?:了|给)?{_UNITS})"
+    rf"(?<!单位)批复(?:日期|时间)(?:为|是|:)?{_DATE}"
+    rf"|{_UNLABELLED}{_DATE}(?:(?!\d月|{_UNITS})[^。；;!]){{0,24}}?批复(?!后|日期|时间|(?:了|给)?{_UNITS})"
 )
 _PUBLISHED: Final = re.compile(
-    rf"公开(?:日期|时间)(?:为|是|:)?{_DATE}|{_DATE}{_WITHOUT_DATE}(?:公开(?!后|日期|时间)|公布)"
+    rf"公开(?:日期|时间)(?:为|是|:)?{_DATE}|{_UNLABELLED}{_DATE}{_WITHOUT_DATE}(?:公开(?!后|日期|时间)|公布)"
 )
 _CONGRESS: Final = re.compile(
     rf"(?:人民代表大会|人大)(?:会议)?(?:批准|审议通过|通过)(?:日期|时间)(?:为|是|:)?{_DATE}"
-    rf"|{_DATE}(?:(?!\d月|批复|公开)[^。；;!]){{0,30}}?(?:人民代表大会|人代会|人大)(?:(?!\d月|批复|公开)[^。；;!]){{0,20}}?(?:批准|审议通过|审查批准|通过)"
+    rf"|{_UNLABELLED}{_DATE}(?:(?!\d月|批复|公开)[^。；;!]){{0,30}}?(?:人民代表大会|人代会|人大)(?:(?!\d月|批复|公开)[^。；;!]){{0,20}}?(?:批准|审议通过|审查批准|通过)"
 )
 _TO_UNITS: Final = re.compile(
-    rf"{_DATE}(?:(?!\d月)[^。；;!]){{0,24}}?(?:批复(?:了|给)?{_UNITS}|(?:向|对){_UNITS}[^。；;!\d]{{0,8}}?批复)"
+    rf"{_UNLABELLED}{_DATE}(?:(?!\d月)[^。；;!]){{0,24}}?(?:批复(?:了|给)?{_UNITS}|(?:向|对){_UNITS}[^。；;!\d]{{0,8}}?批复)"
 )
 
 
 def _texts(document: BudgetDocument) -> Iterator[tuple[str, str]]:
     """The statements in which dates are named."""
     for index, remark in enumerate(document.remarks):
-        yield f"remarks.{index}.text", normalise(remark.text)
+        yield f"remarks.{index}.text", _in_words(remark.text)
     if document.other_matters is not None:
-        yield "other_matters", normalise(document.other_matters)
+        yield "other_matters", _in_words(document.other_matters)
+
+
+def _in_words(text: str) -> str:
+    return _IN_SIGNS.sub(r"\1年\2月\3日", normalise(text))
 
 
 def _stated(document: BudgetDocument, pattern: re.Pattern[str]) -> tuple[str, date] | None:

@@ -20,7 +20,7 @@ _ITEM: Final = re.compile(rf"(?P<name>[^\d,;:。()%、+]{{2,24}}?)(?:为|是|:)?
 _ADDED: Final = re.compile(r"\d+(?:\.\d+)?(?:\+\d+(?:\.\d+)?)+(?=[万元,;。)]|$)")
 """A sum that is spelled out: 其中400+250+350."""
 _BETWEEN: Final = re.compile(r"[,;、和及与]")
-_ENDS: Final = re.compile(r"[。)]|$")
+_ENDS: Final = re.compile(r"等?(?:[。)]|$)")
 _OTHER: Final = re.compile(r"比|较|占|完成|增|减|降|其中|包括|平均|人均|每|上年|等|余|用于|结转")
 """In the name of an item: it compares or goes on with something, and is no part."""
 
@@ -31,6 +31,8 @@ class _Included(NamedTuple):
     text: str
     whole: Money
     parts: list[Money]
+    is_open: bool = False
+    """等 behind the last part says that there are others."""
 
 
 @rule(
@@ -40,7 +42,8 @@ class _Included(NamedTuple):
 def what_is_in_an_amount_adds_up_to_it(document: BudgetDocument) -> Iterator[Gap]:
     """Two amounts and more behind 其中, to the end of the sentence, are not more than the amount before it.
 
-    Where they fall short of it by a little, one may be missing: that is only asked about. Totals that other rules
+    Where they fall short of it by a little, one may be missing: that is only asked about, and not where 等 says that
+    there are others. Totals that other rules
     hold against their parts are left to them.
     """
     told = set(_told_elsewhere(document))
@@ -51,9 +54,9 @@ def what_is_in_an_amount_adds_up_to_it(document: BudgetDocument) -> Iterator[Gap
             computed = money_sum(found.parts, found.whole.unit)
             least = found.whole * number("sums", "all_but")
             severity = disagreement(found.whole, computed, found.parts, Severity.WARNING)
-            if severity is None or computed < least:
-                continue
             is_more = computed > found.whole
+            if severity is None or computed < least or (found.is_open and not is_more):
+                continue
             yield Gap.of_money(
                 path,
                 found.whole,
@@ -85,7 +88,7 @@ def _included(text: str) -> Iterator[_Included]:
             continue  # of a list within a list it cannot be told which parts are whose
         end, parts = _parts(plain, match.end(), match[2])
         if len(parts) > 1:
-            yield _Included(plain[match.start() : end], whole, parts)
+            yield _Included(plain[match.start() : end], whole, parts, plain[end : end + 1] == "等")
 
 
 def _parts(text: str, start: int, unit: str) -> tuple[int, list[Money]]:

@@ -9,6 +9,7 @@ from typing import Any, Final
 from jiheng.auditing.earlier import follows, is_budget, last_budget, same_year
 from jiheng.auditing.registry import Gap, rule
 from jiheng.auditing.table_rows import summary_amounts
+from jiheng.auditing.told_changes import EXPENSES, told_changes
 from jiheng.budget import BudgetDocument, Kind, Money, Severity
 
 _CENT: Final = Money(Decimal("0.01"))
@@ -93,14 +94,31 @@ def the_changes_of_the_parts_start_from_last_year_s(
 def the_change_of_the_three_public_expenses_starts_from_last_year_s(
     document: BudgetDocument, earlier: BudgetDocument
 ) -> Iterator[Gap]:
-    """“三公”经费 less its change is last year's; a warning, as some compare with what was spent."""
+    """“三公”经费 less its change is last year's, and so is each expense less its own; a warning, as some compare with
+    what was spent.
+    """
     if last_budget(document, earlier):
+        yield from _changes_of_expenses(document, earlier)
         yield from _change_gap(
             "“三公”经费",
             "three_public.change",
             ("three_public.total", _money(document.three_public, "total")),
             _money(document.three_public, "change"),
             _money(earlier.three_public, "total"),
+        )
+
+
+def _changes_of_expenses(document: BudgetDocument, earlier: BudgetDocument) -> Iterator[Gap]:
+    for told in told_changes(document):
+        if told.expense not in _PUBLIC:
+            continue
+        field = f"three_public.{told.expense}"
+        yield from _change_gap(
+            EXPENSES[told.expense],
+            told.path,
+            (field, _money(document.three_public, told.expense)),
+            told.change,
+            _money(earlier.three_public, told.expense),
         )
 
 

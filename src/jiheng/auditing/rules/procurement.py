@@ -9,11 +9,14 @@ from jiheng.auditing.naming import plain_name
 from jiheng.auditing.registry import Gap, rule
 from jiheng.auditing.scope import provincial_text
 from jiheng.auditing.walk import amounts, spelled_sum
-from jiheng.budget import BudgetDocument, Money, Severity, money_sum, normalise
+from jiheng.budget import BudgetDocument, Money, Procurement, Severity, money_sum, normalise
 from jiheng.errors import StandardsError
 from jiheng.standards import procurement as catalogue
 
-_FUNDS = ("general_public", "government_fund", "state_capital", "fiscal_account", "own", "carried_over")
+_FUNDS = {
+    "general_public": "一般公共预算拨款", "government_fund": "基金预算拨款", "state_capital": "国有资本经营预算拨款",
+    "fiscal_account": "财政专户核拨", "own": "单位资金", "carried_over": "财政拨款结转",
+}  # fmt: skip
 
 
 def _quantity(text: str | None) -> Decimal | None:
@@ -60,7 +63,8 @@ def _half_of_last_place(number: Decimal) -> Decimal:
     article="政府采购", checks=("D16",),
 )  # fmt: skip
 def an_item_is_paid_by_its_funds(document: BudgetDocument) -> Iterator[Gap]:
-    """Each row's 合计 equals the sum of its fund columns; silent when all of them are empty."""
+    """Each row's 合计 equals the sum of its fund columns, and so does that of the total line; silent when all are empty."""
+    yield from _sources_of_the_total(document)
     for index, item in enumerate(document.procurement.items if document.procurement else ()):
         total, funds = Money.parse(item.total), amounts(item, _FUNDS)
         if total is None or not funds or total == money_sum(funds.values()):
@@ -77,18 +81,38 @@ def an_item_is_paid_by_its_funds(document: BudgetDocument) -> Iterator[Gap]:
         )
 
 
+def _sources_of_the_total(document: BudgetDocument) -> Iterator[Gap]:
+    bought = document.procurement
+    row = bought.total_row if bought is not None else None
+    total = Money.parse(bought.table_total) if bought is not None else None
+    funds = amounts(row, _FUNDS) if row is not None else {}
+    if total is None or not funds or total == money_sum(funds.values()):
+        return
+    computed = money_sum(funds.values())
+    yield Gap.of_money(
+        "procurement.table_total",
+        total,
+        computed,
+        message=f"采购表合计行各资金来源合计 {spelled_sum(funds.values())} = {computed}，"
+        f"与合计 {total}相差 {abs(total - computed)}",
+        remedy="核对合计行各资金来源的金额",
+        related=tuple(f"procurement.total_row.{field}" for field in funds),
+    )
+
+
 @rule(
     "PROC-003", title="采购预算总额等于各行之和", severity=Severity.ERROR, basis="form-disclosure",
     article="政府采购", checks=("D16", "D17"),
 )  # fmt: skip
 def the_procurement_budget_is_the_sum_of_its_items(document: BudgetDocument) -> Iterator[Gap]:
-    """The amount of the sentence (or of the line 合计) equals the sum of the rows.
+    """The amount of the sentence (or of the line 合计) equals the sum of the rows, and so does each source in that line.
 
     Without any row it is a warning: the table may stand in another file.
     """
     bought = document.procurement
     if bought is None:
         return
+    yield from _each_source(bought)
     parts = [Money.parse(item.total) for item in bought.items]
     known = [part for part in parts if part is not None]
     if len(known) < len(parts):
@@ -112,6 +136,29 @@ def the_procurement_budget_is_the_sum_of_its_items(document: BudgetDocument) -> 
             related=tuple(f"procurement.items.{index}.total" for index in range(len(parts))),
             severity=None if parts else Severity.WARNING,
         )
+
+
+def _each_source(bought: Procurement) -> Iterator[Gap]:
+    """Each source of money in the line 合计 against its column; an empty cell of a row is nought there."""
+    stated = amounts(bought.total_row, _FUNDS) if bought.total_row is not None and bought.items else {}
+    for field, total in stated.items():
+        paths = [
+            f"procurement.items.{index}.{field}"
+            for index, item in enumerate(bought.items)
+            if getattr(item, field)
+        ]
+        parts = [money for item in bought.items if (money := Money.parse(getattr(item, field))) is not None]
+        computed = money_sum(parts, total.unit)
+        if len(parts) == len(paths) and total != computed:
+            yield Gap.of_money(
+                f"procurement.total_row.{field}",
+                total,
+                computed,
+                message=f"采购表“{_FUNDS[field]}”各行合计 {computed}，与合计行的 {total}相差 {abs(total - computed)}",
+                remedy="核对该资金来源的金额，更正合计行或其中的错项",
+                is_mechanical=bool(parts),
+                related=tuple(paths),
+            )
 
 
 @rule(

@@ -101,8 +101,9 @@ def expenditure_is_basic_and_project_expenditure(document: BudgetDocument) -> It
 def project_expenditure_is_the_sum_of_its_items(document: BudgetDocument) -> Iterator[Gap]:
     """项目支出 equals the sum of the projects listed under it.
 
-    Less than it is a warning: a list that begins with 主要 or ends with 等 names only some. Silent when an item has no
-    amount: where it is one, SUM-004 says what it must be.
+    Less than it is only a warning where the list begins with 主要, as the form has it even where it names all, and
+    nothing where it ends with 等: that says that there are others. More is wrong in any case. Silent when an item has
+    no amount: where it is one, SUM-004 says what it must be.
     """
     spent = document.expenditure
     stated = Money.parse(spent.project) if spent else None
@@ -113,15 +114,17 @@ def project_expenditure_is_the_sum_of_its_items(document: BudgetDocument) -> Ite
     if len(known) < len(items):
         return
     computed = money_sum(known)
-    if stated != computed:
+    if stated < computed or (stated != computed and spent.listing != "some"):
+        is_open = spent.listing == "some"
         yield Gap.of_money(
             "expenditure.project",
             stated,
             computed,
-            message=f"项目支出分项合计 {computed}，与项目支出 {stated}相差 {abs(computed - stated)}",
+            message=f"项目支出{'所列项目' if is_open else '分项'}合计 {computed}，与项目支出 {stated}相差 {abs(computed - stated)}"
+            + ("；写有“等”，所列只是一部分，不应超过总数" if is_open else ""),
             remedy="核对项目清单是否漏列、重列，或更正项目支出数",
-            severity=Severity.WARNING if computed < stated else None,
-            is_mechanical=True,
+            severity=Severity.WARNING if computed < stated and spent.listing is None else None,
+            is_mechanical=not is_open,
             related=tuple(f"expenditure.projects.{index}.amount" for index in range(len(items))),
         )
 
@@ -133,12 +136,12 @@ def project_expenditure_is_the_sum_of_its_items(document: BudgetDocument) -> Ite
 def the_one_item_without_an_amount_is_the_remainder(document: BudgetDocument) -> Iterator[Gap]:
     """Where all projects but one have amounts, the last one's must be the rest of 项目支出, and be written.
 
-    Silent when none or several amounts are absent, or when the others already exceed the total (SUM-003 then
+    Silent when none or several amounts are absent, when 等 says that there are others, or when the others already exceed the total (SUM-003 then
     has no footing either: the total or an item is wrong, and which one cannot be told).
     """
     spent = document.expenditure
     stated = Money.parse(spent.project) if spent else None
-    if spent is None or stated is None:
+    if spent is None or stated is None or spent.listing == "some":
         return
     absent = [index for index, item in enumerate(spent.projects) if item.amount is None]
     known = [money for item in spent.projects if (money := Money.parse(item.amount)) is not None]

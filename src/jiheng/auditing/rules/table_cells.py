@@ -29,8 +29,16 @@ _SET: Final = {
     TableKind.THREE_PUBLIC: "“三公”经费支出表", TableKind.GOVERNMENT_FUND: "政府性基金预算支出表",
 }  # fmt: skip
 """The eight tables of 财预〔2016〕143号; the others came later and not everywhere."""
-_WORDS: Final = {TableKind.THREE_PUBLIC: "三公", TableKind.GOVERNMENT_FUND: "基金"}
+_WORDS: Final = {
+    TableKind.THREE_PUBLIC: "三公", TableKind.GOVERNMENT_FUND: "基金", TableKind.STATE_CAPITAL: "国有资本",
+    TableKind.PROCUREMENT: "采购", TableKind.PROJECT_EXPENDITURE: "项目支出",
+}  # fmt: skip
 """What a sentence speaks of that says why a table is not there."""
+_EMPTY: Final = re.compile(
+    r"空表|(?:本|此|该|上)表(?:无|没有|为空|未|不涉及)|无(?:此项|相关|该项)?数据|没有数据"
+)
+_NAUGHT: Final = re.compile(r"无|空表|没有|未(?:安排|发生|使用)|不涉及|为零|为0|不存在|不公开")
+_FIGURE: Final = re.compile(r"[1-9]")
 _NO_TABLE: Final = re.compile(
     r"空表|无此|不公开|没有安排|未安排|无(?:政府性)?基金|没有(?:使用)?(?:政府性)?基金|不涉及"
 )
@@ -127,3 +135,60 @@ def the_set_of_tables_is_whole(document: BudgetDocument) -> Iterator[Gap]:
             remedy="补列该表；没有数据的也应列出空表并说明",
             stated=_SET[kind],
         )
+
+
+@rule(
+    "TBL-027", title="空表注明没有数据", severity=Severity.WARNING, basis="mof-2016-143", article="空表", checks=("D33",),
+)  # fmt: skip
+def an_empty_table_says_that_it_is_empty(document: BudgetDocument) -> Iterator[Gap]:
+    """A table without any figure has a note that there are none, and one with such a note has no figures.
+
+    That a note is missing is only asked about, once for all tables: in many places empty forms are published so. A nought
+    that is printed says enough. Silent where a sentence of the text says it, and where most tables have no
+    figures: those were not read.
+    """
+    known = [sheet for sheet in sheets(document) if sheet.table.kind is not None]
+    empty = [sheet for sheet in known if not _has_figures(sheet, re.compile(r"\d"))]
+    if len(known) - len(empty) < _FEW:
+        return
+    for sheet in known:
+        notes = [note for note in sheet.table.notes if _EMPTY.search(normalise(note))]
+        if notes and _has_figures(sheet, _FIGURE):
+            yield Gap(
+                path=sheet.path,
+                message=f"{sheet.name}注明“{notes[0].strip()}”，表中却列有金额",
+                remedy="有数据的删去空表说明，没有数据的核对表中的金额",
+                stated=notes[0],
+            )
+    untold = [sheet for sheet in empty if not _says_naught(document, sheet)]
+    if untold and len(empty) * 2 <= len(known):
+        yield Gap(
+            path=untold[0].path,
+            message=f"{'、'.join(sheet.name for sheet in untold)}没有任何数据，也没有说明",
+            remedy="没有数据的，在表下注明“本部门没有此项安排，本表无数据”；有数据的补填",
+            related=tuple(sheet.path for sheet in untold[1:]),
+            severity=Severity.NOTICE,
+        )
+
+
+def _has_figures(sheet: Sheet, pattern: re.Pattern[str]) -> bool:
+    """Whether a figure that fits ``pattern`` stands in the columns of amounts."""
+    return any(pattern.search(value) for row in sheet.table.rows for value in row.values if value)
+
+
+def _says_naught(document: BudgetDocument, sheet: Sheet) -> bool:
+    """Whether the table, or a sentence about what it lists, says that there is nothing."""
+    table = sheet.table
+    own = [
+        *table.notes,
+        *(row.name or "" for row in table.rows),
+        *(value for row in table.rows for value in row.values if value),
+    ]
+    if any(_NAUGHT.search(normalise(text)) for text in own):
+        return True
+    word = _WORDS.get(table.kind) if table.kind is not None else None
+    told = [
+        *(remark.text for remark in document.remarks),
+        *(note for one in document.tables for note in one.notes),
+    ]
+    return word is not None and any(word in text and _NAUGHT.search(normalise(text)) for text in told)

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from jiheng.auditing.government import government
 from jiheng.auditing.prose import corpus, narrative
 from jiheng.auditing.publications import SECTIONS, is_partial, sections_in
 from jiheng.auditing.registry import Gap, rule
 from jiheng.auditing.scope import disclosure, provincial_text, titled
 from jiheng.budget import BudgetDocument, Kind, Severity, is_blank, normalise
-from jiheng.errors import StandardsError
 from jiheng.standards.disclosure import glossary
-from jiheng.standards.divisions import division
 
 _OWN = frozenset({"other_matters", "changes"})
 """Chapters of the provincial form; others tell the changes beside each figure."""
@@ -37,7 +36,6 @@ _MUNICIPAL = re.compile(r"市级财政|我市|市本级")
 _OUR_CITY = re.compile(r"我市")
 # Of the words of another level those that can only mean one's own.
 _OURS = {_PROVINCIAL: re.compile(r"我省"), _COUNTY: re.compile(r"我县")}
-_COUNTY_OF = re.compile(r"^(?:中共|中国共产党)?([\u4e00-\u9fff]{1,3}县)(?!级)")
 # Which words do not belong to a government of each level, and how its own are called.
 _FOREIGN = {
     "county": ((_PROVINCIAL,), "县"),
@@ -57,7 +55,7 @@ def words_of_level_fit_the_government(document: BudgetDocument) -> Iterator[Gap]
     a county does not explain what 市级财政 pays. A county that the table of divisions lacks is told by the name of its
     department.
     """
-    own = _government(document)
+    own = government(document)
     if own is None:
         return
     name, level = own
@@ -81,18 +79,6 @@ def words_of_level_fit_the_government(document: BudgetDocument) -> Iterator[Gap]
                 remedy=f"改为“{suffix}级”“我{suffix}”等用语",
                 stated="、".join(found),
             )
-
-
-def _government(document: BudgetDocument) -> tuple[str, str] | None:
-    """Name and level of the document's government; ``None`` where neither code nor name tells."""
-    if document.division is not None and document.division.code is not None:
-        try:
-            own = division(document.division.code)
-        except StandardsError:
-            return None
-        return own.name, own.level
-    named = _COUNTY_OF.match((document.department.name if document.department else None) or "")
-    return (named[1], "county") if named else None
 
 
 @rule(

@@ -16,6 +16,7 @@ from jiheng.auditing.sentences import FIGURE, money_of, sentences
 from jiheng.auditing.sheets import Books, Figure, Sheet, only_books
 from jiheng.auditing.sides import bare
 from jiheng.auditing.three_public import current, expenses, previous
+from jiheng.auditing.told_changes import EXPENSES, told_changes
 from jiheng.budget import BudgetDocument, Money, Severity, TableKind, money_sum
 
 _SOURCES = {
@@ -305,21 +306,34 @@ def items(table: Sheet) -> dict[tuple[str, str], Figure | None]:
 def the_told_change_of_the_three_public_expenses_is_that_of_the_table(
     document: BudgetDocument,
 ) -> Iterator[Gap]:
-    """The change of the “三公”经费 that the sentences state is this year's total of the table less last year's."""
+    """The change of the “三公”经费 that the sentences state is this year's total of the table less last year's.
+
+    So is the change of each of the expenses that is told.
+    """
     book = only_books(document)
     table = book.get(TableKind.THREE_PUBLIC) if book is not None else None
-    told = _told(document.three_public, "three_public", "change", "“三公”经费增减额")
-    if table is None or told is None:
+    if table is None:
         return
     now, before = current(table, is_final=table.table.is_final), previous(table)
-    this, last = (one.figures.get("total") if one is not None else None for one in (now, before))
-    if this is None or last is None:
+    if now is None or before is None:
         return
-    change = Figure(
-        this.money - last.money, this.path, f"{table.name}本年 {this.money.text} 减上年 {last.money.text} ="
-    )
-    for gap in gaps(same_gap(told, [change], "核对本年数、上年数和增减额", Severity.WARNING)):
-        yield _relate(gap, (this, last))
+    whole = _told(document.three_public, "three_public", "change", "“三公”经费增减额")
+    told = [("total", whole)] if whole is not None else []
+    told += [
+        (one.expense, Figure(one.change, one.path, f"文中的{EXPENSES[one.expense]}增减额"))
+        for one in told_changes(document)
+    ]
+    for expense, stated in told:
+        this, last = now.figures.get(expense), before.figures.get(expense)
+        if this is None or last is None:
+            continue
+        change = Figure(
+            this.money - last.money,
+            this.path,
+            f"{table.name}本年 {this.money.text} 减上年 {last.money.text} =",
+        )
+        for gap in gaps(same_gap(stated, [change], "核对本年数、上年数和增减额", Severity.WARNING)):
+            yield _relate(gap, (this, last))
 
 
 @rule(

@@ -66,6 +66,26 @@ _THREE_PUBLIC = {
 }
 
 
+_LISTED = re.compile(
+    rf"项目支出{AMOUNT}[,，;；]?(?:(?:其中)?[:：,，]?主要(?:为|是|包括|用于)|(?P<all>其中(?:[:：,，]|包括)|分别为|具体为|具体包括))[:：]?"
+    r"(?P<list>.*?)(?:。|$)"
+)
+"""The projects behind their sum: 主要为… in the form, 其中：… where all are named."""
+_NO_PROJECT = re.compile(r"预算|基金|财政|拨款|结转|单位资金|上级|本级|[类比占]|增加|减少")
+"""In a part behind 其中: a source or a class of money, no project."""
+_OTHERS = re.compile(r"等(?:\d+个)?(?:项目)?(?:支出)?$")
+"""Behind the last project that is named: there are others."""
+_SEPARATED = re.compile(r"[,，;；]|(?<=元)、")
+_ONE = "(?:因公出国|公务用?车|公车|公务接待)"
+_ONE_COMPARED = re.compile(rf"{_ONE}[^。;；]{{0,40}}?[与较比](?:\d{{4}}年|上年|去年)")
+_OF_ONE = re.compile(rf"{_ONE}[^。;；]*\Z")
+_NEXT_EXPENSE = re.compile(rf"[)）]?[;；](?={_ONE}[^。]{{0,20}}\d)")
+"""Where the reason of one expense ends and the next expense is told."""
+_CHANGE_OF_ONE = (
+    r"(?:因公出国|公务用?车|公车|公务接待)[^。]{0,60}?(?:增加|增长|上升|减少|下降|降低|压减)了?\d"
+    r"|(?:因公出国|公务用?车|公车|公务接待)[^。]{0,60}?(?:持平|不变|无变化|无增减)"
+)
+"""The change of one of the three expenses, which has no field of its own."""
 _IN_ALL = "^(?:总额|合计)?"
 
 
@@ -78,6 +98,7 @@ class Statement:
         self.text = in_figures("".join(part.text for part in parts))
         self.cells: dict[str, Place] = {}
         self._used: set[str] = set()
+        self._kept: set[str] = set()
         for part in parts:
             ledger.take(*part.pieces)
 
@@ -107,6 +128,13 @@ class Statement:
                 if any(re.search(pattern, in_figures(sentence)) for pattern in patterns):
                     self._used.add(sentence)
 
+    def keep(self, pattern: str) -> None:
+        """Sentences with this pattern say more than their fields: they are remarks as well."""
+        for part in self.parts:
+            for sentence in _SENTENCE.findall(part.text):
+                if re.search(pattern, in_figures(sentence)):
+                    self._kept.add(sentence)
+
     def year_and_body(self) -> dict[str, Any]:
         """The year and the body that the first sentence with an amount names at its beginning."""
         for part in self.parts:
@@ -124,7 +152,7 @@ class Statement:
         for part in self.parts:
             run = ""
             for sentence in [*_SENTENCE.findall(part.text), ""]:
-                if sentence and sentence not in self._used:
+                if sentence and (sentence not in self._used or sentence in self._kept):
                     run += sentence
                 elif run.strip():
                     remarks.append(Remark(section=self.section, text=run.strip(), place=part.place))
@@ -154,24 +182,31 @@ def read_expenditure(statement: Statement) -> Expenditure | None:
     amounts = statement.amounts(_EXPENDITURE)
     if not amounts:
         return None
-    projects: list[NamedAmount] = []
+    fields: dict[str, Any] = {}
     for part in statement.parts:
-        text = in_figures(part.text)
-        match = re.search(
-            rf"项目支出{AMOUNT}[,，;；]?(?:其中)?[:：,，]?主要(?:为|是|包括|用于)[:：]?(.*?)(?:。|$)", text
-        )
-        if match is not None:
-            projects = [
-                _named(piece, part.place) for piece in _pieces(match[3], with_units(in_digits(part.text)))
-            ]
-    return Expenditure(**statement.year_and_body(), cells=statement.cells, projects=projects, **amounts)
+        match = _LISTED.search(in_figures(part.text))
+        if match is None:
+            continue
+        projects = [
+            _named(piece, part.place) for piece in _pieces(match["list"], with_units(in_digits(part.text)))
+        ]
+        is_some = _OTHERS.search(match["list"]) is not None
+        if match["all"] is None or (len(projects) > 1 and all(map(_is_project, projects))):
+            listing = "some" if is_some else "all" if match["all"] else None
+            fields = {"projects": projects, "listing": listing}
+    return Expenditure(**statement.year_and_body(), cells=statement.cells, **fields, **amounts)
+
+
+def _is_project(named: NamedAmount) -> bool:
+    return named.amount is not None and _NO_PROJECT.search(named.name) is None
 
 
 def _pieces(listing: str, original: str) -> list[str]:
     """The entries of a listing. Names may hold 、, so that only a listing without amounts is cut there."""
     has_amounts = re.search(AMOUNT, listing) is not None
-    entries = re.split(r"[,，;；]" if has_amounts else r"[,，;；、]", listing)
-    return [_as_written(entry.removesuffix("等"), original) for entry in entries if entry.removesuffix("等")]
+    entries = _SEPARATED.split(listing) if has_amounts else re.split(r"[,，;；、]", listing)
+    named = [_OTHERS.sub("", entry) for entry in entries]
+    return [_as_written(entry, original) for entry in named if entry]
 
 
 def _as_written(entry: str, original: str) -> str:
@@ -248,7 +283,8 @@ def read_three_public(statement: Statement) -> ThreePublic | None:
     amounts = statement.amounts(_THREE_PUBLIC)
     if not amounts:
         return None
-    comparison = re.search(r"与?(\d{4})年.{0,8}?相比[,，]?(.*)$", statement.text)
+    statement.keep(_CHANGE_OF_ONE)
+    comparison = _comparison(statement.text)
     change = _change_of_three_public(comparison[2]) if comparison else None
     rate = find_rate(_IN_ALL, comparison[2]) if comparison else None
     if change is not None:
@@ -258,7 +294,7 @@ def read_three_public(statement: Statement) -> ThreePublic | None:
     for part in statement.parts:
         match = re.search(r"原因\s*(?:是|为)?\s*[:：]?\s*(.*)$", part.text)
         if match is not None:
-            reasons = "".join(_reasons(match[1])).strip()
+            reasons = _NEXT_EXPENSE.split("".join(_reasons(match[1])))[0].strip()
             statement.use(*(re.escape(in_figures(sentence)) for sentence in _reasons(match[1])))
     return ThreePublic(
         **statement.year_and_body(),
@@ -268,6 +304,15 @@ def read_three_public(statement: Statement) -> ThreePublic | None:
         reasons=reasons,
         cells=statement.cells,
         **amounts,
+    )
+
+
+def _comparison(text: str) -> re.Match[str] | None:
+    """The comparison of all with the year before; where the expenses are compared one by one, none of theirs."""
+    one_by_one = len(_ONE_COMPARED.findall(text)) > 1
+    found = re.finditer(r"与?(\d{4})年.{0,8}?相比[,，]?(?=(.*)$)", text)
+    return next(
+        (match for match in found if not (one_by_one and _OF_ONE.search(text, 0, match.start()))), None
     )
 
 

@@ -131,9 +131,9 @@ class DocumentReader:
         return content.rows if content else []
 
     def _introduction(self, front: list[Paragraph]) -> None:
-        """Sentences before the first chapter are kept as a remark."""
+        """Sentences before the first chapter are kept as a remark, and so is the line that dates the publication."""
         for passage in passages(front):
-            if len(passage.text) >= 20 and passage.text.endswith(("。", "：", ":")):
+            if sections.introduces(passage.text):
                 self._ledger.take(*passage.pieces)
                 self._remark(Section.INTRODUCTION, passage.text, passage.place)
 
@@ -217,6 +217,7 @@ class DocumentReader:
             **said,
             total=total,
             table_total=table.total,
+            total_row=table.total_row,
             issuer=table.lines.issuer or lines.issuer,
             items=table.items,
             cells=cells | table.lines.cells | lines.cells,

@@ -72,6 +72,8 @@ _PART = re.compile(r"^第[一二三四五六七八九十]+部分")
 _TERMINAL = re.compile(r"[。；;！？!?：:]$")
 # A paragraph of at least this many characters without a full stop at its end was cut by a page break.
 _CUT_LENGTH = 36
+_SENTENCE_LENGTH = 20
+_DATED = re.compile(r"(?:预算|决算)?(?:批复|批准|公开|公布)(?:日期|时间)(?:为|:)?20\d\d\D")
 _OPENS = re.compile(r"^(?:绩效目标|绩效指标)[:：]|^\d{4}年|^第[一二三四五六七八九十]+部分")
 
 GOAL_SECTIONS = frozenset({Section.SPECIAL_FUNDS, Section.PROJECTS})
@@ -116,6 +118,13 @@ class Passage(msgspec.Struct, frozen=True):
     text: str
     place: Place
     pieces: tuple[Paragraph, ...]
+
+
+def introduces(text: str) -> bool:
+    """Whether a text before the first chapter is a sentence of it, or the line of dates: 批复日期：2024年2月1日."""
+    if len(text) >= _SENTENCE_LENGTH and text.rstrip().endswith(("。", "：", ":")):
+        return True
+    return _DATED.match(normalise(text)) is not None
 
 
 def passages(paragraphs: list[Paragraph]) -> list[Passage]:

@@ -54,6 +54,7 @@ _MONEY_FIELDS: Final = frozenset(
         "value",
     ]
 )
+_TOTALLED: Final = _MONEY_FIELDS - {"project_budget", "price", "value"}
 _NUMBER = re.compile(r"^-?\d[\d,]*(?:\.\d+)?$")
 _DATE = re.compile(r"截止(?:时间|日期)[:：](\d{4})[-年./](\d{1,2})[-月./](\d{1,2})")
 _TITLE = re.compile(r"(?:占用情况表|采购预算|机构设置情况|情况表)$")
@@ -96,6 +97,7 @@ class ProcurementTable(_TotalledTable):
     def __init__(self) -> None:
         super().__init__()
         self.items: list[ProcurementItem] = []
+        self.total_row: ProcurementItem | None = None
 
 
 def read_organizations(rows: list[Row], ledger: Ledger) -> list[Organization]:
@@ -115,7 +117,7 @@ def read_organizations(rows: list[Row], ledger: Ledger) -> list[Organization]:
 
 
 def read_procurement(rows: list[Row], ledger: Ledger) -> ProcurementTable:
-    """部门政府采购预算: the rows, and the amount of the line 合计 where it has one."""
+    """部门政府采购预算: the rows, and the amounts of the line 合计 where it has some."""
     table = ProcurementTable()
     columns: dict[int, str] = {}
     upper: list[str] = []
@@ -145,11 +147,20 @@ def _read_total(row: Row, columns: dict[int, str], table: ProcurementTable, ledg
     ledger.furnish("合计行", row)
     if normalise(row.cells[0].text) != "合计":
         return
+    found: dict[str, str] = {}
+    cells: dict[str, Place] = {}
     for column, field in columns.items():
         cell = row.at(column)
-        if field == "total" and cell is not None and _NUMBER.match(normalise(cell.text)):
-            table.total, table.total_place = normalise(cell.text).replace(",", ""), cell.place
-            ledger.take(cell)
+        if field not in _TOTALLED or cell is None or not _NUMBER.match(normalise(cell.text)):
+            continue
+        figure = normalise(cell.text).replace(",", "")
+        ledger.take(cell)
+        if field == "total":
+            table.total, table.total_place = figure, cell.place
+        else:
+            found[field], cells[field] = figure, cell.place
+    if found:
+        table.total_row = ProcurementItem(place=row.place, cells=cells, **found)
 
 
 def _procurement_columns(row: Row, upper: list[str]) -> dict[int, str]:

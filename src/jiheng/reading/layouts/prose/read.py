@@ -31,7 +31,7 @@ from jiheng.reading.layouts.ledger import Element, Ledger, is_contents
 from jiheng.reading.layouts.prose import statements, titles, untitled
 from jiheng.reading.layouts.prose.chapters import Topic, topic_of
 from jiheng.reading.layouts.prose.project_notes import read_project_notes, topic_of_label
-from jiheng.reading.layouts.sections import Passage, passages
+from jiheng.reading.layouts.sections import Passage, introduces, passages
 from jiheng.reading.layouts.status import part_status, status_alone
 from jiheng.standards.divisions import division_in
 
@@ -190,7 +190,7 @@ class _Reader:
                 self._status(status, line)
             elif title is not None:
                 self._ledger.furnish("标题", line)
-            elif len(line.text) >= 20 and line.text.rstrip().endswith(("。", "：", ":")):
+            elif introduces(line.text):
                 self._remark("introduction", Passage(line.text, line.place, (line,)))
             before = line
 

@@ -49,6 +49,11 @@ _PROCUREMENT: Fields = (
     ("government_fund", "政府性基金"), ("state_capital", "国有资本"), ("fiscal_account", "财政专户"), ("own", "单位资金"),
     ("carried_over", "财政拨款结转"),
 )  # fmt: skip
+_LISTINGS = {
+    None: "支出说明中列名的项目",
+    "all": "支出说明中的全部项目",
+    "some": "支出说明中列名的项目（写有“等”，未列全）",
+}
 _ALWAYS = {"project", "name", "quantity", "price", "total"}
 _TEXT = {"name", "project", "nature", "rank", "funding", "measure", "catalog_code"}
 
@@ -114,7 +119,7 @@ def _expenditure(document: BudgetDocument) -> Section:
     table = listing(
         named,
         "expenditure.projects",
-        "支出说明中列名的项目",
+        _LISTINGS[document.expenditure.listing if document.expenditure else None],
         "named",
         (("name", "项目名称"), ("amount", "金额")),
     )
@@ -199,6 +204,9 @@ def _procurement(document: BudgetDocument) -> Section:
     if found.items:
         fields = [(name, label) for name, label in _PROCUREMENT if _is_used(found, name)]
         tables.append(listing(found.items, "procurement.items", "政府采购预算", "procurement", fields))
+    if found.total_row is not None:
+        filled = [(name, label) for name, label in _PROCUREMENT if getattr(found.total_row, name)]
+        tables.append(amounts(found.total_row, "procurement.total_row", "采购表合计行的资金来源", filled))
     return Section(
         "procurement", TITLES["procurement"], place=_place_of(found), unit=WAN, tables=tuple(tables)
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from importlib import resources
 
-from jiheng.writing.pages import Block, Cell, Grid, Heading, Leaf, Pages, Text
+from jiheng.writing.pages import Block, Cell, Contents, Grid, Heading, Leaf, Pages, Text
 
 
 def render_html(pages: Pages) -> str:
@@ -23,10 +23,11 @@ def render_html(pages: Pages) -> str:
 
 def _sections(blocks: Sequence[Block]) -> Iterator[str]:
     """The blocks; those on pages that lie on their side stand in a part of their own, which prints so."""
+    headings = [block for block in blocks if isinstance(block, Heading) and block.in_contents]
     is_open = False
     for block in blocks:
         if not isinstance(block, Leaf):
-            yield from _block(block)
+            yield from _block(block, headings)
             continue
         if is_open:
             yield "</div>"
@@ -37,7 +38,7 @@ def _sections(blocks: Sequence[Block]) -> Iterator[str]:
         yield "</div>"
 
 
-def _block(block: Block) -> Iterator[str]:
+def _block(block: Block, headings: Sequence[Heading]) -> Iterator[str]:
     match block:
         case Heading():
             level = block.level + 1
@@ -50,6 +51,17 @@ def _block(block: Block) -> Iterator[str]:
                 yield f'<p class="{block.style}">{escape(line)}{right}</p>'
         case Grid():
             yield from _grid(block)
+        case Contents():
+            yield from _contents(block, headings)
+
+
+def _contents(contents: Contents, headings: Sequence[Heading]) -> Iterator[str]:
+    """Links to the headings; a screen reader finds them as a landmark."""
+    name = escape("".join(contents.title.split()))
+    yield f'<nav aria-label="{name}"><ul>'
+    for heading in headings:
+        yield f'<li class="level{heading.level}"><a href="#{escape(heading.anchor)}">{escape(heading.text)}</a></li>'
+    yield "</ul></nav>"
 
 
 def _grid(grid: Grid) -> Iterator[str]:

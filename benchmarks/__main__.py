@@ -6,16 +6,13 @@ import csv
 import io
 import os
 import platform
-import shutil
 import sys
-import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import auditing, reading
-from benchmarks.harness import PROMISES, ROOT, Figure, Row, process, python, slowness, timed
-from benchmarks.reading import most_tables
+from benchmarks import auditing, reading, writing
+from benchmarks.harness import PROMISES, ROOT, Figure, Row, python, slowness, timed
 
 SEEDS = ROOT.parent / "shared" / "seeds"
 RESULTS = Path(__file__).parent / "results" / "speed.md"
@@ -68,39 +65,15 @@ _NOTHING = "import pathlib, typer\ndef nothing(file: pathlib.Path) -> None: ...\
 """A program of the same framework that takes a file and does nothing with it."""
 
 
-def printing() -> Iterator[Row]:
-    """PDF out, against the usual tool."""
-    from jiheng.writing import write
-
-    largest = most_tables(documents())
-    pdf = timed(lambda: write([largest], "pdf"), runs=3, warm_up=1)
-    yield Row(
-        f"PDF out, {len(largest.projects)} goal tables",
-        pdf,
-        "pdf_out",
-        _libreoffice(write([largest], "docx")),
-    )
-
-
-def _libreoffice(word: bytes) -> Figure | None:
-    program = shutil.which("soffice")
-    if program is None:
-        return None
-    with tempfile.TemporaryDirectory() as folder:
-        source = Path(folder) / "a.docx"
-        source.write_bytes(word)
-        profile = f"-env:UserInstallation=file://{folder}/profile"
-        arguments = (program, profile, "--headless", "--convert-to", "pdf", "--outdir", folder, str(source))
-        return process(*arguments, runs=3)[0]
-
-
 def main() -> int:
     """Run all, print and keep the table. Exit status 1 when a promise is broken.
 
     Whole programs come first: the system counts what their parent held at their start as their own memory.
     """
     rows = [
-        row for part in (programs, library, printing, lambda: reading.rows(documents())) for row in part()
+        row
+        for part in (programs, library, lambda: writing.rows(documents()), lambda: reading.rows(documents()))
+        for row in part()
     ]
     heading = ["case", "ours: median (min-max)", "peer", "ours / peer", "promised", "holds"]
     slow = slowness(rows)
@@ -128,4 +101,6 @@ if __name__ == "__main__":
         from benchmarks import province
 
         sys.exit(province.run(sys.argv[2:]))
+    if sys.argv[1:2] == ["batch"]:
+        sys.exit(writing.run(sys.argv[2:], documents()))
     sys.exit(main())

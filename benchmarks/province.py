@@ -63,7 +63,7 @@ def audited(folder: Path, files: int) -> Audited:
     command = [sys.executable, "-m", "jiheng.cli", "audit", "--json", str(folder)]
     begin = time.monotonic()
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=ROOT) as process:
-        watch = _Watch(process.pid)
+        watch = Watch(process.pid)
         watch.start()
         assert process.stdout is not None
         findings = sum(line.count(b'"rule":') for line in process.stdout)
@@ -73,7 +73,7 @@ def audited(folder: Path, files: int) -> Audited:
     return Audited(files, time.monotonic() - begin, watch.peak / 1024, findings)
 
 
-class _Watch(threading.Thread):
+class Watch(threading.Thread):
     """Looks twice a second how much memory a process and its children hold; shared pages are counted once (PSS)."""
 
     def __init__(self, pid: int) -> None:

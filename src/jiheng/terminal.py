@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 import msgspec
 from rich.console import Console
@@ -193,6 +193,48 @@ def show_comparison(result: Compared) -> None:
         for finding in map(_harmless, findings):
             line = f"  {finding.severity.label}　{finding.rule}　{_where(finding)}　{finding.message}"
             console.print(Text(line.replace("\n", " "), style=_COLOURS[finding.severity]))
+
+
+class CellLine(NamedTuple):
+    """Something wrong at a cell of a workbook; ``rule`` is empty where reading found it."""
+
+    cell: str
+    severity: Severity
+    rule: str
+    message: str
+    remedy: str
+
+
+def show_cells(name: str, lines: Sequence[CellLine]) -> None:
+    """What is wrong in a workbook that was filled in, each at its cell."""
+    console = _console()
+    counts = {severity: sum(line.severity is severity for line in lines) for severity in Severity}
+    told = "，".join(f"{severity.label} {count}" for severity, count in counts.items() if count)
+    console.print(Text(f"{printable(name)}：{told or '没有发现问题'}", style="bold"))
+    table = Table(show_lines=True, header_style="bold", expand=False)
+    table.add_column("单元格", no_wrap=True)
+    table.add_column("级别", no_wrap=True)
+    table.add_column("问题和建议", ratio=1, overflow="fold")
+    for line in lines:
+        body = Text("\n".join(map(printable, line.message.split("\n"))))
+        if line.rule:
+            body.append(f"（{line.rule}）", style="dim")
+        if line.remedy:
+            body.append(f"\n建议：{printable(line.remedy)}", style="green")
+        severity = Text(line.severity.label, style=_COLOURS[line.severity])
+        table.add_row(Text(printable(line.cell)), severity, body)
+    if lines:
+        console.print(table)
+
+
+def show_conflicts(name: str, told: Sequence[str]) -> None:
+    """Where a workbook and the present file disagree."""
+    if not told:
+        return
+    console = _console()
+    console.print(Text(f"{printable(name)}：与现行文件冲突 {len(told)} 处", style="bold"))
+    for one in told:
+        console.print(Text(f"  {printable(one)}", style="yellow"))
 
 
 @contextmanager

@@ -97,7 +97,9 @@ def audit(
     findings: list[Finding] = []
     waived: list[Waived] = []
     count, has_errors, has_failed = 0, False, False
-    asked = _asked(settings, waivers, _documents_of(previous or [], jobs), _documents_of(library or [], jobs))
+    asked = asked_of(
+        settings, waivers, _documents_of(previous or [], jobs), _documents_of(library or [], jobs)
+    )
     with all_results(files, wanted, jobs, asked) as results, json_array(is_wanted=as_json) as add:
         for source, answer in results:
             audited = msgspec.json.decode(answer, type=Audited)
@@ -155,7 +157,7 @@ def compare(
     for path in (before, after):
         if path.is_dir():
             raise JihengError(f"“{path}”是文件夹。", remedy="请写两版文件各自的文件名。")
-    asked = _asked(settings, waivers)
+    asked = asked_of(settings, waivers)
     found: list[list[Finding]] = []
     for path in (before, after):
         with all_results([path], Wanted.AUDIT, None, asked) as results:
@@ -197,7 +199,7 @@ def mend(
 
     if output is not None:
         refuse_inputs(output, [file])
-    asked = _asked(settings, waivers)
+    asked = asked_of(settings, waivers)
     result = mend_word(file, set(rules or ()), author, asked.settings, asked.waivers)
     if result.done:
         path = output or free(file.with_name(f"{file.stem}-修订.docx"))
@@ -238,7 +240,7 @@ def _documents_of(paths: Sequence[Path], jobs: int | None) -> list[BudgetDocumen
     return [each for answer in answers for each in msgspec.json.decode(answer, type=list[BudgetDocument])]
 
 
-def _asked(
+def asked_of(
     settings: Path | None,
     waivers: Path | None,
     previous: Sequence[BudgetDocument] = (),

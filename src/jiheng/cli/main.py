@@ -11,7 +11,7 @@ import msgspec
 import typer
 
 import jiheng
-from jiheng.cli import auditing
+from jiheng.cli import auditing, filling
 from jiheng.cli.arguments import FAILED, INTERRUPTED, NO_ERRORS, AsJson, Files, Jobs
 from jiheng.cli.letters import letters
 from jiheng.cli.mistakes import MISTAKE, in_words
@@ -112,6 +112,8 @@ def write(
     raise typer.Exit(FAILED if has_failed or results.has_failed else NO_ERRORS)
 
 
+app.command("fill-in")(filling.fill_in)
+app.command("take-in")(filling.take_in)
 app.command()(auditing.rules)
 app.add_typer(letters)
 

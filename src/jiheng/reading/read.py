@@ -67,7 +67,22 @@ def read(source: str | Path | bytes, *, name: str | None = None) -> Reading:
         return read_archive(data, name, _read_member)
     if suffix == ".pdf" and (attached := _attached(data, name)) is not None:
         return attached
-    return _understand(_blocks(data, name, suffix), name, suffix)
+    blocks = _blocks(data, name, suffix)
+    return _filled_in(data, name, suffix, blocks) or _understand(blocks, name, suffix)
+
+
+def _filled_in(data: bytes, name: str, suffix: str, blocks: Blocks) -> Reading | None:
+    """A fill-in workbook of ours: data already, with what is wrong at its cells as warnings; ``None`` for any other."""
+    from jiheng.reading.fill_in import read_fill_in, recognises
+
+    if suffix not in sniff.SHEETS or not recognises(blocks.blocks):
+        return None
+    filled = read_fill_in(data, name)
+    warnings = [
+        ReadingWarning(f"{problem.cell}：{problem.message}{problem.remedy}", problem.place)
+        for problem in filled.problems
+    ]
+    return Reading(name, suffix.lstrip("."), [filled.document], [], warnings)
 
 
 def _blocks(data: bytes, name: str, suffix: str) -> Blocks:
@@ -90,7 +105,8 @@ def _read_member(data: bytes, name: str, member: str) -> Reading:
         raise UnsupportedFormat("压缩包套得太深。", place=member, remedy="请解压后上传。")
     if suffix == ".pdf" and (attached := _attached(data, name)) is not None:
         return attached
-    return _understand(within(_blocks(data, name, suffix), member), name, suffix)
+    blocks = _blocks(data, name, suffix)
+    return _filled_in(data, name, suffix, blocks) or _understand(within(blocks, member), name, suffix)
 
 
 def _understand(blocks: Blocks, name: str, suffix: str) -> Reading:

@@ -119,6 +119,11 @@ def unit_kind(unit: str) -> UnitKind | None:
     return _units().get("".join(unit.split()).strip("（）()"))
 
 
+def units_of_kind(kind: UnitKind) -> tuple[str, ...]:
+    """The units that measure this, the usual ones first."""
+    return tuple(_table()["units"][kind])
+
+
 def vague_words(text: str) -> tuple[str, ...]:
     """The words of degree without scale (提升, 良好, 明显) in ``text``, in order, the longest at a place.
 

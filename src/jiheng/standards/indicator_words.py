@@ -99,6 +99,11 @@ def belonging_of(name: str) -> Belonging | None:
     return None
 
 
+def endings_under(level2: str) -> tuple[str, ...]:
+    """Endings of names that belong under this second level, as names to begin with."""
+    return tuple(ending for one in _table()["place"] if one["belongs"] == level2 for ending in one["endings"])
+
+
 def satisfaction_words() -> tuple[str, ...]:
     """Words one of which stands in the name or description of every satisfaction."""
     return tuple(_table()["satisfaction"]["words"])

@@ -79,6 +79,15 @@ def item(code: str, fiscal_year: int) -> Item | None:
     return _items(edition(fiscal_year)).get(code)
 
 
+def named_items(fiscal_year: int) -> tuple[Item, ...]:
+    """Every entry with a name in the edition of ``fiscal_year``, in the order of the catalogue.
+
+    Raises:
+        StandardsError: the year is before the first edition on record.
+    """
+    return tuple(entry for entry in _items(edition(fiscal_year)).values() if entry.name)
+
+
 def code_named(name: str, fiscal_year: int) -> str | None:
     """The code of the only entry of that name in the edition of ``fiscal_year``; ``None`` without one, or with several.
 

@@ -41,6 +41,16 @@ def read_sheets(data: bytes, name: str) -> Blocks:
     return Blocks(tuple(blocks), warnings=tuple(dict.fromkeys(warnings)))
 
 
+def sheets_in(data: bytes, name: str) -> list[SheetData]:
+    """The sheets of a workbook, cell by cell, for those who know what stands where.
+
+    Raises:
+        DamagedFile, ProtectedFile, FileTooLarge: see ``container`` and ``sheet``.
+    """
+    container = open_zip(data, name) if data.startswith(b"PK") else None
+    return list(_sheets(data, name, container))
+
+
 def _sheets(data: bytes, name: str, container: Container | None) -> Iterator[SheetData]:
     """The sheets, by the reader of what the file really is."""
     if container is None and not data.startswith(_OLE):

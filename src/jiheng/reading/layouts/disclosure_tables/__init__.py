@@ -35,6 +35,7 @@ _PROJECT_CODE: Final = frozenset({"项目编码", "项目代码", "项目编号"
 _PERFORMANCE: Final = re.compile(r"绩效(?:目标|指标|自评|评价|监控|运行)")
 _REACH: Final = 60
 """So many blocks above a table are looked at for the beginning of it."""
+_MOST_NOTES: Final = 12
 _GAP: Final = re.compile(r"^[-—–]?\s*\d{0,3}\s*[-—–]?$|^.{0,30}[(（]?续表?[)）]?$")
 
 
@@ -126,7 +127,7 @@ def caption_length(before: Sequence[Paragraph]) -> int:
 def note_length(after: Sequence[Paragraph]) -> int:
     """The notes below a table, and why it is empty."""
     count = 0
-    for index, line in enumerate(after[:4]):
+    for index, line in enumerate(after[:_MOST_NOTES]):
         if titles.is_note(line.text) or (count and titles.goes_on(after[count - 1].text, line.text)):
             count = index + 1
         elif line.style != "furniture":

@@ -5,12 +5,21 @@ Belongs here: how official pages look. Does not: reading them, or judging what t
 
 from jiheng.writing.explained import Explained
 from jiheng.writing.opinion import Letter
-from jiheng.writing.write import FORMS, OPINION_FORMS, REPORT_FORMS, write, write_opinion, write_report
+from jiheng.writing.write import (
+    FORMS,
+    OPINION_FORMS,
+    REPORT_FORMS,
+    TABLES_FORM,
+    write,
+    write_opinion,
+    write_report,
+)
 
 __all__ = [
     "FORMS",
     "OPINION_FORMS",
     "REPORT_FORMS",
+    "TABLES_FORM",
     "Explained",
     "Letter",
     "write",

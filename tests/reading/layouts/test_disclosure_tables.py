@@ -357,3 +357,17 @@ def test_tables_in_an_annex_belong_to_no_chapter_and_tell_the_code_of_the_depart
     assert document.department == CodedName("305", "安澜县水务局")
     assert len(document.tables) == 1
     assert [found.text for found in unread if found.kind is LeftOver.UNKNOWN] == []
+
+
+def test_purchases_among_the_tables_of_an_annex_are_one_of_them():
+    document, unread = record(
+        blocks_of(
+            "# 安澜县水务局2024年部门预算信息公开情况说明\n# 九、其他需要说明的事项\n# 没有其他需要说明的事项。\n"
+            "# 附件：安澜县水务局2024年部门预算公开表\n# 部门政府采购预算表\n# 单位：万元\n"
+            "采购项目 | 采购物品名称 | 数量 | 单价 | 合计\n办公设备更新 | 台式计算机 | 10 | 0.50 | 5.00"
+        )
+    )
+    (table,) = document.tables
+    assert table.kind == "procurement"
+    assert table.rows[0].attributes == {"采购物品名称": "台式计算机"}
+    assert [found.text for found in unread if found.kind is LeftOver.UNKNOWN] == []

@@ -91,7 +91,7 @@ class Heading(msgspec.Struct, frozen=True):
 def recognise(paragraph: Paragraph) -> Heading | None:
     """The section that ``paragraph`` opens, or ``None`` when it is no heading."""
     text = normalise(paragraph.text)
-    if _ANNEX.match(text):
+    if opens_annex(paragraph):
         return Heading(Section.TABLES, is_part=True)
     if len(text) > 40:
         return None
@@ -106,6 +106,11 @@ def recognise(paragraph: Paragraph) -> Heading | None:
         if pattern.fullmatch(rest):
             return Heading(section, part is not None)
     return None
+
+
+def opens_annex(paragraph: Paragraph) -> bool:
+    """Whether disclosure tables follow as an annex."""
+    return _ANNEX.match(normalise(paragraph.text)) is not None
 
 
 class Content(msgspec.Struct):

@@ -130,6 +130,16 @@ VARIANTS: dict[str, DisclosureTable] = {
         "revenue_expenditure", "部门收支总体情况表", [("budget", "预算数")],
         sides([row("一、财政拨款收入", "9.00", side="revenue")], [row("农林水支出", "9.00", side="expenditure", code="213")]),
     ),
+    "one heading over all columns": table(
+        "three_public", "一般公共预算“三公”经费支出情况表",
+        [("total", "“三公”经费/合计"), ("abroad", "“三公”经费/因公出国（境）费"), ("reception", "“三公”经费/公务接待费")],
+        [row(None, "3.00", "1.00", "2.00")],
+    ),
+    "headings of the provincial table of purchases": table(
+        "procurement", "部门政府采购预算表",
+        [("budget", "政府采购项目来源/预算资金"), ("quantity", "数量"), ("price", "单价"), ("total", "政府采购金额/总计")],
+        [row("办公设备更新", "8.00", "10", "0.50", "5.00", attributes={"采购物品名称": "台式计算机", "政府采购目录序号": "A02010105"})],
+    ),
     "more notes than lines are looked at otherwise": table(
         "expenditure", "部门支出总体情况表", CODED, [row("合计", "1.00", "1.00", None)],
         notes=["注：1.口径一。", *(f"{number}.口径{number}。" for number in range(2, 7))],

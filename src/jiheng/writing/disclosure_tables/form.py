@@ -100,7 +100,11 @@ def _columns(table: DisclosureTable, sides: Sides, number: int) -> Iterator[Colu
     has_code = any(row.code for row in rows) or (
         not rows and not is_two_sided and table.kind in _CLASSIFIED | {TableKind.PROJECT_EXPENDITURE}
     )
+    # one heading over all columns would pass for a line above the table; a column of names stands beside it
+    tops = {levels_of(column.label)[0] for column in table.columns if len(levels_of(column.label)) > 1}
+    is_under_one = len(tops) == 1 and all(len(levels_of(column.label)) > 1 for column in table.columns)
     has_name = is_two_sided or has_code or bool(others) or any(row.name or row.unit for row in rows)
+    has_name = has_name or is_under_one
     code, name = _labels(table, rows, has_code=has_code)
     if has_code:
         yield Column((*top, code), "code", number)

@@ -116,7 +116,7 @@ def test_a_name_that_is_free_is_kept(tmp_path):
         (["audit", ""], "文件名是空的"),
         (["audit", "--jobs", "x", "a"], "选项 --jobs 不对"),
         (["audit", "--jobs"], "选项 --jobs 后面要写一个值"),
-        (["write", "a", "--to", "foo"], "可以写：docx、pdf、html、xlsx、json"),
+        (["write", "a", "--to", "foo"], "可以写：docx、pdf、html、xlsx、tables.xlsx、json"),
         (["compare", "a"], "缺少“新的一版”"),
         (["compare", "a", "b", "c"], "多写了内容"),
     ],

@@ -39,6 +39,7 @@ class Form(StrEnum):
     PDF = "pdf"
     HTML = "html"
     XLSX = "xlsx"
+    TABLES = "tables.xlsx"
     JSON = "json"
 
 
@@ -83,7 +84,9 @@ def write(
     ] = None,
     jobs: Jobs = None,
 ) -> None:
-    """把读到的内容写成正式的部门预算绩效文本（Word、PDF）、Excel 或 JSON。
+    """把读到的内容写成正式的部门预算绩效文本、预算公开说明或部门决算（Word、PDF、网页），或者 Excel、JSON。
+
+    tables.xlsx 只写各张公开表，一表一页，样式与公开的相同；xlsx 写全部数据。
 
     退出码：0 全部成功；2 有文件无法读取或无法生成；130 被 Ctrl-C 中断。
     """
@@ -179,8 +182,9 @@ def _target(source: Source, form: Form, output: Path | None, suffix: str, *, sin
     stem = Path(source.shown).stem + suffix
     if output is None:
         beside = source.path.parent / f"{stem}.{form.value}"
-        return free(beside.with_stem(f"{stem}-绩衡") if beside.exists() else beside)
-    is_file = output.suffix.lower() == f".{form.value}" and not output.is_dir()
+        return free(beside.with_name(f"{stem}-绩衡.{form.value}") if beside.exists() else beside)
+    ending = form.value.rpartition(".")[2]
+    is_file = output.suffix.lower() == f".{ending}" and not output.is_dir()
     if is_file and not single:
         raise JihengError(f"要写的不止一份文本，不能都写进“{output}”。", remedy="-o 请写一个文件夹。")
     return output if is_file else output / Path(source.shown).parent / f"{stem}.{form.value}"

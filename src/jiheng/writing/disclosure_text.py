@@ -21,6 +21,7 @@ from jiheng.budget import (
     normalise,
 )
 from jiheng.errors import MissingPart
+from jiheng.writing.disclosure_tables import table_blocks
 from jiheng.writing.pages import Block, Body, Cell, Grid, Heading, Pages, Row, Text, labels
 from jiheng.writing.performance_text import goal_parts
 
@@ -49,16 +50,24 @@ def lay_out(document: BudgetDocument) -> Pages:
     """The pages of the disclosure.
 
     Raises:
-        MissingPart: the document states neither income nor expenditure, and no goals.
+        MissingPart: the document states neither income nor expenditure, and has no goals and no tables.
     """
-    if not (document.revenue or document.expenditure or document.overall_goal or document.projects):
+    told = (
+        document.revenue,
+        document.expenditure,
+        document.overall_goal,
+        document.projects,
+        document.tables,
+    )
+    if not any(told):
         raise MissingPart(
             "文件中没有收入、支出，也没有绩效目标，无法生成预算信息公开情况说明。",
             place=document.title,
             remedy="请先录入收支预算。",
         )
     title = title_of(document)
-    return Pages(title, (Body(), Text(title, "title"), *_Chapters(document).blocks()), _body(document))
+    chapters = (Text(title, "title"), *_Chapters(document).blocks())
+    return Pages(title, (Body(), *chapters, *_annex(document)), _body(document))
 
 
 def title_of(document: BudgetDocument) -> str:
@@ -67,6 +76,13 @@ def title_of(document: BudgetDocument) -> str:
         return document.title
     year = f"{document.fiscal_year}年" if document.fiscal_year else ""
     return f"{_body(document)}{year}{_word(document)}预算信息公开情况说明"
+
+
+def _annex(document: BudgetDocument) -> Iterator[Block]:
+    """附件: the tables, which 财预〔2016〕143号 has published with the explanation."""
+    year = f"{document.fiscal_year}年" if document.fiscal_year else ""
+    heading = f"附件：{_body(document)}{year}{_word(document)}预算公开表"
+    yield from table_blocks(document.tables, f"编制{_word(document)}", [Text(heading, "attachment")])
 
 
 def _body(document: BudgetDocument) -> str:

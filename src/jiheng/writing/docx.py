@@ -143,7 +143,9 @@ class _Renderer:
         style = _STYLES[text.style]
         keep = "<w:keepNext/>" if text.keep else ""
         if text.right:
-            yield f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{_run(text.text)}<w:r><w:tab/></w:r>{_run(text.right)}</w:p>'
+            # the styles end their lines where a standing page does
+            tabs = _LYING_TABS if self._is_landscape else ""
+            yield f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{tabs}</w:pPr>{_run(text.text)}<w:r><w:tab/></w:r>{_run(text.right)}</w:p>'
             return
         for line in text.text.split("\n"):
             yield f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}</w:pPr>{_run(line)}</w:p>'
@@ -259,6 +261,10 @@ def _section(*, numbered: bool, restarts: bool, landscape: bool) -> str:
     )
 
 
+_LYING_TABS = (
+    '<w:tabs><w:tab w:val="clear" w:pos="8844"/><w:tab w:val="clear" w:pos="8204"/>'
+    '<w:tab w:val="right" w:pos="12756"/></w:tabs>'
+)
 _STANDING = (
     '<w:pgSz w:w="11906" w:h="16838"/>'
     '<w:pgMar w:top="2098" w:right="1474" w:bottom="1985" w:left="1588" w:header="851" w:footer="1304" w:gutter="0"/>'

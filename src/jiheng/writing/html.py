@@ -42,7 +42,8 @@ def _block(block: Block, headings: Sequence[Heading]) -> Iterator[str]:
     match block:
         case Heading():
             level = block.level + 1
-            yield f'<h{level} id="{escape(block.anchor)}">{escape(block.text)}</h{level}>'
+            page = ' class="new-page"' if block.new_page else ""
+            yield f'<h{level} id="{escape(block.anchor)}"{page}>{escape(block.text)}</h{level}>'
         case Text(style="title"):
             yield f"<h1>{escape(block.text)}</h1>"
         case Text():

@@ -17,24 +17,36 @@ if TYPE_CHECKING:
     from jiheng.writing.pages import Pages
 
 FORMS: Final = ("docx", "pdf", "html", "xlsx", "json")
+TABLES_FORM: Final = "tables.xlsx"
+"""The disclosure tables alone, each a worksheet in official look; for documents that have such tables."""
 REPORT_FORMS: Final = ("html", "pdf", "docx", "xlsx", "json", "sarif")
 _LAYOUTS: Final = {
     Kind.PERFORMANCE_TEXT: "performance_text",
     Kind.DEPARTMENT_DISCLOSURE: "disclosure_text",
     Kind.UNIT_DISCLOSURE: "disclosure_text",
     Kind.EVALUATION: "reports.evaluation",
+    Kind.FINAL_ACCOUNTS: "final_accounts",
 }
 """Which module lays a kind of document out on pages: ``lay_out(document) -> Pages``; imported when it is needed."""
 
+_WITH_TABLES: Final = frozenset({Kind.DEPARTMENT_DISCLOSURE, Kind.UNIT_DISCLOSURE, Kind.FINAL_ACCOUNTS})
 
-def write(documents: BudgetDocument | Sequence[BudgetDocument], form: str) -> bytes:
-    """A 部门预算绩效文本 or 预算信息公开情况说明 as Word, PDF or a web page, or the data as Excel or JSON.
+
+def write(
+    documents: BudgetDocument | Sequence[BudgetDocument],
+    form: str,
+    *,
+    required_tables: bool | None = None,
+) -> bytes:
+    """A 部门预算绩效文本, 预算信息公开情况说明 or 部门决算 as Word, PDF or a web page, or the data as Excel or JSON.
 
     Args:
         documents: one document; Excel and JSON take several.
-        form: "docx", "pdf", "html", "xlsx" or "json".
+        form: "docx", "pdf", "html", "xlsx" or "json"; "tables.xlsx" for the disclosure tables as official worksheets.
+        required_tables: whether a disclosure or final account gets, as an empty form with a note, each table that
+            财预〔2016〕143号 wants and it has none of; ``None``: where it has others. Data stay as they are.
     Raises:
-        MissingPart: the document has neither a goal nor a goal table.
+        MissingPart: the document has nothing that the form could show.
         WritingError: an unknown form, several documents where one is wanted, a kind of document that has no layout
             yet, no Chinese font for PDF.
     """
@@ -45,17 +57,37 @@ def write(documents: BudgetDocument | Sequence[BudgetDocument], form: str) -> by
         from jiheng.writing.xlsx import write_workbook
 
         return write_workbook(found)
-    if form not in FORMS:
-        raise WritingError(f"不能生成 {form} 格式。", remedy=f"可用的格式：{'、'.join(FORMS)}。")
+    if form not in (*FORMS, TABLES_FORM):
+        known = "、".join((*FORMS, TABLES_FORM))
+        raise WritingError(f"不能生成 {form} 格式。", remedy=f"可用的格式：{known}。")
     if len(found) != 1:
         raise WritingError(f"一个 {form} 文件只能写一份文本，这里有 {len(found)} 份。", remedy="请逐份生成。")
-    layout = _LAYOUTS.get(found[0].kind)
+    return _printed(_completed(found[0], required_tables), form)
+
+
+def _printed(document: BudgetDocument, form: str) -> bytes:
+    """The document as it is handed out: on pages, or its tables as worksheets."""
+    if form == TABLES_FORM:
+        from jiheng.writing.disclosure_tables.workbook import write_tables
+
+        return write_tables(document)
+    layout = _LAYOUTS.get(document.kind)
     if layout is None:
         raise WritingError(
-            f"暂不能把{found[0].kind.label}写成 {form} 文件。", remedy="可以先导出 Excel 或 JSON，内容完整。"
+            f"暂不能把{document.kind.label}写成 {form} 文件。", remedy="可以先导出 Excel 或 JSON，内容完整。"
         )
-    pages: Pages = import_module(f"jiheng.writing.{layout}").lay_out(found[0])
-    return _rendered(pages, form, attachment=exchange.dumps(found) if form == "pdf" else b"")
+    pages: Pages = import_module(f"jiheng.writing.{layout}").lay_out(document)
+    return _rendered(pages, form, attachment=exchange.dumps([document]) if form == "pdf" else b"")
+
+
+def _completed(document: BudgetDocument, required_tables: bool | None) -> BudgetDocument:
+    """The document with the tables that it must have, where these are wanted."""
+    is_wanted = bool(document.tables) if required_tables is None else required_tables
+    if not is_wanted or document.kind not in _WITH_TABLES:
+        return document
+    from jiheng.writing.disclosure_tables import with_required_tables
+
+    return with_required_tables(document)
 
 
 def write_report(

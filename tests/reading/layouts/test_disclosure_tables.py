@@ -10,9 +10,9 @@ from typing import Any
 import msgspec
 import pytest
 
-from jiheng.budget import BudgetDocument, Place, normalise
+from jiheng.budget import BudgetDocument, CodedName, Place, normalise
 from jiheng.reading import read
-from jiheng.reading.blocks import Block, Cell, Table
+from jiheng.reading.blocks import Block, Cell, Paragraph, Table
 from jiheng.reading.coverage import LeftOver, UnreadBlock
 from jiheng.reading.layouts.document import read_documents
 from tests.conftest import ROOT
@@ -306,3 +306,68 @@ def test_codes_of_projects_alone_make_no_disclosure_table():
     )
     document, _ = record(blocks_of(library))
     assert (document.kind, document.tables) == ("project_list", [])
+
+
+def test_the_name_of_a_worksheet_that_repeats_the_title_is_understood():
+    blocks = [Paragraph("支出总表", Place(sheet="支出总表"), "heading")]
+    blocks += [
+        Paragraph(block.text, Place(sheet="支出总表", row=1)) if isinstance(block, Paragraph) else block
+        for block in blocks_of(f"# 2024年支出总表\n# 单位：万元\n{_BODY}")
+    ]
+    document, unread = record(blocks)
+    assert document.tables[0].title == "2024年支出总表"
+    assert [found.text for found in unread if found.kind is LeftOver.UNKNOWN] == []
+    assert document.remarks == []
+
+
+def test_a_total_below_one_side_of_an_empty_table_is_a_column_of_figures():
+    document, _ = record(
+        blocks_of(
+            "# 财政拨款收支总表\n# 单位：万元\n收入 {2} | 支出 {4}\n项目 | 预算数 | 项目 | 合计 | 一般公共预算 | 政府性基金预算\n"
+            " |  |  |  |  | \n# 注：本表无数据。"
+        )
+    )
+    (table,) = document.tables
+    assert [column.key for column in table.columns] == [
+        "budget",
+        "total",
+        "general_public",
+        "government_fund",
+    ]
+    assert (table.rows, table.notes) == ([], ["注：本表无数据。"])
+
+
+def test_a_long_list_of_notes_belongs_to_its_table():
+    notes = ["注：1.口径一。", *(f"{number}.口径{number}。" for number in range(2, 8))]
+    below = "".join(f"\n# {note}" for note in notes)
+    document, unread = record(blocks_of(f"# 部门支出总表\n# 单位：万元\n{_BODY}{below}"))
+    assert document.tables[0].notes == notes
+    assert [found.text for found in unread if found.kind is LeftOver.UNKNOWN] == []
+
+
+def test_tables_in_an_annex_belong_to_no_chapter_and_tell_the_code_of_the_department():
+    document, unread = record(
+        blocks_of(
+            "# 安澜县水务局2024年部门预算信息公开情况说明\n# 九、其他需要说明的事项\n# 我部门没有其他需要说明的事项。\n"
+            "# 附件：安澜县水务局2024年部门预算公开表\n"
+            f"# 部门支出总表\n# 编制部门：305安澜县水务局 单位：万元\n{_BODY}"
+        )
+    )
+    assert document.other_matters == "我部门没有其他需要说明的事项。"
+    assert document.department == CodedName("305", "安澜县水务局")
+    assert len(document.tables) == 1
+    assert [found.text for found in unread if found.kind is LeftOver.UNKNOWN] == []
+
+
+def test_purchases_among_the_tables_of_an_annex_are_one_of_them():
+    document, unread = record(
+        blocks_of(
+            "# 安澜县水务局2024年部门预算信息公开情况说明\n# 九、其他需要说明的事项\n# 没有其他需要说明的事项。\n"
+            "# 附件：安澜县水务局2024年部门预算公开表\n# 部门政府采购预算表\n# 单位：万元\n"
+            "采购项目 | 采购物品名称 | 数量 | 单价 | 合计\n办公设备更新 | 台式计算机 | 10 | 0.50 | 5.00"
+        )
+    )
+    (table,) = document.tables
+    assert table.kind == "procurement"
+    assert table.rows[0].attributes == {"采购物品名称": "台式计算机"}
+    assert [found.text for found in unread if found.kind is LeftOver.UNKNOWN] == []

@@ -266,9 +266,9 @@ class DocumentReader:
         if name is None and unit is not None and unit.name is not None:
             name = unit.name.removesuffix("本级")
         code = unit.code[:3] if unit is not None and unit.code else self._body_code
-        if name is None:
-            issuer = disclosure_tables.issuer_of(self._fields.get("tables", []))
-            name, code = (issuer.name, code or issuer.code) if issuer else (None, code)
+        issuer = disclosure_tables.issuer_of(self._fields.get("tables", []))
+        if issuer is not None and name in (None, issuer.name):
+            name, code = issuer.name, code or issuer.code
         if name is not None or code is not None:
             self._fields["department"] = CodedName(code, name)
         division = division_in(name) if name else None

@@ -37,6 +37,8 @@ class Section(StrEnum):
     ASSETS = "assets"
     GLOSSARY = "glossary"
     OTHER_MATTERS = "other_matters"
+    TABLES = "tables"
+    """The annex of disclosure tables: what stands there and is no such table has no chapter."""
 
 
 _BODY = "(?:部门|单位)"
@@ -68,6 +70,8 @@ _HEADINGS: Final = tuple(
         (r"其他需要说明的(?:事项|情况|问题)", Section.OTHER_MATTERS),
     )
 )
+_ANNEX = re.compile(r"^附(?:件|表)?[一二三四\d]?:?.{0,40}(?:部门|单位)(?:预算|决算)公开表$")
+"""附件：安澜县水务局2024年部门预算公开表."""
 _PART = re.compile(r"^第[一二三四五六七八九十]+部分")
 _TERMINAL = re.compile(r"[。；;！？!?：:]$")
 # A paragraph of at least this many characters without a full stop at its end was cut by a page break.
@@ -89,6 +93,8 @@ class Heading(msgspec.Struct, frozen=True):
 def recognise(paragraph: Paragraph) -> Heading | None:
     """The section that ``paragraph`` opens, or ``None`` when it is no heading."""
     text = normalise(paragraph.text)
+    if opens_annex(paragraph):
+        return Heading(Section.TABLES, is_part=True)
     if len(text) > 40:
         return None
     part = _PART.match(text)
@@ -102,6 +108,11 @@ def recognise(paragraph: Paragraph) -> Heading | None:
         if pattern.fullmatch(rest):
             return Heading(section, part is not None)
     return None
+
+
+def opens_annex(paragraph: Paragraph) -> bool:
+    """Whether disclosure tables follow as an annex."""
+    return _ANNEX.match(normalise(paragraph.text)) is not None
 
 
 class Content(msgspec.Struct):

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from jiheng.budget import CodedName, DisclosureTable, Kind, TableKind, is_blank, normalise
 from jiheng.reading.blocks import Block, Paragraph, Row, Table
-from jiheng.reading.layouts import goal_table
+from jiheng.reading.layouts import goal_table, sections
 from jiheng.reading.layouts.claimed import ClaimedTable
 from jiheng.reading.layouts.disclosure_tables import bodies, titles
 from jiheng.reading.layouts.disclosure_tables.heads import head_length, is_figure
@@ -35,6 +35,9 @@ _PROJECT_CODE: Final = frozenset({"项目编码", "项目代码", "项目编号"
 _PERFORMANCE: Final = re.compile(r"绩效(?:目标|指标|自评|评价|监控|运行)")
 _REACH: Final = 60
 """So many blocks above a table are looked at for the beginning of it."""
+_ANNEX_REACH: Final = 300
+"""So many blocks above a table of purchases the heading of its annex may stand."""
+_MOST_NOTES: Final = 12
 _GAP: Final = re.compile(r"^[-—–]?\s*\d{0,3}\s*[-—–]?$|^.{0,30}[(（]?续表?[)）]?$")
 
 
@@ -45,7 +48,8 @@ def claims(table: Table, before: Sequence[Block]) -> bool:
         return False
     if bodies.is_list(rows[0]):
         return True
-    return not _is_foreign(rows, before) and (_is_titled(rows, before) or _goes_on(table, before[-_REACH:]))
+    is_foreign = _is_foreign(rows, before) and not _is_purchases_of_annex(rows, before)
+    return not is_foreign and (_is_titled(rows, before) or _goes_on(table, before[-_REACH:]))
 
 
 def _is_foreign(rows: list[Row], before: Sequence[Block]) -> bool:
@@ -55,6 +59,14 @@ def _is_foreign(rows: list[Row], before: Sequence[Block]) -> bool:
     if words & _PROJECT_CODE and not _lists_projects(rows, head, before):
         return True
     return bool(words & _FOREIGN) or any(_PERFORMANCE.search(word) for word in head)
+
+
+def _is_purchases_of_annex(rows: list[Row], before: Sequence[Block]) -> bool:
+    """Whether a table of purchases stands among the disclosure tables of an annex, and not in its chapter."""
+    if not any(titles.kind_of(text) is TableKind.PROCUREMENT for text in _titles(rows, before)):
+        return False
+    lines = [line for line in before[-_ANNEX_REACH:] if isinstance(line, Paragraph) and "附" in line.text[:4]]
+    return any(sections.opens_annex(line) for line in lines)
 
 
 def _lists_projects(rows: list[Row], head: set[str], before: Sequence[Block]) -> bool:
@@ -126,7 +138,7 @@ def caption_length(before: Sequence[Paragraph]) -> int:
 def note_length(after: Sequence[Paragraph]) -> int:
     """The notes below a table, and why it is empty."""
     count = 0
-    for index, line in enumerate(after[:4]):
+    for index, line in enumerate(after[:_MOST_NOTES]):
         if titles.is_note(line.text) or (count and titles.goes_on(after[count - 1].text, line.text)):
             count = index + 1
         elif line.style != "furniture":
@@ -142,7 +154,11 @@ def read(tables: Sequence[ClaimedTable], ledger: Ledger) -> dict[str, Any]:
         fields.setdefault("organizations", []).extend(bodies.read(claimed.rows, ledger))
         for line in (*claimed.caption, *claimed.notes):
             ledger.furnish("表题", line)
-    found = read_tables([claimed for claimed in tables if claimed not in lists], ledger)
+    found = [
+        table
+        for table in read_tables([claimed for claimed in tables if claimed not in lists], ledger)
+        if table.title or table.rows or table.notes  # headings alone say nothing
+    ]
     if found:
         fields["tables"] = found
         fields |= _about(found)

@@ -134,8 +134,21 @@ def columns_of(head: Sequence[Row], body: Sequence[Row]) -> list[Column]:
             # 301, 30101 under a heading that says nothing, or that the name beside it shares
             columns.append(Column(at, path, "code"))
         else:
-            columns.append(Column(at, path, _role(path, bool(figures))))
+            is_figure_of_side = _is_under_side(head, at)
+            columns.append(Column(at, path, _role(path, bool(figures) or is_figure_of_side)))
     return _settled(columns, body)
+
+
+def _is_under_side(head: Sequence[Row], at: int) -> bool:
+    """Whether the last heading of a column is one of several below 收入 or 支出, with more of them beside it.
+
+    合计 is then a column of figures, also where the table is empty, and not the line for the total.
+    """
+    rows = [row for row in head if not is_column_numbers(row)]
+    cells = [cell for row in rows if (cell := row.at(at)) is not None and not is_blank(cell.text)]
+    if len(cells) < 2 or normalise(cells[-1].text) not in TOTALS:
+        return False
+    return normalise(cells[-2].text) in ("收入", "支出") and cells[-2].span > cells[-1].span
 
 
 def _words_of(head: Sequence[Row], width: int) -> list[list[str]]:

@@ -88,10 +88,11 @@ def _names_itself(claimed: ClaimedTable) -> bool:
 def _table(group: list[ClaimedTable], ledger: Ledger, unit_above: str | None) -> DisclosureTable:
     first = group[0]
     inside = inner_caption(first.rows)
-    caption = titles.read_caption(
-        [line.text for line in first.caption]
-        + [cell.text for row in first.rows[:inside] for cell in row.cells if not is_blank(cell.text)]
-    )
+    within = [cell.text for row in first.rows[:inside] for cell in row.cells if not is_blank(cell.text)]
+    above = [line.text for line in first.caption if not titles.names_sheet(line)]
+    if not any(map(titles.is_title, (*above, *within))):
+        above = [line.text for line in first.caption]
+    caption = titles.read_caption([*above, *within])
     for part in group:
         for line in part.caption:
             _take_caption(line, caption, ledger)

@@ -133,7 +133,14 @@ def length_of_caption(before: Sequence[Paragraph]) -> int:
         has_title = has_title or is_title(line.text)
     while count and before[len(before) - count].style == "furniture":
         count -= 1
+    if has_title and count < len(before) and names_sheet(before[-count - 1]):
+        count += 1
     return count
+
+
+def names_sheet(line: Paragraph) -> bool:
+    """Whether ``line`` is the name of a worksheet, which says the title of its table once more."""
+    return line.place.sheet is not None and line.text == line.place.sheet
 
 
 def _is_first_heading(before: Sequence[Paragraph], line: Paragraph) -> bool:

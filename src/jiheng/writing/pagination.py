@@ -189,6 +189,8 @@ def line_count(text: str, width: float, character: float, indent: int = 0) -> in
     "〔2020〕18号" takes a line more than its signs would fill.
     """
     room = max(2, int(width / character * 2))
+    if 2 * (len(text) + indent) <= room:
+        return 1  # however wide its signs are
     lines, used = 1, 2.0 * indent
     for word in _WORDS.findall(text):
         long = sum(2.0 if unicodedata.east_asian_width(sign) in "WFA" else _NARROW for sign in word)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import copy
 import io
+import random
 import zipfile
 
 import pytest
+from lxml import etree
 
-from jiheng.templates import Template, check_template
-from tests.templates.builders import RELATIONS, TYPES, p, tbl, tc, tr, word
+from jiheng.templates import Template, check_template, starter
+from jiheng.writing.package import with_parts
+from tests.templates.builders import RELATIONS, TYPES, body_of, p, tbl, tc, tr, word
+from tests.writing.builders import document
 
 GOOD = p("{{部门名称}}")
 
@@ -59,6 +64,14 @@ def test_what_is_wrong_is_told_with_its_place(body, told):
     assert found
     for words in told:
         assert words in found
+
+
+def test_problems_are_told_in_the_order_of_the_file():
+    found = problems(p("{{甲") + p("{{乙}}") + tbl(tr("{{丙}}")) + p("{{#项目}}"), header=p("{{丁}}"))
+    assert [text for text in "甲乙丙#丁" if text in "".join(found)] == list("甲乙丙#丁")
+    assert ["甲" in found[0], "乙" in found[1], "丙" in found[2], "#" in found[3], "丁" in found[4]] == [
+        True
+    ] * 5
 
 
 def test_one_wrong_list_is_told_once():
@@ -173,3 +186,25 @@ def test_a_mark_with_an_endless_name_or_thousands_of_marks_take_no_time():
     body = p("{{" + "长" * 200_000 + "}}") + p("{{" * 20_000) + p("{{部门名称}}" * 3_000)
     template = Template(word(body))
     assert len(template.problems) == 2
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_a_template_that_is_broken_anywhere_is_told_or_filled(seed):
+    base = starter()
+    root = body_of(base)
+    chance = random.Random(seed)  # noqa: S311 - the same breaks each time
+    every = list(root.iter("*"))
+    for _ in range(6):
+        one, other = chance.choice(every), chance.choice(every)
+        match chance.randrange(3):
+            case 0 if one.getparent() is not None:
+                one.getparent().remove(one)
+            case 1 if one not in other.iterancestors():
+                other.append(copy.deepcopy(one))
+            case _:
+                one.tag = other.tag
+    template = Template(with_parts(base, {"word/document.xml": etree.tostring(root)}))
+    if template.problems:
+        assert all(str(problem) for problem in template.problems)
+    else:
+        assert body_of(template.fill(document())) is not None

@@ -15,10 +15,10 @@ from jiheng.budget import (
     Safeguard,
     replace,
 )
-from jiheng.errors import WritingError
+from jiheng.errors import InvalidTemplate, WritingError
 from jiheng.reading import read
 from jiheng.reading.formats.word.names import W
-from jiheng.templates import InvalidTemplate, Template, filling
+from jiheng.templates import Template, filling
 from tests.templates.builders import body_of, filled, p, rows, tbl, tc, texts, tr, word
 from tests.writing.builders import document, project
 from tests.writing.filled import filled_document

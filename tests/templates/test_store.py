@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from jiheng.budget import CodedName, Kind, replace
-from jiheng.errors import InvalidSettings, JihengError
-from jiheng.templates import InvalidTemplate, Slot, Store, applying
+from jiheng.errors import InvalidSettings, InvalidTemplate, JihengError
+from jiheng.templates import Slot, Store, applying
 from jiheng.templates.store import INDEX, history
 from tests.templates.builders import p, word
 from tests.writing.builders import document

@@ -72,9 +72,10 @@ class Writer:
 def _loaded(path: Path) -> Template:
     """The template in a file; what is wrong with it is told before a document is read."""
     from jiheng.reading.load import load
-    from jiheng.templates import InvalidTemplate, Template
+    from jiheng.templates import Template
+    from jiheng.templates.problem import invalid
 
     template = Template(load(path, path.name), path.name)
     if template.problems:
-        raise InvalidTemplate(template.problems, path.name)
+        raise invalid(template.problems, path.name)
     return template

@@ -6,13 +6,12 @@ Belongs here: what a field means, where blocks repeat, which template applies. D
 
 from jiheng.templates.check import check_template
 from jiheng.templates.choice import Slot, applying
-from jiheng.templates.problem import InvalidTemplate, Problem
+from jiheng.templates.problem import Problem
 from jiheng.templates.starter import starter
 from jiheng.templates.store import Store, Version
 from jiheng.templates.template import Template, fill
 
 __all__ = [
-    "InvalidTemplate",
     "Problem",
     "Slot",
     "Store",

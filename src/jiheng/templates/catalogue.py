@@ -138,4 +138,8 @@ def nearest(name: str, known: Iterable[str]) -> str:
 def _near(name: str, known: Sequence[str]) -> list[str]:
     within = [one for one in known if name and (name in one or one in name)]
     close = get_close_matches(name, known, n=3, cutoff=0.5)
-    return list(dict.fromkeys([*close[:1], *within[:2], *close[1:]]))[:3]
+    found = list(dict.fromkeys([*close[:1], *within[:2], *close[1:]]))
+    if not found:  # two signs of four are alike to a person, not to a ratio
+        shared = sorted(known, key=lambda one: -len(set(one) & set(name)))
+        found = [one for one in shared if 2 * len(set(one) & set(name)) >= len(set(name)) > 0]
+    return found[:3]

@@ -13,7 +13,6 @@ from lxml import etree
 from jiheng.reading.formats.word.names import MC, W
 from jiheng.templates import resolving
 from jiheng.templates.elements import (
-    BOX,
     BREAK,
     EACH,
     FIELD,
@@ -27,6 +26,7 @@ from jiheng.templates.elements import (
     TOUCHED,
     TR,
     P,
+    boxes_of,
     cells,
     pieces,
     remove,
@@ -60,16 +60,19 @@ class Compiler:
 
     Attributes:
         bindings, steps: what the numbers in the tree mean: fields, and blocks.
-        problems: in the order in which they were met.
     """
 
     def __init__(self) -> None:
-        self.problems: list[Problem] = []
         self.bindings: list[Binding] = []
         self.steps: list[Loop | Condition] = []
         self._inside: list[Frames] = []
         self._lost: set[str] = set()
-        self._survey = Survey(self.problems)
+        self._survey = Survey()
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What is wrong, in the order of the file."""
+        return self._survey.problems()
 
     def part(self, root: etree._Element, label: str) -> None:
         """Makes one part ready; ``label`` is how the person calls it ("正文", "页眉")."""
@@ -114,9 +117,8 @@ class Compiler:
                 lift(mark)
         if marks:
             self._inline(paragraph, frames)
-        for box in list(paragraph.iter(BOX)):
-            if next(box.iterancestors(BOX, P)) is paragraph:
-                self._blocks(box, frames)
+        for box in boxes_of(paragraph):
+            self._blocks(box, frames)
 
     def _wrapped(
         self, paragraph: etree._Element, marks: list[etree._Element], frames: Frames
@@ -208,10 +210,9 @@ class Compiler:
         asked = needed([self._mark(one) for one in self._survey.marks_in(row)], frames)
         found = [name for name in asked if resolving.find_list(name, frames) is not None]
         if len(found) > 1:
-            place, text = self._survey.where(self._survey.marks_in(row)[0])
             told = "、".join(f"“{name}”" for name in found)
             remedy = "一行只能按一个列表重复，请分成两行或两个表。"
-            self.problems.append(Problem(place, f"这一行里有{told}几个列表的字段。", remedy, text))
+            self._complain(self._survey.marks_in(row)[0], Wrong(f"这一行里有{told}几个列表的字段。", remedy))
         return found
 
     def _belongs(self, row: etree._Element, frame: Frame, frames: Frames) -> bool:
@@ -344,18 +345,16 @@ class Compiler:
         return etree.Element(tag, number=str(len(self.steps) - 1))
 
     def _unclosed(self, left: _Open, parent: etree._Element) -> None:
-        place, text = self._survey.where_of(left.number)
         where = {TBL: "在下面的行里"}.get(parent.tag, "在同一段里" if parent.tag == P else "在同一层")
         remedy = f"请{where}补上 {{{{/{left.mark.name}}}}}；跨几段的块，开始和结束要各占一段。"
-        self.problems.append(Problem(place, f"{left.mark.written} 没有结束。", remedy, text))
+        self._survey.complain(left.number, f"{left.mark.written} 没有结束。", remedy)
         unwrap(left.node)
 
     def _mark(self, element: etree._Element) -> Mark:
         return self._survey.mark(element)
 
     def _complain(self, element: etree._Element, wrong: Wrong) -> None:
-        place, text = self._survey.where(element)
-        self.problems.append(Problem(place, wrong.message, wrong.remedy, text))
+        self._survey.complain(int(element.get(NUMBER, "")), wrong.message, wrong.remedy)
 
 
 _DRAWN: Final = (*(f"{W}{tag}" for tag in ("drawing", "pict", "object")), f"{MC}AlternateContent")

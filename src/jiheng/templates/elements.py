@@ -69,6 +69,16 @@ def paragraphs(row: etree._Element) -> Iterator[etree._Element]:
                 stack = [*child, *stack]
 
 
+def rows_of(table: etree._Element) -> list[etree._Element]:
+    """The rows of a table, those of tables inside it left out."""
+    return [row for row in table.iter(TR) if next(row.iterancestors(TBL), None) is table]
+
+
+def boxes_of(paragraph: etree._Element) -> list[etree._Element]:
+    """The text boxes in a paragraph, those inside them left out."""
+    return [box for box in paragraph.iter(BOX) if next(box.iterancestors(BOX, P), None) is paragraph]
+
+
 def cells(row: etree._Element) -> Iterator[etree._Element]:
     """The cells of a row, also those in content controls."""
     for child in row:

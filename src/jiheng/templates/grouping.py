@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from lxml import etree
 
 from jiheng.templates.catalogue import list_names
-from jiheng.templates.elements import TBL, TR, place_cells
+from jiheng.templates.elements import place_cells, rows_of
 from jiheng.templates.marks import Mark, Sign
 from jiheng.templates.resolving import Frame
 
@@ -19,8 +19,7 @@ class Groups:
         self._began: dict[etree._Element, set[int]] = {}
         self._number: dict[etree._Element, int] = {}
         open_: dict[int, int] = {}
-        rows = [row for row in table.iter(TR) if next(row.iterancestors(TBL)) is table]
-        for number, row in enumerate(rows):
+        for number, row in enumerate(rows_of(table)):
             self._number[row] = number
             self._began[row] = set()
             for column, _, kind, _ in place_cells(row):
@@ -33,7 +32,7 @@ class Groups:
 
     def are_merged(self, row: etree._Element, group: Sequence[etree._Element]) -> bool:
         """Whether a cell of ``row`` goes on one that begins in ``group``."""
-        return not self._began[row].isdisjoint(self._number[one] for one in group)
+        return not self._began.get(row, set()).isdisjoint(self._number.get(one, -1) for one in group)
 
 
 def needed(marks: Sequence[Mark], frames: Sequence[Frame]) -> list[str]:

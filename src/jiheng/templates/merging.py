@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from jiheng.templates.elements import MERGE, P_LOOK, TBL, TR, P, Placed, place_cells, remove, set_merge
+from jiheng.templates.elements import MERGE, P_LOOK, TBL, P, Placed, place_cells, remove, rows_of, set_merge
 
 
 class _Cell:
@@ -24,9 +24,7 @@ def settle(table: etree._Element) -> None:
     """Merges the cells of which it was asked, and lets every merged cell begin where it is seen first."""
     above: dict[tuple[int, int], _Cell] = {}
     found: list[_Cell] = []
-    for row in table.iter(TR):
-        if next(row.iterancestors(TBL)) is not table:
-            continue
+    for row in rows_of(table):
         cells = [_Cell(placed) for placed in place_cells(row)]
         _join(cells, above)
         above = {cell.place: cell for cell in cells}

@@ -7,7 +7,7 @@ from typing import Final
 
 import msgspec
 
-from jiheng.errors import WritingError
+from jiheng.errors import InvalidTemplate
 
 _SHOWN: Final = 3
 
@@ -31,15 +31,12 @@ class Problem(msgspec.Struct, frozen=True):
         return f"{f'{where}：' if where else ''}{self.message}{self.remedy}"
 
 
-class InvalidTemplate(WritingError):
-    """A template that cannot be used; ``problems`` has all that is wrong with it."""
-
-    def __init__(self, problems: Sequence[Problem], name: str) -> None:
-        self.problems = list(problems)
-        first = "；".join(str(problem).rstrip("。") for problem in self.problems[:_SHOWN])
-        more = f"；另有 {len(problems) - _SHOWN} 处" if len(problems) > _SHOWN else ""
-        super().__init__(
-            f"模板有 {len(problems)} 处问题：{first}{more}。",
-            place=name,
-            remedy="请在 Word 中改好后重试；可用的字段见 jiheng template fields。",
-        )
+def invalid(problems: Sequence[Problem], name: str) -> InvalidTemplate:
+    """The error for the template ``name`` with these problems, of which the first are told."""
+    first = "；".join(str(problem).rstrip("。") for problem in problems[:_SHOWN])
+    more = f"；另有 {len(problems) - _SHOWN} 处" if len(problems) > _SHOWN else ""
+    return InvalidTemplate(
+        f"模板有 {len(problems)} 处问题：{first}{more}。",
+        place=name,
+        remedy="请在 Word 中改好后重试；可用的字段见 jiheng template fields。",
+    )

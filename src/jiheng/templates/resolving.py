@@ -40,6 +40,7 @@ class Frame(NamedTuple):
     also: tuple[str, ...] = ()
 
 
+_LISTED: Final = 8
 DOCUMENT: Final = (Frame("", WHOLE),)
 
 
@@ -210,7 +211,9 @@ def _unknown(name: str, owner: str, type_name: str) -> Wrong:
         *(one for found in known.fields.values() for one in found.also),
     ]
     near = nearest(name, names)
-    return Wrong(f"“{owner}”没有字段“{name}”。", near or f"可用：{'、'.join(known.fields)}。")
+    return Wrong(
+        f"“{owner}”没有字段“{name}”。", near or f"可用：{'、'.join(list(known.fields)[:_LISTED])}等。"
+    )
 
 
 def _unknown_single(name: str) -> Wrong:

@@ -21,7 +21,7 @@ from jiheng.budget import BudgetDocument, Kind
 from jiheng.errors import InvalidSettings, JihengError
 from jiheng.reading.load import load
 from jiheng.templates.choice import Slot, applying
-from jiheng.templates.problem import InvalidTemplate
+from jiheng.templates.problem import invalid
 from jiheng.templates.template import Template
 
 INDEX: Final = "索引.toml"
@@ -118,7 +118,7 @@ class Store:
         _refuse(slot, who)
         problems = Template(data).problems
         if problems:
-            raise InvalidTemplate(problems, "模板")
+            raise invalid(problems, "模板")
         name, number = self._write(data, slot)
         version = Version(
             number, slot.kind, slot.year, slot.division, name, hashlib.sha256(data).hexdigest(),

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from lxml import etree
 
 from jiheng.reading.formats.word.names import W
-from jiheng.templates.elements import BOX, NUMBER, TBL, TR, P, cells, text_of
+from jiheng.templates.elements import NUMBER, TBL, P, boxes_of, cells, rows_of, text_of
 from jiheng.templates.elements import paragraphs as paragraphs_of
 from jiheng.templates.isolating import around, isolate
 from jiheng.templates.marks import Mark, broken_mark
@@ -33,14 +33,11 @@ class _Count:
 
 
 class Survey:
-    """Where every mark of a template stands.
+    """Where every mark of a template stands, and what is wrong there."""
 
-    Args:
-        problems: what is wrong with marks as such is added here.
-    """
-
-    def __init__(self, problems: list[Problem]) -> None:
-        self._problems = problems
+    def __init__(self) -> None:
+        self._problems: list[tuple[int, Problem]] = []
+        """With the number of the mark, or of the one that follows."""
         self._placed: list[_Placed] = []
         self._marks: dict[etree._Element, list[etree._Element]] = {}
 
@@ -69,14 +66,14 @@ class Survey:
         """What a mark says."""
         return self._placed[int(element.get(NUMBER, ""))].mark
 
-    def where(self, element: etree._Element) -> tuple[str, str]:
-        """The place of a mark, and the text around it."""
-        return self.where_of(int(element.get(NUMBER, "")))
-
-    def where_of(self, number: int) -> tuple[str, str]:
-        """The same for the number of a mark."""
+    def complain(self, number: int, message: str, remedy: str) -> None:
+        """Notes what is wrong with a mark."""
         found = self._placed[number]
-        return found.place, found.text
+        self._problems.append((number, Problem(found.place, message, remedy, found.text)))
+
+    def problems(self) -> list[Problem]:
+        """What is wrong, in the order of the file."""
+        return [problem for _, problem in sorted(self._problems, key=lambda one: one[0])]
 
     def _holder(self, parent: etree._Element, label: str, count: _Count | None) -> None:
         """Paragraphs and tables below ``parent``; without ``count`` its paragraphs all stand at ``label``."""
@@ -95,8 +92,7 @@ class Survey:
                 self._holder(child, label, count)
 
     def _table(self, table: etree._Element, label: str) -> None:
-        rows = (row for row in table.iter(TR) if next(row.iterancestors(TBL)) is table)
-        for number, row in enumerate(rows, 1):
+        for number, row in enumerate(rows_of(table), 1):
             for position, cell in enumerate(cells(row), 1):
                 self._holder(cell, f"{label}第{number}行第{position}格", None)
 
@@ -104,14 +100,9 @@ class Survey:
         text = text_of(paragraph)
         at = broken_mark(text)
         if at is not None:
-            self._problems.append(
-                Problem(
-                    place,
-                    "花括号没有成对。",
-                    "字段写成 {{部门名称}} 的样子，左右各两个花括号，中间不换行。",
-                    around(text, at, at + 2),
-                )
-            )
+            remedy = "字段写成 {{部门名称}} 的样子，左右各两个花括号，中间不换行。"
+            problem = Problem(place, "花括号没有成对。", remedy, around(text, at, at + 2))
+            self._problems.append((len(self._placed), problem))
 
         def number_of(mark: Mark, text: str) -> int:
             self._placed.append(_Placed(mark, place, text))
@@ -120,6 +111,5 @@ class Survey:
         found = isolate(paragraph, number_of)
         if found:
             self._marks[paragraph] = found
-        for box in paragraph.iter(BOX):
-            if next(box.iterancestors(BOX, P)) is paragraph:
-                self._holder(box, f"{place}的文本框", None)
+        for box in boxes_of(paragraph):
+            self._holder(box, f"{place}的文本框", None)

@@ -13,7 +13,7 @@ from jiheng.templates.compiling import Compiler
 from jiheng.templates.elements import EACH, strip
 from jiheng.templates.filling import Filler
 from jiheng.templates.package import Part, open_template
-from jiheng.templates.problem import InvalidTemplate, Problem
+from jiheng.templates.problem import Problem, invalid
 from jiheng.templates.values import Binding, Condition, Level, Loop, Scope
 from jiheng.writing.package import as_part, with_parts
 
@@ -56,7 +56,7 @@ class Template:
             WritingError: the file would become too large.
         """
         if self.problems:
-            raise InvalidTemplate(self.problems, self._name)
+            raise invalid(self.problems, self._name)
         scope = Scope((Level(document),), Counter())
         filled = {
             part.name: as_part(Filler(copy.deepcopy(part.root), self._bindings, self._steps).fill(scope))

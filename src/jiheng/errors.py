@@ -102,6 +102,10 @@ class MissingPart(WritingError):
     """The layout asks for a part that the document does not have."""
 
 
+class InvalidTemplate(WritingError):
+    """A template that cannot be used."""
+
+
 class RuleFailed(JihengError):
     """A rule crashed; the other rules ran. Never a finding: it is our fault, not the document's."""
 

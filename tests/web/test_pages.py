@@ -188,10 +188,10 @@ def test_the_list_is_searched_and_paged(client: Client, django_assert_num_querie
     assert client.get("/", {"page": "99999999999999999999"}).status_code == 200
 
 
-def test_a_page_takes_three_queries(client: Client, django_assert_num_queries: DjangoAssertNumQueries):
+def test_a_page_takes_four_queries(client: Client, django_assert_num_queries: DjangoAssertNumQueries):
     upload = store([document(projects=[project(number) for number in range(1, 20)])])
-    # the document, other versions of it, and whether the settings of the audit were changed since
-    with django_assert_num_queries(3):
+    # the document, other versions of it, whether the settings of the audit were changed since, and which templates hold
+    with django_assert_num_queries(4):
         page_of(client, upload)
 
 

@@ -27,6 +27,8 @@ PUBLIC = {
     "documents:compare", "documents:page", "documents:correct", "documents:try_again", "documents:remove_failure",
     "documents:mends", "documents:revision", "documents:rules", "documents:explain", "documents:opinion", "documents:against",
     "documents:settings", "documents:settings_file", "documents:versions", "documents:batch",
+    "documents:templates", "documents:template_starter", "documents:template_file", "documents:template_preview",
+    "documents:by_template", "documents:one_by_template",
 }  # fmt: skip
 """Every address that needs no login. There are no accounts yet; from the first one on, this list is the exception."""
 
@@ -51,7 +53,8 @@ def test_every_address_is_on_the_public_list():
         ("/", 200), ("/healthz", 200), ("/nowhere", 404), (UNKNOWN, 404), (f"{UNKNOWN}document.pdf", 404),
         ("/favicon.ico", 301), ("/static/documents/show.js", 200), ("/static/../settings/base.py", 404),
         (f"{UNKNOWN}read-again/", 405), (f"{UNKNOWN}compare/", 404), (f"{UNKNOWN}page/1.png", 404), (f"{UNKNOWN}correct/", 405),
-        (f"{UNKNOWN}mends/", 404), ("/rules/", 200), ("/rules/settings/", 200), ("/rules/settings.toml", 200), (f"{UNKNOWN}explain/", 404), (f"{UNKNOWN}opinion.pdf", 404), (f"{UNKNOWN}against/", 404), (f"{UNKNOWN}versions/", 404), ("/chosen/", 405), (f"{UNKNOWN}revision.docx", 404),
+        (f"{UNKNOWN}mends/", 404), ("/rules/", 200), ("/rules/settings/", 200), ("/rules/settings.toml", 200), ("/rules/templates/", 200), ("/rules/templates/starter.docx", 200),
+        ("/rules/templates/7/template.docx", 404), ("/rules/templates/7/preview.pdf", 404), (f"{UNKNOWN}template.docx", 404), (f"{UNKNOWN}explain/", 404), (f"{UNKNOWN}opinion.pdf", 404), (f"{UNKNOWN}against/", 404), (f"{UNKNOWN}versions/", 404), ("/chosen/", 405), (f"{UNKNOWN}revision.docx", 404),
         (f"/f/{'A' * 22}/again/", 405), (f"/f/{'A' * 22}/remove/", 405),
     ],
 )  # fmt: skip

@@ -11,7 +11,7 @@ import msgspec
 import typer
 
 import jiheng
-from jiheng.cli import auditing, filling
+from jiheng.cli import auditing, filling, templates
 from jiheng.cli.arguments import FAILED, INTERRUPTED, NO_ERRORS, AsJson, Files, Jobs
 from jiheng.cli.letters import letters
 from jiheng.cli.mistakes import MISTAKE, in_words
@@ -78,9 +78,20 @@ for _command in (auditing.audit, auditing.mend, auditing.compare):
 @app.command()
 def write(
     files: Files,
+    *,
     form: Annotated[Form, typer.Option("--to", "-t", help="要生成的格式。")] = Form.DOCX,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="保存到的文件或文件夹；默认在原文件旁边。")
+    ] = None,
+    template: Annotated[
+        Path | None,
+        typer.Option("--template", help="按本单位的 Word 模板（.docx）生成。", show_default=False),
+    ] = None,
+    store: Annotated[
+        Path | None,
+        typer.Option(
+            "--templates", help="模板库的文件夹：用其中适用的模板，没有的用内置版式。", show_default=False
+        ),
     ] = None,
     jobs: Jobs = None,
 ) -> None:
@@ -92,8 +103,9 @@ def write(
     """
     from jiheng.batch import Wanted
     from jiheng.budget import BudgetDocument
-    from jiheng.writing import write as write_form
+    from jiheng.cli.writer import Writer
 
+    writer = Writer(template, store, form.value)
     has_failed = False
     with all_results(files, Wanted.DOCUMENTS, jobs) as results:
         for source, answer in results:
@@ -105,8 +117,8 @@ def write(
                     target = _target(
                         source, form, output, suffix, single=len(files) == 1 and len(groups) == 1
                     )
-                    refuse_inputs(target, [source.path])
-                    save(target, write_form(documents, form.value))
+                    refuse_inputs(target, [source.path, *([template] if template else [])])
+                    save(target, writer.write(documents))
                 except JihengError as error:
                     complain(f"{source.shown}：{error}")
                     has_failed = True
@@ -119,6 +131,7 @@ app.command("fill-in")(filling.fill_in)
 app.command("take-in")(filling.take_in)
 app.command()(auditing.rules)
 app.add_typer(letters)
+app.add_typer(templates.app, name="template")
 
 
 @app.command()

@@ -10,10 +10,10 @@ from typing import Final
 
 from lxml import etree
 
-from jiheng.mending.package import as_part
 from jiheng.mending.runs import Comment
 from jiheng.reading.formats.container import parse_xml
 from jiheng.reading.formats.word.names import W
+from jiheng.writing.package import as_part
 
 _WORD: Final = W[1:-1]
 _RELATIONS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"

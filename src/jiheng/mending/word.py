@@ -13,11 +13,11 @@ from lxml import etree
 from jiheng.budget import BudgetDocument, Finding, Place, cell_at
 from jiheng.errors import UnsupportedFormat
 from jiheng.mending.comments import Comments
-from jiheng.mending.package import as_part, with_parts
 from jiheng.mending.runs import Spot, Tracked, find, replace
 from jiheng.reading.formats.container import parse_xml
 from jiheng.reading.formats.word.counted import counted_paragraphs
 from jiheng.reading.formats.word.names import W
+from jiheng.writing.package import as_part, with_parts
 
 _CELL: Final = f"{W}tc"
 _PARAGRAPH: Final = f"{W}p"

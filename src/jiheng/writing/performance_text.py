@@ -55,8 +55,7 @@ def title_of(document: BudgetDocument) -> str:
 
 
 def _cover(document: BudgetDocument, title: str) -> Iterator[Block]:
-    match = _YEAR.match(title)
-    name, rest = (match[1], match[2]) if match else ("", title)
+    name, rest = cover_lines(title)
     if name:
         yield Text(name, "cover_name")
     yield Text(rest, "cover_title")
@@ -66,6 +65,12 @@ def _cover(document: BudgetDocument, title: str) -> Iterator[Block]:
         yield Text(f"{document.issuer}编制", "cover_body")
     if document.reviewer:
         yield Text(f"{document.reviewer}审核", "cover_body")
+
+
+def cover_lines(title: str) -> tuple[str, str]:
+    """A title as it stands on a cover: what comes before the year, and the rest."""
+    match = _YEAR.match(title)
+    return (match[1], match[2]) if match else ("", title)
 
 
 def goal_parts(document: BudgetDocument, *, within_chapter: bool = False) -> Iterator[Block]:
@@ -141,12 +146,11 @@ def chinese(number: int) -> str:
 
 
 def _project(project: Project, index: int, anchor: str, *, on_new_page: bool) -> Iterator[Block]:
-    heading = project.heading or f"{project.number or index + 1}.{project.label}绩效目标表"
-    yield Heading(heading, 2, anchor, new_page=on_new_page)
-    unit = project.unit if project.department is None and project.unit and project.unit.code else None
+    yield Heading(heading_of(project, index), 2, anchor, new_page=on_new_page)
+    unit = unit_above(project)
     money = project.budget.unit if project.budget else None
     if unit or money:
-        yield Text(_coded(unit), "units", right=f"单位：{money}" if money else "")
+        yield Text(coded(unit), "units", right=f"单位：{money}" if money else "")
     yield Grid(_WIDTHS, tuple(_head_rows(project, unit_above=unit is not None)))
     if project.indicators:
         has_scoring = any(indicator.scoring for indicator in project.indicators)
@@ -154,11 +158,40 @@ def _project(project: Project, index: int, anchor: str, *, on_new_page: bool) ->
         yield Grid(_WIDTHS, rows, header_rows=1, joined=True)
 
 
-def _coded(name: CodedName | None) -> str:
+def heading_of(project: Project, index: int) -> str:
+    """The line above a goal table: as it was printed, else made of number and name; ``index`` counts from 0."""
+    return project.heading or f"{project.number or index + 1}.{project.label}绩效目标表"
+
+
+def unit_above(project: Project) -> CodedName | None:
+    """The unit that stands above the table: where no row of it names the competent department."""
+    return project.unit if project.department is None and project.unit and project.unit.code else None
+
+
+def period_of(project: Project) -> str:
+    """The line of the period: a budget year, or the years of a medium-term goal."""
+    if not project.period:
+        return ""
+    return f"预算年度：{project.period}" if project.period.isdigit() else f"中长期目标（{project.period}）"
+
+
+def plan_heading(plan: SpendingPlan) -> str:
+    """What stands above the figures of a spending plan."""
+    return plan.heading or ("资金支出计划（%）" if plan.unit == "percent" else "资金支出计划（万元）")
+
+
+def plan_figure(plan: SpendingPlan, figure: str | None) -> str:
+    """A figure of a spending plan with its sign."""
+    return f"{figure}{'%' if plan.unit == 'percent' else ''}" if figure else ""
+
+
+def coded(name: CodedName | None) -> str:
+    """Code and name as they stand above tables."""
     return f"{name.code or ''} {name.name or ''}".strip() if name else ""
 
 
-def _bracketed(name: CodedName | None) -> str:
+def bracketed(name: CodedName | None) -> str:
+    """Code and name as they stand in tables."""
     if name is None:
         return ""
     return f"【{name.code}】{name.name or ''}" if name.code else name.name or ""
@@ -184,7 +217,7 @@ def _head_rows(project: Project, *, unit_above: bool) -> Iterator[Row]:
             )
         )
     if project.department or (project.unit and not unit_above):
-        department, unit = _bracketed(project.department), _bracketed(project.unit)
+        department, unit = bracketed(project.department), bracketed(project.unit)
         yield Row((_label("主管部门及代码"), Cell(department, 2), _label("实施单位"), Cell(unit, _ALL - 4)))
     budget = project.budget
     if budget is not None and (budget.total or budget.fiscal or budget.other):
@@ -205,9 +238,7 @@ def _head_rows(project: Project, *, unit_above: bool) -> Iterator[Row]:
     if project.plan is not None:
         yield from _plan_rows(project.plan)
     if project.period:
-        is_year = project.period.isdigit()
-        text = f"预算年度：{project.period}" if is_year else f"中长期目标（{project.period}）"
-        yield Row((Cell(text, _ALL),))
+        yield Row((Cell(period_of(project), _ALL),))
     if project.goals:
         goals = "\n".join(f"{number}.{goal}" for number, goal in enumerate(project.goals, 1))
         yield Row((_label("绩效目标"), Cell(goals, _ALL - 1)))
@@ -215,13 +246,11 @@ def _head_rows(project: Project, *, unit_above: bool) -> Iterator[Row]:
 
 def _plan_rows(plan: SpendingPlan) -> Iterator[Row]:
     spans = {"march": 1, "june": 1, "october": 2, "december": 2}
-    heading = plan.heading or ("资金支出计划（%）" if plan.unit == "percent" else "资金支出计划（万元）")
     labels = tuple(_label(CHECKPOINT_NAMES[field], spans[field]) for field in CHECKPOINTS)
-    yield Row((_label(heading, rows=2), *labels))
-    sign = "%" if plan.unit == "percent" else ""
+    yield Row((_label(plan_heading(plan), rows=2), *labels))
     yield Row(
         tuple(
-            _figure(f"{figure}{sign}" if figure else None, spans[field])
+            _figure(plan_figure(plan, figure), spans[field])
             for field, figure in zip(CHECKPOINTS, plan.figures, strict=True)
         )
     )

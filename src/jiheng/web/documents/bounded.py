@@ -15,8 +15,9 @@ from jiheng.errors import JihengError
 from jiheng.mending import Change
 from jiheng.reading.isolated import Bounds, Workers
 from jiheng.reading.turn import Turn
+from jiheng.templates import Problem
 from jiheng.web.documents.outcome import Audited
-from jiheng.web.documents.worker import LetterHead, Packed, Revised, Task, ToReport
+from jiheng.web.documents.worker import LetterHead, Packed, Revised, Task, ToFill, ToReport
 
 
 class TooBusy(JihengError):
@@ -79,6 +80,22 @@ def write_opinion(
 def revise_word(name: str, content: bytes, changes: Sequence[Change]) -> Revised:
     """A Word file with tracked changes, within bounds. Raises ``ReadingError``, ``TooBusy``."""
     return msgspec.json.decode(_run(Task("revise", name, changes=list(changes)), content), type=Revised)
+
+
+def check_template(name: str, content: bytes) -> list[Problem]:
+    """What is wrong with a template, within bounds. Raises ``ReadingError`` when a bound is reached, ``TooBusy``."""
+    return msgspec.json.decode(_run(Task("check", name), content), type=list[Problem])
+
+
+def fill_template(name: str, template: bytes, document: BudgetDocument, form: str) -> bytes:
+    """The template filled with ``document`` as "docx" or "pdf", within bounds.
+
+    Raises:
+        InvalidTemplate: it has problems.
+        ConverterMissing: a PDF needs LibreOffice.
+        WritingError, ReadingError, TooBusy: as for the others.
+    """
+    return _run(Task("fill", name, form), msgspec.json.encode(ToFill(template, document)))
 
 
 @cache

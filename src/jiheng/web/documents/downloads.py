@@ -9,7 +9,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from jiheng.errors import JihengError
-from jiheng.web.documents import bounded, letters, selectors
+from jiheng.web.documents import bounded, letters, selectors, word_templates
 from jiheng.web.documents.answers import UNPROCESSABLE, refused
 from jiheng.web.documents.views import upload_or_404
 from jiheng.web.error_pages import refusal
@@ -50,6 +50,27 @@ def document(request: HttpRequest, public_id: str, form: str, number: str = "0")
     except JihengError as error:
         return refused(request, error)
     return attachment(content, f"{stem}.{form}", form)
+
+
+@require_safe
+def by_template(request: HttpRequest, public_id: str, form: str, number: str = "1") -> HttpResponse:
+    """A document of the file (``number`` from 1) by the template of this office that applies to it."""
+    stored = selectors.stored_by_public_id(public_id)
+    if stored is None or int(number) > len(stored.outcome.documents):
+        raise Http404
+    written = stored.outcome.documents[int(number) - 1]
+    chosen = word_templates.number_for(written, word_templates.held_by_slot())
+    template = word_templates.by_number(chosen)
+    if template is None:
+        return refusal(
+            request, UNPROCESSABLE, "没有适用于这份文件的模板。", "请在“模板”页上传，或按内置版式下载。"
+        )
+    try:
+        content = bounded.fill_template(template.name, bytes(template.content), written, form)
+    except JihengError as error:
+        return refused(request, error)
+    several = f"-{number}" if len(stored.outcome.documents) > 1 else ""
+    return attachment(content, f"绩衡-{PurePath(stored.upload.name).stem}{several}.{form}", form)
 
 
 @require_safe

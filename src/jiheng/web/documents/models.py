@@ -222,3 +222,45 @@ class RuleSettings(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pk}: {self.said}"
+
+
+class WordTemplate(models.Model):
+    """A template of this office as it was handed in. Nothing here is changed or deleted: ``TemplateChoice`` says which holds."""
+
+    kind = models.CharField("文件种类", max_length=40)
+    year = models.PositiveSmallIntegerField("年度", default=0)
+    """From which year on it is used; 0 for every year."""
+    division = models.CharField("地区", max_length=6, blank=True)
+    """Code of the division that it is for; "" for everywhere."""
+    name = models.CharField("文件名", max_length=200)
+    size = models.PositiveBigIntegerField("字节数")
+    sha256 = models.CharField("SHA-256", max_length=64)
+    content = models.BinaryField()
+    who = models.CharField("上传人", max_length=40)
+    note = models.CharField("说明", max_length=200, blank=True)
+    made_at = models.DateTimeField("上传时间", default=timezone.now)
+
+    class Meta:
+        ordering = ("-pk",)
+
+    def __str__(self) -> str:
+        return f"{self.pk}: {self.name}"
+
+    @property
+    def kind_name(self) -> str:
+        """The kind of document in words."""
+        return KINDS.get(self.kind, "")
+
+
+class TemplateChoice(models.Model):
+    """Which template was made to hold, by whom and when; for each kind, year and division the newest counts."""
+
+    template = models.ForeignKey(WordTemplate, on_delete=models.PROTECT, related_name="choices")
+    who = models.CharField("选用人", max_length=40)
+    made_at = models.DateTimeField("时间", default=timezone.now)
+
+    class Meta:
+        ordering = ("-pk",)
+
+    def __str__(self) -> str:
+        return f"{self.template_id} ({self.who})"

@@ -17,8 +17,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 import jiheng
 from jiheng.auditing.review import project_reviews, reviews
+from jiheng.budget import BudgetDocument
 from jiheng.errors import FileTooLarge, JihengError, UnsupportedFormat
 from jiheng.reading import MemberResult
+from jiheng.templates.printing import can_print
 from jiheng.web.documents import (
     archives,
     candidates,
@@ -28,6 +30,7 @@ from jiheng.web.documents import (
     rule_settings,
     selectors,
     services,
+    word_templates,
 )
 from jiheng.web.documents.answers import UNPROCESSABLE, see_other, status_of, told
 from jiheng.web.documents.forms import FilterForm
@@ -210,12 +213,22 @@ def show(request: HttpRequest, public_id: str) -> HttpResponse:
         "who": who_of(request),
         "letter": letters.form_of(request),
         "reviews": _scores(stored, titles),
+        "by_template": _by_template(documents),
+        "can_print": can_print(),
         "mend_count": len(mends.mendable(stored)),
         "is_revisable": mends.is_word(stored.upload) and bool(selectors.corrections_of(stored.upload)),
         "is_outdated": stored.upload.reading.software_version != jiheng.__version__,
         "is_set_otherwise": stored.upload.reading.settings_version != rule_settings.version_in_force(),
     }
     return render(request, "documents/show.html", context)
+
+
+def _by_template(documents: Sequence[BudgetDocument]) -> set[int]:
+    """The numbers (from 1) of the documents to which a template of this office applies."""
+    held = word_templates.held_by_slot()
+    if not held:
+        return set()
+    return {number for number, one in enumerate(documents, 1) if word_templates.number_for(one, held)}
 
 
 def _scores(stored: selectors.Stored, titles: list[str]) -> list[dict[str, Any]]:

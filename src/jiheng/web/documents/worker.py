@@ -31,7 +31,8 @@ class Task(msgspec.Struct, frozen=True):
     """What to do with the bytes that follow.
 
     Attributes:
-        verb: "read" a file, "unpack" an archive, show a "page", "write" documents, write a "report" or an "opinion", or "revise" a Word file.
+        verb: "read" a file, "unpack" an archive, show a "page", "write" documents, write a "report" or an "opinion", "revise" a Word file,
+            "check" a template or "fill" it.
         name: of the file.
         form: to write in; the number of the page to show, or of the first file of an archive to give.
         turn: of the page to show.
@@ -81,6 +82,13 @@ class ToReport(msgspec.Struct, frozen=True):
     documents: list[BudgetDocument]
     findings: list[Finding]
     waived: list[Waived] = []
+
+
+class ToFill(msgspec.Struct, frozen=True):
+    """A template, and the document that it is filled with."""
+
+    template: bytes
+    document: BudgetDocument
 
 
 def perform(task: bytes, body: bytes) -> bytes:
@@ -169,6 +177,21 @@ def _revise(task: Task, body: bytes) -> bytes:
     return msgspec.json.encode(Revised(done.data, left, len(done.done)))
 
 
+def _check(task: Task, body: bytes) -> bytes:
+    from jiheng.templates import check_template
+
+    return msgspec.json.encode(check_template(body, task.name))
+
+
+def _fill(task: Task, body: bytes) -> bytes:
+    from jiheng.templates import fill
+    from jiheng.templates.printing import printed
+
+    parts = msgspec.json.decode(body, type=ToFill)
+    filled = fill(parts.template, parts.document, task.name)
+    return printed(filled, task.name) if task.form == "pdf" else filled
+
+
 _VERBS = {
     "read": _read,
     "unpack": _unpack,
@@ -177,4 +200,6 @@ _VERBS = {
     "report": _report,
     "opinion": _opinion,
     "revise": _revise,
+    "check": _check,
+    "fill": _fill,
 }

@@ -325,3 +325,21 @@ def test_the_letter_of_an_audit_is_saved(tmp_path):
     assert (tmp_path / "意见书.docx").read_bytes().startswith(b"PK")
     assert "后缀" in run("audit", "--opinion", tmp_path / "意见书.txt", path).stderr
     assert "逐个文件" in run("audit", "--opinion", tmp_path / "意见书.pdf", tmp_path).stderr
+
+
+def test_write_fills_in_the_comparison_with_last_year(tmp_path):
+    from tests.writing.test_comparison import LAST, THIS
+
+    (tmp_path / "今年.json").write_bytes(write(THIS, "json"))
+    (tmp_path / "上年.json").write_bytes(write(LAST, "json"))
+    done = run(
+        "write", "今年.json", "--to", "html", "--previous", "上年.json", "-o", "说明.html", cwd=tmp_path
+    )
+    assert done.returncode == 0, done.stderr
+    assert "较2023年预算增加10.00万元" in (tmp_path / "说明.html").read_text(encoding="utf-8")
+    again = run(
+        "write", "上年.json", "--to", "html", "--previous", "今年.json", "-o", "反.html", cwd=tmp_path
+    )
+    assert again.returncode == 2
+    assert "上一年度的同类文件" in again.stderr
+    assert not (tmp_path / "反.html").exists()

@@ -22,7 +22,7 @@ from jiheng.cli.arguments import (
     SettingsFile,
     WaiversFile,
 )
-from jiheng.cli.streams import all_results, complain, json_array, say
+from jiheng.cli.streams import all_results, complain, documents_of, json_array, say
 from jiheng.cli.targets import free, refuse_inputs, save
 from jiheng.errors import JihengError
 
@@ -97,9 +97,7 @@ def audit(
     findings: list[Finding] = []
     waived: list[Waived] = []
     count, has_errors, has_failed = 0, False, False
-    asked = asked_of(
-        settings, waivers, _documents_of(previous or [], jobs), _documents_of(library or [], jobs)
-    )
+    asked = asked_of(settings, waivers, documents_of(previous or [], jobs), documents_of(library or [], jobs))
     with all_results(files, wanted, jobs, asked) as results, json_array(is_wanted=as_json) as add:
         for source, answer in results:
             audited = msgspec.json.decode(answer, type=Audited)
@@ -224,20 +222,6 @@ def rules(
         return
     for entry in found:
         print(f"{entry.rule.id:<10}{entry.rule.severity.label}  {entry.rule.title}")
-
-
-def _documents_of(paths: Sequence[Path], jobs: int | None) -> list[BudgetDocument]:
-    """The documents in earlier files. One that cannot be read ends the audit: it would look as if nothing had been found."""
-    from jiheng.batch import Wanted
-    from jiheng.budget import BudgetDocument
-
-    if not paths:
-        return []
-    with all_results(paths, Wanted.DOCUMENTS, jobs) as results:
-        answers = [answer for _, answer in results]
-    if results.has_failed:
-        raise typer.Exit(FAILED)
-    return [each for answer in answers for each in msgspec.json.decode(answer, type=list[BudgetDocument])]
 
 
 def asked_of(

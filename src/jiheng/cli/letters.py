@@ -7,11 +7,10 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import msgspec
 import typer
 
-from jiheng.cli.arguments import FAILED, NO_ERRORS, Files, a_path
-from jiheng.cli.streams import all_results, say
+from jiheng.cli.arguments import NO_ERRORS, Files, a_path
+from jiheng.cli.streams import documents_of, say
 from jiheng.cli.targets import refuse_inputs, save
 from jiheng.errors import JihengError
 
@@ -57,7 +56,7 @@ def approval(
 
     form = _form_of(output)
     head = Approval(office, _day(on), number, decided_by)
-    document = _only(_documents_of([file], output), file)
+    document = _only(_read([file], output), file)
     _save(output, write_approval(document, form, head), "批复")
 
 
@@ -82,7 +81,7 @@ def application(
 
     form = _form_of(output)
     head = Application(office, _day(on), number, _day(until) if until else None)
-    _save(output, write_application(_documents_of(files, output), form, head), "通知")
+    _save(output, write_application(_read(files, output), form, head), "通知")
 
 
 @letters.command()
@@ -94,7 +93,7 @@ def report(file: AFile, output: Output) -> None:
     from jiheng.writing import write_achievement
 
     form = _form_of(output)
-    document = _only(_documents_of([file], output), file)
+    document = _only(_read([file], output), file)
     _save(output, write_achievement(document, form), "报告")
 
 
@@ -124,17 +123,10 @@ def _day(text: str) -> date:
         raise JihengError(f"日期“{text}”的写法不对。", remedy="请写成 2024-03-15 这样的日期。") from error
 
 
-def _documents_of(paths: Sequence[Path], output: Path) -> list[BudgetDocument]:
-    """The documents in the files. One that cannot be read ends the command: the letter would pass it over."""
-    from jiheng.batch import Wanted
-    from jiheng.budget import BudgetDocument
-
+def _read(paths: Sequence[Path], output: Path) -> list[BudgetDocument]:
+    """The documents in the files, none of which is the one to be written."""
     refuse_inputs(output, paths)
-    with all_results(paths, Wanted.DOCUMENTS, None) as results:
-        answers = [answer for _, answer in results]
-    if results.has_failed:
-        raise typer.Exit(FAILED)
-    return [each for answer in answers for each in msgspec.json.decode(answer, type=list[BudgetDocument])]
+    return documents_of(paths, None)
 
 
 def _only(documents: Sequence[BudgetDocument], file: Path) -> BudgetDocument:

@@ -15,7 +15,7 @@ from jiheng.cli import auditing, filling, templates
 from jiheng.cli.arguments import FAILED, INTERRUPTED, NO_ERRORS, AsJson, Files, Jobs
 from jiheng.cli.letters import letters
 from jiheng.cli.mistakes import MISTAKE, in_words
-from jiheng.cli.streams import all_results, complain, json_array, say
+from jiheng.cli.streams import all_results, complain, documents_of, json_array, say
 from jiheng.cli.targets import free, refuse_inputs, save
 from jiheng.errors import JihengError
 
@@ -93,6 +93,14 @@ def write(
             "--templates", help="模板库的文件夹：用其中适用的模板，没有的用内置版式。", show_default=False
         ),
     ] = None,
+    previous: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--previous",
+            help="上年的文件：由它算出比上年增减情况和原因，填入没有写的地方；可以写多次。",
+            show_default=False,
+        ),
+    ] = None,
     jobs: Jobs = None,
 ) -> None:
     """把读到的内容写成正式的部门预算绩效文本、预算公开说明或部门决算（Word、PDF、网页），或者 Excel、JSON。
@@ -105,7 +113,7 @@ def write(
     from jiheng.budget import BudgetDocument
     from jiheng.cli.writer import Writer
 
-    writer = Writer(template, store, form.value)
+    writer = Writer(template, store, form.value, documents_of(previous or [], jobs))
     has_failed = False
     with all_results(files, Wanted.DOCUMENTS, jobs) as results:
         for source, answer in results:

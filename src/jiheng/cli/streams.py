@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 import msgspec
 import typer
 
-from jiheng.cli.arguments import INTERRUPTED
+from jiheng.cli.arguments import FAILED, INTERRUPTED
 from jiheng.errors import JihengError
 
 if TYPE_CHECKING:
     from jiheng.batch import Done, Source, Wanted
     from jiheng.batch_audit import Asked
+    from jiheng.budget import BudgetDocument
 
 
 class Results:
@@ -75,6 +76,20 @@ def all_results(
             raise typer.Exit(INTERRUPTED) from None
     if sources.skipped:
         say(f"另有 {sources.skipped} 个文件不是能读取的格式，没有处理。")
+
+
+def documents_of(paths: Sequence[Path], jobs: int | None) -> list[BudgetDocument]:
+    """The documents in files. One that cannot be read ends the command: what follows would pass it over in silence."""
+    from jiheng.batch import Wanted
+    from jiheng.budget import BudgetDocument
+
+    if not paths:
+        return []
+    with all_results(paths, Wanted.DOCUMENTS, jobs) as results:
+        answers = [answer for _, answer in results]
+    if results.has_failed:
+        raise typer.Exit(FAILED)
+    return [each for answer in answers for each in msgspec.json.decode(answer, type=list[BudgetDocument])]
 
 
 def _told(error: JihengError, source: Source) -> str:

@@ -20,12 +20,16 @@ class Writer:
         template: a template for everything.
         store: the folder of a store, whose template that applies is used.
         form: what is written; templates give "docx" and "pdf".
+        previous: documents of last year, for the comparisons that a document does not make itself.
     Raises:
         JihengError: the template cannot be used, or not for this form.
     """
 
-    def __init__(self, template: Path | None, store: Path | None, form: str) -> None:
+    def __init__(
+        self, template: Path | None, store: Path | None, form: str, previous: Sequence[BudgetDocument] = ()
+    ) -> None:
         self._form = form
+        self._previous = previous
         self._template: Template | None = None
         self._store = None
         self._loaded: dict[int, Template] = {}
@@ -46,6 +50,8 @@ class Writer:
 
     def write(self, documents: Sequence[BudgetDocument]) -> bytes:
         """The documents in the form that was asked for. Raises ``JihengError``."""
+        if self._previous:
+            documents = [self._compared(document) for document in documents]
         found = self._of(documents[0]) if len(documents) == 1 else None
         if found is None:
             from jiheng.writing import write
@@ -57,6 +63,23 @@ class Writer:
         from jiheng.templates.printing import printed
 
         return printed(filled, documents[0].title or "文本.docx")
+
+    def _compared(self, document: BudgetDocument) -> BudgetDocument:
+        """The document with its comparisons, where last year's of the same kind and body is among the earlier ones.
+
+        Raises:
+            JihengError: it is not, so that the sentences would be missing.
+        """
+        from jiheng.auditing.earlier import earlier_of, follows
+        from jiheng.writing.comparison import compared
+
+        for earlier in earlier_of(document, self._previous):
+            if earlier.kind is document.kind and follows(document, earlier):
+                return compared(document, earlier)
+        raise JihengError(
+            f"--previous 中没有《{document.title or document.kind.label}》上一年度的同类文件，无法写出比上年增减情况。",
+            remedy="请核对上年文件的单位和年度。",
+        )
 
     def _of(self, document: BudgetDocument) -> Template | None:
         if self._template is not None or self._store is None:

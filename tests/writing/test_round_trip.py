@@ -308,7 +308,7 @@ def test_data_that_a_person_broke_in_the_workbook_costs_that_cell_and_no_more(tm
 
 
 @pytest.mark.parametrize("form", ["docx", "pdf"])
-@pytest.mark.parametrize("kind", [Kind.SELF_EVALUATION, Kind.PROJECT_GOALS, Kind.FINAL_ACCOUNTS])
+@pytest.mark.parametrize("kind", [Kind.EVALUATION, Kind.FINAL_ACCOUNTS])
 def test_a_kind_without_a_layout_is_refused_rather_than_cut(form, kind):
     with pytest.raises(WritingError) as refusal:
         write(document(kind=kind), form)

@@ -20,12 +20,16 @@ _LAYOUTS: Final = {
     Kind.PERFORMANCE_TEXT: "performance_text",
     Kind.DEPARTMENT_DISCLOSURE: "disclosure_text",
     Kind.UNIT_DISCLOSURE: "disclosure_text",
+    Kind.PROJECT_GOALS: "forms.project_goals",
+    Kind.DEPARTMENT_GOALS: "forms.department_goals",
+    Kind.MONITORING: "forms.monitoring",
+    Kind.SELF_EVALUATION: "forms.self_evaluation",
 }
 """Which module lays a kind of document out on pages: ``lay_out(document) -> Pages``; imported when it is needed."""
 
 
 def write(documents: BudgetDocument | Sequence[BudgetDocument], form: str) -> bytes:
-    """A 部门预算绩效文本 or 预算信息公开情况说明 as Word, PDF or a web page, or the data as Excel or JSON.
+    """A 部门预算绩效文本, a 预算信息公开情况说明 or an official form as Word, PDF or a web page, or the data as Excel or JSON.
 
     Args:
         documents: one document; Excel and JSON take several.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jiheng.budget import Kind
+from jiheng.budget import CodedName, Kind
 from jiheng.reading.coverage import LeftOver
 from jiheng.reading.layouts.document import read_documents
 from tests.reading.layouts.grids import blocks_of
@@ -60,6 +60,39 @@ PLAN = """
 年度绩效指标 {3}
 二级指标 | 三级指标 | 指标值
  | 清淤长度 | ≥12公里
+"""
+
+REVIEW = """
+# 项目支出绩效目标审核表
+# （2024年度）
+项目名称 | 村道路灯更换 {5}
+主管部门及代码 |  | 实施单位 | 305001 安澜县交通运输局本级 {3}
+项目属性 |  | 项目期 |  {3}
+开始日期 | 2024年3月 | 完成日期 |  {3}
+审核内容 {2} | 审核要点 | 分值 | 得分 | 审核意见
+完整性审核（20分） {1x2} | 规范完整性 | 是否规范 | 10 | 9 |
+明确清晰性 | 是否明确 | 10 | 9 |
+相关性审核（20分） {1x2} | 目标相关性 | 是否相关 | 10 | 9 |
+指标科学性 | 是否量化 | 10 | 8.5 |
+总分 {3} | 40 | 35.5 |
+综合评定等级 | 良 {5}
+总体意见 | 同意。⏎修改指标。 {5}
+"""
+LIST = """
+# 项目库清单
+# （2024年度）
+# 填报单位：305 安澜县水务局
+# 单位：元
+序号 | 项目名称 | 单位名称 | 项目总额
+1 | 河道清淤 | 安澜县水务局本级 | 168000
+合计 {3} | 168000
+"""
+LEDGER = """
+# 绩效评价发现问题整改台账
+# （2024年度）
+# 填报单位：安澜县财政局
+序号 | 项目名称 | 存在问题 | 整改措施 | 责任人 | 整改时限
+1 | 山洪沟清淤 | 淤积反弹 | 常态化清淤 | 张某 | 2024年6月30日
 """
 
 
@@ -121,3 +154,28 @@ def test_a_table_below_a_form_goes_on_with_it_where_it_begins_with_the_heading_o
         ("whole", "清淤长度"),
         ("annual", "清淤长度"),
     ]
+
+
+def test_labels_that_nobody_has_filled_in_do_not_shift_those_of_a_review():
+    (project,) = only(REVIEW).projects
+    assert (project.name, project.department, project.attribute, project.period) == (
+        "村道路灯更换",
+        None,
+        None,
+        None,
+    )
+    assert project.unit == CodedName("305001", "安澜县交通运输局本级")
+    assert (project.starts, project.ends, project.score, project.grade) == ("2024年3月", None, "35.5", "良")
+    assert [said.text for said in project.statements] == ["同意。\n修改指标。"]
+
+
+def test_a_list_says_its_year_and_who_filled_it_in_above_it():
+    document = only(LIST)
+    assert (document.title, document.fiscal_year) == ("项目库清单", 2024)
+    assert document.department == CodedName("305", "安澜县水务局")
+    assert [project.budget.unit for project in document.projects if project.budget] == ["元"]
+
+
+def test_a_ledger_says_who_filled_it_in_above_it():
+    document = only(LEDGER)
+    assert (document.fiscal_year, document.department) == (2024, CodedName(None, "安澜县财政局"))

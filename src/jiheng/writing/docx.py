@@ -142,7 +142,8 @@ class _Renderer:
         style = _STYLES[text.style]
         keep = "<w:keepNext/>" if text.keep else ""
         if text.right:
-            yield f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{_run(text.text)}<w:r><w:tab/></w:r>{_run(text.right)}</w:p>'
+            tabs = _LYING_TAB if self._is_landscape else ""
+            yield f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{tabs}</w:pPr>{_run(text.text)}<w:r><w:tab/></w:r>{_run(text.right)}</w:p>'
             return
         for line in text.text.split("\n"):
             yield f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}</w:pPr>{_run(line)}</w:p>'
@@ -262,6 +263,8 @@ _STANDING = (
     '<w:pgSz w:w="11906" w:h="16838"/>'
     '<w:pgMar w:top="2098" w:right="1474" w:bottom="1985" w:left="1588" w:header="851" w:footer="1304" w:gutter="0"/>'
 )
+_LYING_TAB = '<w:tabs><w:tab w:val="clear" w:pos="8844"/><w:tab w:val="right" w:pos="12756"/></w:tabs>'
+"""The right end of a line on a page that lies, instead of the one that the style has for a page that stands."""
 _LYING = (
     '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>'
     '<w:pgMar w:top="1588" w:right="2098" w:bottom="1474" w:left="1985" w:header="851" w:footer="794" w:gutter="0"/>'

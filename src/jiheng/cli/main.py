@@ -82,7 +82,7 @@ def write(
     ] = None,
     jobs: Jobs = None,
 ) -> None:
-    """把读到的内容写成正式的部门预算绩效文本（Word、PDF）、Excel 或 JSON。
+    """把读到的内容写成正式的部门预算绩效文本、信息公开情况说明或官方表样（Word、PDF），或写成 Excel、JSON。
 
     退出码：0 全部成功；2 有文件无法读取或无法生成；130 被 Ctrl-C 中断。
     """

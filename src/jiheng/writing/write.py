@@ -24,6 +24,9 @@ _LAYOUTS: Final = {
     Kind.DEPARTMENT_GOALS: "forms.department_goals",
     Kind.MONITORING: "forms.monitoring",
     Kind.SELF_EVALUATION: "forms.self_evaluation",
+    Kind.PROJECT_LIST: "forms.project_list",
+    Kind.REVIEW: "forms.review",
+    Kind.RECTIFICATION: "forms.rectification",
 }
 """Which module lays a kind of document out on pages: ``lay_out(document) -> Pages``; imported when it is needed."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from jiheng.budget import (
@@ -14,6 +15,8 @@ from jiheng.budget import (
     Kind,
     Project,
     ProjectBudget,
+    Rectification,
+    ReviewItem,
     Statement,
     Task,
 )
@@ -219,7 +222,9 @@ def document(kind: Kind, title: str, *parts: Project | DepartmentGoals, **change
     projects = [part for part in parts if isinstance(part, Project)]
     departments = [part for part in parts if isinstance(part, DepartmentGoals)]
     coded = next((one.unit for one in projects if one.unit and one.unit.code), None)
-    department = projects[0].department if projects else CodedName(None, departments[0].name)
+    department = projects[0].department if projects else None
+    if departments:
+        department = CodedName(None, departments[0].name)
     if coded is not None and coded.code and coded.name:
         department = CodedName(coded.code[:3], coded.name.removesuffix("本级"))
     fields: dict[str, Any] = {
@@ -232,6 +237,53 @@ def document(kind: Kind, title: str, *parts: Project | DepartmentGoals, **change
     }
     return BudgetDocument(**(fields | changes))
 
+
+_POINTS = (("完整性", "规范完整性", "10", "9"), ("完整性", "明确清晰性", "10", "9.5"), ("相关性", "目标相关性", "10", "9"),
+           ("相关性", "指标科学性", "10", "8.5"), ("适当性", "绩效合理性", "15", "13"), ("适当性", "资金匹配性", "15", "13"),
+           ("可行性", "实现可能性", "15", "14"), ("可行性", "条件充分性", "15", "14"))  # fmt: skip
+_CRITERIA = ("绩效目标填报格式是否规范，内容是否完整。", "绩效目标是否明确，内容是否具体。", "目标是否与部门职能和事业发展规划相关。", "指标是否全面、充分、细化、量化。",
+             "预期绩效是否显著，是否符合行业正常水平。", "绩效目标与资金额度是否匹配。", "目标是否经过调查研究和科学论证。", "项目实施方案是否合理，制度是否健全。")  # fmt: skip
+REVIEWED = Project(
+    name="山洪沟清淤和防汛物资储备",
+    department=BUREAU,
+    unit=UNIT,
+    review=[
+        ReviewItem(aspect=aspect, name=name, most=most, points=points, criterion=criterion, opinion=opinion)
+        for (aspect, name, most, points), criterion, opinion in zip(
+            _POINTS, _CRITERIA, ("填写规范", None, "与职能相关", "有一项指标没有量化，扣1.5分", None, None, None, None), strict=True
+        )
+    ],
+    score="90.0",
+    grade="优",
+    statements=[
+        Statement(label="总体意见", topic="review", text="同意。\n修改指标后进入下一步预算安排流程。"),
+        Statement(label="", topic="remark", text="注：满分100分。"),
+    ],
+)  # fmt: skip
+
+
+def _in_list(name: str, code: str, fiscal: str, own: str | None, state: str) -> Project:
+    total = Decimal(fiscal) + Decimal(own or 0)
+    lines = [
+        FundingLine(label="预算总额", source="total", amount=f"{total}"),
+        FundingLine(label="一般公共预算", source="general_public", amount=fiscal),
+        *([FundingLine(label="单位资金", source="own", amount=own)] if own else []),
+    ]
+    return Project(
+        name=name, code=code, department=BUREAU, unit=CodedName("305001", "安澜县水务局本级"), attribute="特定目标类",
+        funding=lines, budget=ProjectBudget(total=f"{total}"), statements=[Statement(label="状态", text=state)],
+    )  # fmt: skip
+
+
+LISTED = [
+    _in_list("山洪沟清淤和防汛物资储备", "13990124P005840120862", "25.50", "4.5", "已入库"),
+    _in_list("农村饮水管网维护", "13990124P00584012082K", "1080", None, "审核中"),
+    _in_list("河湖“四乱”清理和岸线保护规划编制", "13990124P00584012084G", "36.00", None, "已入库"),
+]
+PROBLEMS = [
+    Rectification(project="山洪沟清淤", unit="安澜县水务局", problem="部分沟段清淤后三个月又有淤积，没有管护人员。", measure="每条沟落实一名管护员，按月巡查并登记。", owner="张某", deadline="2024年6月30日", found_on="2024年3月1日", done_on="2024年5月20日", state="已完成", evidence="验收单", attributes={"分管领导": "王某"}),
+    Rectification(project="农村饮水管网维护", unit="安澜县自来水公司", problem="招标延期，资金支出慢。", measure="提前编制招标计划。", owner="李某", deadline="2024年9月30日", found_on="2024年3月1日", state="正在整改"),
+]  # fmt: skip
 
 SECOND = project(
     name="农村饮水管网维护", goals=["更换老旧管网3公里。"], attribute="新增项目", period="2024年"
@@ -246,5 +298,14 @@ DOCUMENTS: dict[str, BudgetDocument] = {
         Kind.SELF_EVALUATION, "部门整体支出绩效自评表", DEPARTMENT_EVALUATED
     ),
     "monitoring": document(Kind.MONITORING, "2024年1-7月项目支出绩效运行监控表", WATCHED),
+    "review": document(Kind.REVIEW, "项目支出绩效目标审核表", REVIEWED),
+    "project list": document(Kind.PROJECT_LIST, "2024年项目库清单", *LISTED),
+    "rectification": document(
+        Kind.RECTIFICATION,
+        "2023年度绩效评价发现问题整改台账",
+        fiscal_year=2023,
+        department=CodedName(None, "安澜县财政局"),
+        rectifications=PROBLEMS,
+    ),
     "department goals": document(Kind.DEPARTMENT_GOALS, "部门（单位）整体支出绩效目标申报表", DEPARTMENT),
 }

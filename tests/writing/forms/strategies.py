@@ -21,9 +21,12 @@ from jiheng.budget import (
     Kind,
     Project,
     ProjectBudget,
+    Rectification,
+    ReviewItem,
     SpendingPlan,
     Statement,
     Task,
+    replace,
 )
 from jiheng.standards.indicator_framework import layout
 
@@ -105,8 +108,6 @@ def indicators(draw: Callable[..., Any], *fields: str, terms: bool = False) -> l
 
 
 def _with_terms(draw: Callable[..., Any], found: list[Indicator]) -> list[Indicator]:
-    from jiheng.budget import replace
-
     if draw(st.booleans()):
         cut = draw(st.integers(1, len(found) - 1))
         return [replace(row, term="whole" if at < cut else "annual") for at, row in enumerate(found)]
@@ -272,7 +273,120 @@ def documents(draw: Callable[..., Any], kind: Kind) -> BudgetDocument:
     return BudgetDocument(**common, department=department, projects=found)
 
 
-def _with_unit(project: Project, unit: CodedName) -> Project:
-    from jiheng.budget import replace
+@st.composite
+def lists(draw: Callable[..., Any]) -> BudgetDocument:
+    """项目库清单: of a project its identity, amounts under the labels of their sources, and labelled texts."""
+    department = CodedName("305", draw(bodies))
+    unit = CodedName("305001", f"{department.name}本级")
+    labels = draw(
+        st.lists(
+            st.sampled_from(["一般公共预算", "政府性基金", "单位资金", "上年结转"]), unique=True, max_size=3
+        )
+    )
+    found = []
+    for number in range(draw(st.integers(1, 9))):
+        lines = [FundingLine(label="项目总额", source="total", amount=draw(amounts))]
+        lines += [
+            FundingLine(label=label, source=_LISTED[label], amount=draw(amounts))
+            for label in labels
+            if number == 0 or draw(st.booleans())
+        ]
+        found.append(
+            Project(
+                name=draw(names),
+                code=f"13990124P0058401{number:05}",
+                department=department,
+                unit=unit,
+                attribute=draw(maybe(st.just("特定目标类"))),
+                manager=draw(maybe(st.text(_SIGNS, min_size=2, max_size=3))),
+                starts=draw(maybe(st.just("2024年3月"))),
+                funding=lines,
+                budget=ProjectBudget(total=lines[0].amount),
+                statements=[Statement(label="状态", text=draw(names))] if draw(st.booleans()) else [],
+            )
+        )
+    return BudgetDocument(
+        kind=Kind.PROJECT_LIST,
+        title="安澜县项目库清单",
+        fiscal_year=2024,
+        department=department,
+        projects=found,
+    )
 
+
+_LISTED = {"一般公共预算": "general_public", "政府性基金": "government_fund", "单位资金": "own", "上年结转": "carried_over"}  # fmt: skip
+
+
+@st.composite
+def ledgers(draw: Callable[..., Any]) -> BudgetDocument:
+    """整改台账."""
+    heads = draw(st.lists(st.sampled_from(["分管领导", "备注", "牵头科室"]), unique=True))
+    dates = st.sampled_from(["2024年6月30日", "2024-06-30", "6月底前"])
+    rows = [
+        Rectification(
+            project=draw(maybe(names)),
+            unit=draw(maybe(bodies)),
+            problem=draw(sentences),
+            measure=draw(maybe(sentences)),
+            owner=draw(maybe(st.text(_SIGNS, min_size=2, max_size=3))),
+            deadline=draw(maybe(dates)),
+            found_on=draw(maybe(dates)),
+            done_on=draw(maybe(dates)),
+            state=draw(maybe(st.sampled_from(["已完成", "正在整改"]))),
+            evidence=draw(maybe(names)),
+            attributes={head: draw(names) for head in heads if draw(st.booleans())},
+        )
+        for _ in range(draw(st.integers(1, 8)))
+    ]
+    return BudgetDocument(
+        kind=Kind.RECTIFICATION, title="绩效评价发现问题整改台账", fiscal_year=2024, department=draw(maybe(bodies.map(lambda name: CodedName(None, name)))), rectifications=rows
+    )  # fmt: skip
+
+
+_EIGHT = (("完整性", "规范完整性"), ("完整性", "明确清晰性"), ("相关性", "目标相关性"), ("相关性", "指标科学性"),
+          ("适当性", "绩效合理性"), ("适当性", "资金匹配性"), ("可行性", "实现可能性"), ("可行性", "条件充分性"))  # fmt: skip
+
+
+@st.composite
+def reviews(draw: Callable[..., Any]) -> BudgetDocument:
+    """绩效目标审核表."""
+    department = draw(maybe(bodies.map(lambda name: CodedName("305", name))))
+    found = [
+        Project(
+            name=draw(names),
+            department=department,
+            unit=draw(maybe(bodies.map(lambda name: CodedName(None, name)))),
+            period=draw(maybe(st.just("2024年-2026年"))),
+            attribute=draw(maybe(st.just("新增项目"))),
+            starts=draw(maybe(st.just("2024年3月"))),
+            purpose=draw(maybe(sentences)),
+            review=[
+                ReviewItem(aspect=aspect, name=name, most=draw(maybe(points)), points=draw(maybe(points)), criterion=draw(maybe(sentences)), opinion=draw(maybe(sentences)))
+                for aspect, name in draw(st.sampled_from([_EIGHT, _EIGHT[:4], _EIGHT[2:]]))
+            ],
+            score=draw(maybe(points)),
+            grade=draw(maybe(st.sampled_from(["优", "良", "中", "差"]))),
+            statements=[Statement(label="总体意见", topic="review", text=draw(sentences))] if draw(st.booleans()) else [],
+        )
+        for _ in range(draw(st.integers(1, 3)))
+    ]  # fmt: skip
+    return BudgetDocument(
+        kind=Kind.REVIEW,
+        title="项目支出绩效目标审核表",
+        fiscal_year=2024,
+        department=department,
+        projects=found,
+    )
+
+
+def any_of(kind: Kind) -> st.SearchStrategy[BudgetDocument]:
+    """Documents of any kind that has an official form."""
+    others = {Kind.PROJECT_LIST: lists, Kind.RECTIFICATION: ledgers, Kind.REVIEW: reviews}
+    return others[kind]() if kind in others else documents(kind)
+
+
+KINDS = (*TITLES, Kind.PROJECT_LIST, Kind.RECTIFICATION, Kind.REVIEW)
+
+
+def _with_unit(project: Project, unit: CodedName) -> Project:
     return replace(project, unit=unit)

@@ -30,17 +30,18 @@ def back(document: BudgetDocument) -> Iterator[Block]:
 
 
 def above(
-    title: str, anchor: str, *, year: int | None, filled_in_by: str, unit: str, new_page: bool
+    title: str, anchor: str, *, year: int | None, filled_in_by: str | None, unit: str, new_page: bool
 ) -> Iterator[Block]:
     """Title, year, and the line with 填报单位 and the unit of the amounts.
 
     Args:
-        unit: of the amounts, "" for a form without amounts; ``filled_in_by``: "" leaves room for it.
+        unit: of the amounts, "" for a form without amounts; ``filled_in_by``: "" leaves room for it, ``None`` asks for none.
     """
     yield Heading(title, 0, anchor, new_page=new_page, in_contents=False)
     if year:
         yield Text(f"（{year}年度）", "number")
-    yield Text(f"填报单位：{filled_in_by}", "units", right=f"单位：{unit}" if unit else "")
+    if filled_in_by is not None:
+        yield Text(f"填报单位：{filled_in_by}", "units", right=f"单位：{unit}" if unit else "")
 
 
 def months_of(title: str | None) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from jiheng.budget import WAN_YUAN, DepartmentGoals, FundingLine, Project
-from jiheng.writing.forms.ruling import Strip, label, shared, short, wanted
+from jiheng.writing.forms.ruling import CHARACTER, MARGIN, Strip, figures_length, label, shared, short, wanted
 from jiheng.writing.pages import Cell, figure
 
 _BUDGET = (("total", "年度资金总额："), ("fiscal", "其中：财政拨款"), ("other", "其他资金"))
@@ -140,17 +140,34 @@ def table_strips(
         usual: the sources of a form that nobody has filled in.
     """
     shown = _shown(fields, lines)
-    texts = {field: [text_of(line, field, unit) for line in lines] for field in shown}
     names = [line.label for line in lines] or list(usual)
-    wants = [(_SIDE_LEAST, _SIDE), wanted("年度资金总额", names, most=10)]
-    wants += [_wanted(field, heads.get(field, _HEADS[field]), texts[field]) for field in shown]
-    widths = shared(wants, width)
+    texts = {field: [text_of(line, field, unit) for line in lines] for field in shown}
+    widths = shared(_wants(lines, names, unit, shown, heads), width)
     head = [label(""), *(label(heads.get(field, _HEADS[field])) for field in shown)]
     side = label(f"项目资金\n（{unit}）", len(names) + 1)
     yield list(zip(widths, [side, *head], strict=True))
     for number, name in enumerate(names):
         cells = [_cell(field, texts[field][number] if lines else "") for field in shown]
         yield list(zip(widths, [None, label(name), *cells], strict=True))
+
+
+def needed(lines: Sequence[FundingLine], fields: Sequence[str]) -> float:
+    """The least width of the table, in mm."""
+    names = [line.label for line in lines]
+    unit = lines[0].unit if lines else WAN_YUAN
+    return sum(least for least, _ in _wants(lines, names, unit, _shown(fields, lines), {}))
+
+
+def _wants(
+    lines: Sequence[FundingLine],
+    names: Sequence[str],
+    unit: str,
+    shown: Sequence[str],
+    heads: dict[str, str],
+) -> list[tuple[float, float]]:
+    texts = {field: [text_of(line, field, unit) for line in lines] for field in shown}
+    found = [(_SIDE_LEAST, _SIDE), wanted("年度资金总额", names, most=10)]
+    return found + [_wanted(field, heads.get(field, _HEADS[field]), texts[field]) for field in shown]
 
 
 def _shown(fields: Sequence[str], lines: Sequence[FundingLine]) -> list[str]:
@@ -165,7 +182,11 @@ def _shown(fields: Sequence[str], lines: Sequence[FundingLine]) -> list[str]:
 
 def _wanted(field: str, head: str, texts: Sequence[str]) -> tuple[float, float]:
     least, liked = wanted(head, texts, most=14)
-    return (least, liked) if field == "reason" else (max(least, liked), liked)  # a figure stands on one line
+    if field in _AMOUNTS:
+        liked = max(liked, figures_length(texts) * CHARACTER + MARGIN)
+    elif field == "reason":
+        return max(least, 5 * CHARACTER + MARGIN), liked
+    return max(least, liked), liked  # a figure stands on one line
 
 
 def text_of(line: FundingLine, field: str, unit: str) -> str:

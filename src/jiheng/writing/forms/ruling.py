@@ -9,15 +9,16 @@ from msgspec import structs
 
 from jiheng.writing.pages import Cell, Grid, Row, aligned
 
+CHARACTER = 3.7
+"""Of a Chinese character in a cell, in mm."""
+MARGIN = 2.4
+"""Of a cell, both sides together, in mm."""
+_FLOOR = 2.2 * CHARACTER + MARGIN
 Strip = Sequence[tuple[float, Cell | None]]
 """A row: the widths of its cells in mm with the cells; ``None`` where a cell from above goes on."""
 
 _SAME = 0.3
 """Edges nearer than this, in mm, are one."""
-CHARACTER = 3.7
-"""Of a Chinese character in a cell, in mm."""
-MARGIN = 2.4
-"""Of a cell, both sides together, in mm."""
 
 
 def label(text: str, rows: int = 1) -> Cell:
@@ -72,6 +73,14 @@ def length(text: str) -> float:
     return max(sum(1.0 if ord(sign) > 0x2E7F else 0.62 for sign in line) for line in text.split("\n"))
 
 
+def figures_length(texts: Sequence[str]) -> float:
+    """How wide figures are whose decimal points stand below one another, in Chinese characters."""
+    parts = [text.partition(".") for text in texts if text]
+    wholes = [length(whole) for whole, _, _ in parts]
+    tails = [length(point + rest) for _, point, rest in parts]
+    return max(wholes, default=0) + max(tails, default=0)
+
+
 def shared(wants: Sequence[tuple[float, float]], total: float) -> list[float]:
     """``total`` divided among columns, each with the least that it needs and what it would like to have, in mm.
 
@@ -81,7 +90,13 @@ def shared(wants: Sequence[tuple[float, float]], total: float) -> list[float]:
     if sum(liked) <= total:
         return [width * total / sum(liked) for width in liked]
     spare, asked = total - sum(least), sum(liked) - sum(least)
-    if spare <= 0 or asked <= 0:
+    if spare <= 0:
+        # so many columns that none can have what it needs: two signs a line at the least, and the rest in measure
+        floor = [min(low, _FLOOR) for low in least]
+        if sum(floor) >= total:
+            return [total / len(least)] * len(least)
+        return shared(list(zip(floor, least, strict=True)), total)
+    if asked <= 0:
         return [width * total / sum(least) for width in least]
     return [low + (high - low) * spare / asked for low, high in zip(least, liked, strict=True)]
 

@@ -81,9 +81,12 @@ def title_of(part: Part, form: Form) -> str:
 
 
 def is_wide(part: Part, form: Form) -> bool:
-    """Whether the columns that the indicators need are too many for a page that stands."""
+    """Whether the columns of the indicators, or of the money, need more room than a page that stands has."""
     rows = part.indicators or blank_indicators()
-    return needed(columns_for(form.indicators, rows), rows) > STANDING[0]
+    lines = [] if not form.funds and funds.is_plain(part.funding) else part.funding
+    return (
+        max(needed(columns_for(form.indicators, rows), rows), funds.needed(lines, form.funds)) > STANDING[0]
+    )
 
 
 def sheet(

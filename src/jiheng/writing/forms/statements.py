@@ -21,10 +21,14 @@ def parted(statements: Sequence[Statement]) -> tuple[list[Statement], list[State
     return list(statements[:cut]), list(statements[cut:])
 
 
-def strips(statements: Sequence[Statement], width: float) -> Iterator[Strip]:
-    """A row for each: its label and its text; a text without a label over the whole width."""
+def strips(statements: Sequence[Statement], width: float, *, as_tables: bool = True) -> Iterator[Strip]:
+    """A row for each: its label and its text; a text without a label over the whole width.
+
+    Args:
+        as_tables: texts that state several things each stand in a small table.
+    """
     for topic, run in groupby(statements, key=_table_of):
-        if topic is not None:
+        if topic is not None and as_tables:
             yield from details.strips(list(run), width)
             continue
         for statement in run:

@@ -6,7 +6,17 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from jiheng.budget import Task
-from jiheng.writing.forms.ruling import Strip, label, shared, short, wanted, words
+from jiheng.writing.forms.ruling import (
+    CHARACTER,
+    MARGIN,
+    Strip,
+    figures_length,
+    label,
+    shared,
+    short,
+    wanted,
+    words,
+)
 from jiheng.writing.pages import Cell, figure
 
 _AMOUNTS = ("total", "fiscal", "other", "executed")
@@ -52,11 +62,13 @@ def strips(tasks: Sequence[Task], width: float, unit: str) -> Iterator[Strip]:
 
 
 def _widths(tasks: Sequence[Task], shown: Sequence[str], width: float) -> list[float]:
-    wants = [wanted("年度主要", [], most=5)]
+    wants = [(4.2 * CHARACTER + MARGIN, 5 * CHARACTER + MARGIN)]
     for field in shown:
         texts = [getattr(task, field) or "" for task in tasks]
         least, liked = wanted(_HEADS[field], texts, most=_MOST.get(field, 12))
-        wants.append((max(least, liked) if field in _AMOUNTS else max(least, 20.0), max(liked, 18.0)))
+        if field in _AMOUNTS:
+            least = max(least, figures_length([*texts, _total(tasks, field)]) * CHARACTER + MARGIN)
+        wants.append((least if field in _AMOUNTS else max(least, 20.0), max(liked, 18.0)))
     return shared(wants, width)
 
 
@@ -68,10 +80,15 @@ def _cell(field: str, text: str | None) -> Cell:
 
 def _sum(tasks: Sequence[Task], shown: Sequence[str]) -> list[Cell]:
     """金额合计, of those columns in which every amount is a plain figure."""
-    cells = []
-    for field in shown:
-        amounts = [text for task in tasks if (text := getattr(task, field))]
-        is_plain = bool(amounts) and all(text.replace(".", "", 1).isdigit() for text in amounts)
-        total = f"{sum(map(Decimal, amounts)):f}" if field in _AMOUNTS and is_plain else None
-        cells.append(label("金额合计") if field == "name" else _cell(field, total))
-    return cells
+    return [
+        label("金额合计")
+        if field == "name"
+        else _cell(field, _total(tasks, field) if field in _AMOUNTS else "")
+        for field in shown
+    ]
+
+
+def _total(tasks: Sequence[Task], field: str) -> str:
+    amounts = [text for task in tasks if (text := getattr(task, field))]
+    is_plain = bool(amounts) and all(text.replace(".", "", 1).isdigit() for text in amounts)
+    return f"{sum(map(Decimal, amounts)):f}" if is_plain else ""

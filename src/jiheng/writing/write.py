@@ -38,7 +38,7 @@ def write(documents: BudgetDocument | Sequence[BudgetDocument], form: str) -> by
         documents: one document; Excel and JSON take several.
         form: "docx", "pdf", "html", "xlsx" or "json".
     Raises:
-        MissingPart: the document has neither a goal nor a goal table.
+        MissingPart: the document has nothing that its form tells: neither a goal nor a project, say.
         WritingError: an unknown form, several documents where one is wanted, a kind of document that has no layout
             yet, no Chinese font for PDF.
     """

@@ -103,7 +103,7 @@ def write(
     ] = None,
     jobs: Jobs = None,
 ) -> None:
-    """把读到的内容写成正式的部门预算绩效文本、预算公开说明或部门决算（Word、PDF、网页），或者 Excel、JSON。
+    """把读到的内容写成正式的部门预算绩效文本、预算公开说明、部门决算或官方表样（Word、PDF、网页），或者 Excel、JSON。
 
     tables.xlsx 只写各张公开表，一表一页，样式与公开的相同；xlsx 写全部数据。
 

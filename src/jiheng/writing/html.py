@@ -47,7 +47,7 @@ def _block(block: Block, headings: Sequence[Heading]) -> Iterator[str]:
         case Text(style="title"):
             yield f"<h1>{escape(block.text)}</h1>"
         case Text():
-            right = f'<span class="right">{escape(block.right)}</span>' if block.right else ""
+            right = f' <span class="right">{escape(block.right)}</span>' if block.right else ""
             for line in block.text.split("\n"):
                 yield f'<p class="{block.style}">{escape(line)}{right}</p>'
         case Grid():

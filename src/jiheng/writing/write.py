@@ -26,6 +26,13 @@ _LAYOUTS: Final = {
     Kind.UNIT_DISCLOSURE: "disclosure_text",
     Kind.EVALUATION: "reports.evaluation",
     Kind.FINAL_ACCOUNTS: "final_accounts",
+    Kind.PROJECT_GOALS: "forms.project_goals",
+    Kind.DEPARTMENT_GOALS: "forms.department_goals",
+    Kind.MONITORING: "forms.monitoring",
+    Kind.SELF_EVALUATION: "forms.self_evaluation",
+    Kind.PROJECT_LIST: "forms.project_list",
+    Kind.REVIEW: "forms.review",
+    Kind.RECTIFICATION: "forms.rectification",
 }
 """Which module lays a kind of document out on pages: ``lay_out(document) -> Pages``; imported when it is needed."""
 
@@ -38,7 +45,7 @@ def write(
     *,
     required_tables: bool | None = None,
 ) -> bytes:
-    """A 部门预算绩效文本, 预算信息公开情况说明 or 部门决算 as Word, PDF or a web page, or the data as Excel or JSON.
+    """A 部门预算绩效文本, 预算信息公开情况说明, 部门决算 or official form as Word, PDF or a web page, or the data as Excel or JSON.
 
     Args:
         documents: one document; Excel and JSON take several.
@@ -46,9 +53,8 @@ def write(
         required_tables: whether a disclosure or final account gets, as an empty form with a note, each table that
             财预〔2016〕143号 wants and it has none of; ``None``: where it has others. Data stay as they are.
     Raises:
-        MissingPart: the document has nothing that the form could show.
-        WritingError: an unknown form, several documents where one is wanted, a kind of document that has no layout
-            yet, no Chinese font for PDF.
+        MissingPart: the document has nothing that its form tells: neither a goal nor a project, say.
+        WritingError: an unknown form, several documents where one is wanted, no Chinese font for PDF.
     """
     found = [documents] if isinstance(documents, BudgetDocument) else list(documents)
     if form == "json":
@@ -71,12 +77,7 @@ def _printed(document: BudgetDocument, form: str) -> bytes:
         from jiheng.writing.disclosure_tables.workbook import write_tables
 
         return write_tables(document)
-    layout = _LAYOUTS.get(document.kind)
-    if layout is None:
-        raise WritingError(
-            f"暂不能把{document.kind.label}写成 {form} 文件。", remedy="可以先导出 Excel 或 JSON，内容完整。"
-        )
-    pages: Pages = import_module(f"jiheng.writing.{layout}").lay_out(document)
+    pages: Pages = import_module(f"jiheng.writing.{_LAYOUTS[document.kind]}").lay_out(document)
     return _rendered(pages, form, attachment=exchange.dumps([document]) if form == "pdf" else b"")
 
 

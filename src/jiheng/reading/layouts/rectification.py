@@ -12,6 +12,7 @@ from typing import Any, Final
 from jiheng.budget import Kind, Rectification, normalise, tidy
 from jiheng.reading.blocks import Block, Cell, Paragraph, Row, Table
 from jiheng.reading.layouts.claimed import ClaimedTable
+from jiheng.reading.layouts.forms import loose
 from jiheng.reading.layouts.forms.cells import filled, text_of
 from jiheng.reading.layouts.forms.labels import bare
 from jiheng.reading.layouts.ledger import Ledger
@@ -99,6 +100,9 @@ def read(tables: Sequence[ClaimedTable], ledger: Ledger) -> dict[str, Any]:
         at, columns = found
         for line in claimed.caption:
             _title(line.text, fields)
+            told = loose.parse_line(line.text)
+            if told is not None and told[2] in ("unit", "body", "department"):
+                fields.setdefault("department", loose.coded(told[1]))
             ledger.furnish("表题、年度", line)
         for row in rows[: at + 1]:
             for cell in filled(row):

@@ -25,6 +25,7 @@ from jiheng.budget import (
 )
 from jiheng.reading.blocks import Block, Paragraph, Row, Table
 from jiheng.reading.layouts.claimed import ClaimedTable
+from jiheng.reading.layouts.forms import loose
 from jiheng.reading.layouts.forms.cells import figure, filled, text_of
 from jiheng.reading.layouts.forms.labels import bare, field_of, fund_column, money_unit, source_of
 from jiheng.reading.layouts.ledger import Ledger
@@ -36,6 +37,9 @@ _CODE: Final = re.compile(r"^[0-9A-Z][0-9A-Z-]{9,24}$")
 _UNIT_CODE: Final = re.compile(r"^(?:预算)?(?:单位|部门)(?:编码|代码)$")
 _PLAIN: Final = frozenset({"name", "code", "manager", "phone", "starts", "ends", "period", "attribute"})
 _BODIES: Final = {"body": "unit", "unit": "unit", "department": "department"}
+_YEAR: Final = re.compile(r"\(?(20\d{2})年度?\)?$")
+_ABOVE: Final = 4
+"""So many lines above a list are its title, its year, who filled it in, and the unit of its amounts."""
 _HEAD: Final = 3
 """A title may stand in so many rows above the headings, in the table itself."""
 _FEWEST: Final = 3
@@ -120,9 +124,16 @@ def claims(table: Table, before: Sequence[Block]) -> bool:
 def caption_length(before: Sequence[Paragraph]) -> int:
     """The title, and the line with unit and date."""
     count = 0
-    for line in reversed(before[-_HEAD:]):
+    for line in reversed(before[-_ABOVE:]):
         text = normalise(line.text)
-        if len(text) > 50 or not (_TITLE.search(text) or money_unit(text) or line.style == "furniture"):
+        is_known = (
+            _TITLE.search(text)
+            or _YEAR.match(text)
+            or money_unit(text)
+            or _body(line)
+            or line.style == "furniture"
+        )
+        if len(text) > 50 or not is_known:
             break
         count += 1
     return count
@@ -146,6 +157,7 @@ def read(tables: Sequence[ClaimedTable], ledger: Ledger) -> dict[str, Any]:
         for line in claimed.caption:
             unit = money_unit(line.text) or unit
             _title(line.text, fields)
+            _line(line, fields)
             ledger.furnish("表题、日期和计量单位", line)
         for row in rows[: columns.head + 1]:
             for cell in filled(row):
@@ -162,6 +174,21 @@ def read(tables: Sequence[ClaimedTable], ledger: Ledger) -> dict[str, Any]:
     if len(departments) == 1:
         fields["department"] = departments.pop()
     return fields
+
+
+def _line(line: Paragraph, fields: dict[str, Any]) -> None:
+    """Takes in the year, or the body that filled the list in."""
+    if (year := _YEAR.match(normalise(line.text))) is not None:
+        fields.setdefault("fiscal_year", int(year[1]))
+    if name := _body(line):
+        fields["department"] = loose.coded(name)
+
+
+def _body(line: Paragraph) -> str:
+    """The body in a line such as "填报单位：…　单位：万元", "" without one."""
+    found = loose.parse_line(line.text)
+    is_body = found is not None and found[2] in ("unit", "body", "department")
+    return loose.without_money_unit(found[1])[0] if found is not None and is_body else ""
 
 
 def _title(text: str, fields: dict[str, Any]) -> None:
@@ -186,7 +213,7 @@ def _project(row: Row, columns: Columns, unit: str, ledger: Ledger) -> Project:
             code = text
             ledger.take(cell)
         elif field in ("unit", "department"):
-            fields[field], cells[field] = CodedName(None, text), cell.place
+            fields[field], cells[field] = loose.coded(text), cell.place
             ledger.take(cell)
         elif field is not None:
             fields[field], cells[field] = text, cell.place

@@ -9,10 +9,11 @@ import re
 from collections.abc import Sequence
 from typing import Any, Final
 
-from jiheng.budget import CodedName, Kind, Place, Project, ReviewItem, Statement, normalise, tidy
+from jiheng.budget import Kind, Place, Project, ReviewItem, Statement, is_blank, normalise, tidy
 from jiheng.reading.blocks import Block, Cell, Paragraph, Row, Table
 from jiheng.reading.layouts.claimed import ClaimedTable
-from jiheng.reading.layouts.forms.cells import chosen, figure, filled, text_of
+from jiheng.reading.layouts.forms import loose
+from jiheng.reading.layouts.forms.cells import chosen, figure, filled, lines_of, text_of
 from jiheng.reading.layouts.forms.labels import TOPIC_FIELDS, bare, field_of
 from jiheng.reading.layouts.ledger import Ledger
 
@@ -165,7 +166,9 @@ class _Form:
 
     def _read_labels(self, row: Row) -> None:
         """A row of labels with their values: 项目名称, 总分, 综合评定等级, 总体意见."""
-        cells = filled(row)
+        cells = self._with_values(row)
+        if not cells:
+            return
         if len(cells) == 1:
             self._alone(cells[0])
             return
@@ -176,6 +179,20 @@ class _Form:
             self._pair(label, value)
         if len(cells) % 2:
             self._statement("", cells[-1])
+
+    def _with_values(self, row: Row) -> list[Cell]:
+        """The cells of a row that say something, but for labels that nobody has filled in."""
+        found = filled(row)
+        if len(found) < 2 or _TOTAL.fullmatch(bare(found[0].text)):
+            return found
+        empty = [
+            cell
+            for cell, beside in zip(row.cells, row.cells[1:], strict=False)
+            if field_of(cell.text) is not None and is_blank(beside.text) and beside.rows == 1
+        ]
+        for cell in empty:
+            self._ledger.furnish("标签", cell)
+        return [cell for cell in found if not any(cell is one for one in empty)]
 
     def _alone(self, cell: Cell) -> None:
         plain = normalise(cell.text)
@@ -204,10 +221,20 @@ class _Form:
         self._ledger.furnish("标签", label)
         if _GRADE.fullmatch(plain):
             self._put("grade", chosen(text), value)
-        elif field in ("name", "code", "attribute", "manager", "phone", "period"):
+        elif field in (
+            "name",
+            "code",
+            "attribute",
+            "manager",
+            "phone",
+            "period",
+            "starts",
+            "ends",
+            "purpose",
+        ):
             self._put(field, text, value)
         elif field in ("department", "unit", "body"):
-            self._put("unit" if field == "body" else field, CodedName(None, text), value)
+            self._put("unit" if field == "body" else field, loose.coded(text), value)
         else:
             self._statement(tidy(label.text), value, field)
 
@@ -221,4 +248,6 @@ class _Form:
     def _statement(self, label: str, cell: Cell, field: str | None = None) -> None:
         topic = field if field in TOPIC_FIELDS else "review" if "意见" in label else None
         self._ledger.take(cell)
-        self._statements.append(Statement(label=label, topic=topic, text=tidy(cell.text), place=cell.place))
+        self._statements.append(
+            Statement(label=label, topic=topic, text="\n".join(lines_of(cell)), place=cell.place)
+        )

@@ -24,10 +24,10 @@ from jiheng.budget import (
 )
 from jiheng.reading.blocks import Block, Paragraph, Row, Table
 from jiheng.reading.layouts.claimed import ClaimedTable
-from jiheng.reading.layouts.forms import flat, headings, listed, loose
+from jiheng.reading.layouts.forms import flat, headings, listed, loose, tasks
 from jiheng.reading.layouts.forms.cells import filled, text_of
 from jiheng.reading.layouts.forms.form import FormPart, FormReader
-from jiheng.reading.layouts.forms.labels import HEBEI, column_of, field_of, money_unit, source_of
+from jiheng.reading.layouts.forms.labels import HEBEI, bare, column_of, field_of, money_unit, source_of
 from jiheng.reading.layouts.ledger import Ledger
 from jiheng.standards.indicator_framework import is_level1, is_level2
 
@@ -44,8 +44,12 @@ _ANNEX = re.compile(r"^(?:附件|附表|附|预算|公开|表)+[\d一二三四�
 _SECTION = re.compile(r"^[一二三四五六七八九十]{1,2}、[^。；;:：]{2,12}$")
 _NOT_HEBEI = frozenset({"attribute", "mid_term_goals", "period", "manager", "feasibility"})
 """Fields that the Hebei goal tables do not have."""
+_FUNDS = "项目资金"
+"""What other forms print beside their money, and the Hebei goal tables do not."""
 _HIGH = 14
 """So many lines above a form may belong to it."""
+_TOP = 2
+"""In so many rows stands the heading of a table that goes on with the form above it."""
 _KINDS = (
     (re.compile(r"自评"), Kind.SELF_EVALUATION),
     (re.compile(r"监控|跟踪"), Kind.MONITORING),
@@ -74,7 +78,8 @@ def claims(table: Table, before: Sequence[Block]) -> bool:
         for cell in row.cells
         if is_level2(_level(cell.text)) or is_level1(_level(cell.text))
     )
-    return levels >= max(1, len(rows) // 3) and not _is_hebei(inner) and _is_form(inner)
+    goes_on = levels >= max(1, len(rows) // 3) or any(headings.is_heading(row) for row in rows[:_TOP])
+    return goes_on and not _is_hebei(inner) and _is_form(inner)
 
 
 def _level(text: str) -> str:
@@ -84,13 +89,11 @@ def _level(text: str) -> str:
 
 def _is_hebei(rows: list[Row]) -> bool:
     words = {normalise(cell.text) for row in rows for cell in row.cells}
-    if words & HEBEI or any(
-        word.startswith(("资金支出计划", "项目编码及名称", "项目编号及名称")) for word in words
-    ):
+    if words & HEBEI or any(word.startswith(("项目编码及名称", "项目编号及名称")) for word in words):
         return True
-    # other provinces' forms may have this title as well; what they print besides tells them apart
-    is_titled = any(word.startswith("项目绩效目标表") for word in words)
-    return is_titled and not any(field_of(word) in _NOT_HEBEI for word in words)
+    # other forms may have this title or a spending plan as well; what they print besides tells them apart
+    is_titled = any(word.startswith(("项目绩效目标表", "资金支出计划")) for word in words)
+    return is_titled and not any(field_of(word) in _NOT_HEBEI or bare(word) == _FUNDS for word in words)
 
 
 def _is_form(rows: list[Row]) -> bool:
@@ -104,6 +107,8 @@ def _is_form(rows: list[Row]) -> bool:
         labels & {"name", "body", "department", "unit", "goals"}
         or any(_has_levels(row, rows) for row in heads)
     ):
+        return True
+    if "body" in labels and labels & {"goals", "mid_term_goals"} and any(map(tasks.columns_of, rows)):
         return True
     return "name" in labels and money and bool(labels & {"goals", "mid_term_goals", "results", "unit"})
 

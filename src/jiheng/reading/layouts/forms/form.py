@@ -16,6 +16,7 @@ from jiheng.budget import (
     tidy,
 )
 from jiheng.reading.blocks import Cell, Paragraph, Row
+from jiheng.reading.layouts import spending_plan
 from jiheng.reading.layouts.forms import framed, funding, headings, indicators, loose, tasks
 from jiheng.reading.layouts.forms.cells import below, chosen, filled, is_figure, lines_of, text_of
 from jiheng.reading.layouts.forms.labels import (
@@ -37,7 +38,7 @@ _YEAR: Final = re.compile(r"(20\d{2})年度?")
 _YEAR_ALONE: Final = re.compile(r"\(?(20\d{2})年?度?(?:\d{1,2}月?[-—–~至]\d{1,2}月份?)?\)?")
 """The year in the frame: (2023年度), or with the months that a monitoring form is for: (2023年1-7月)."""
 _STRUCTURE: Final = re.compile(
-    r"^(?:绩效(?:指标|目标)|项目绩效目标|年度绩效指标|项目基本情况|基本情况|项目资金|资金(?:来源|情况|构成)|预算执行情况|年度(?:总体)?目标|项目支出(?:情况|预算)|长期绩效指标|整体绩效|产出指标|总体目标|预算情况|绩效指标完成情况|预算(?:成本)?构成|年度预算|资金投入情况|单位基本情况|自评情况|其中)"
+    r"^(?:绩效(?:指标|目标)|中期绩效指标|项目绩效目标|年度绩效指标|项目基本情况|基本情况|项目资金|资金(?:来源|情况|构成)|预算执行情况|年度(?:总体)?目标|项目支出(?:情况|预算)|长期绩效指标|整体绩效|产出指标|总体目标|预算情况|绩效指标完成情况|预算(?:成本)?构成|年度预算|资金投入情况|单位基本情况|自评情况|其中)"
 )
 
 _STRUCTURE_LENGTH: Final = 14
@@ -91,7 +92,12 @@ class FormReader:
             return count
         if (funds := funding.heading_of(row)) is not None:
             return funding.read_table(self._rows, index, funds, self._funds, self._ledger)
-        if count := self._framed(index) or self._side_by_side(index) or self._details(index):
+        if (
+            count := self._plan(index)
+            or self._framed(index)
+            or self._side_by_side(index)
+            or self._details(index)
+        ):
             return count
         self._row(index)
         return 1
@@ -108,6 +114,15 @@ class FormReader:
             for cell in filled(row):
                 if not any(cell is one for pair in pairs for one in pair):
                     self._ledger.furnish("表头", cell)
+        return 2
+
+    def _plan(self, index: int) -> int:
+        """资金支出计划: dates in one row, what is to be spent by each below; how many rows that was."""
+        row = self._rows[index]
+        if self._record.plan is not None or not spending_plan.is_heading(row):
+            return 0
+        figures = self._rows[index + 1] if index + 1 < len(self._rows) else None
+        self._record.plan = spending_plan.read(row, figures, self._funds.budget(), self._ledger)
         return 2
 
     def _framed(self, index: int) -> int:
@@ -258,7 +273,9 @@ class FormReader:
         if source_of(text) is not None and not is_figure(text):
             return True
         return fund_column(text) is not None or (
-            _STRUCTURE.match(bare(text)) is not None and len(bare(text)) <= _STRUCTURE_LENGTH
+            _STRUCTURE.match(bare(text)) is not None
+            and len(bare(text)) <= _STRUCTURE_LENGTH
+            and not text.rstrip().endswith("。")  # a sentence is no label
         )
 
     def _label(self, index: int, cell: Cell, before: Cell | None) -> Cell | None:

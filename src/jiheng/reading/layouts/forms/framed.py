@@ -12,7 +12,7 @@ import msgspec
 from jiheng.budget import FundingLine, Statement, tidy
 from jiheng.reading.blocks import Cell, Row
 from jiheng.reading.layouts.forms import headings, loose
-from jiheng.reading.layouts.forms.cells import filled, is_figure
+from jiheng.reading.layouts.forms.cells import filled, is_figure, text_of
 from jiheng.reading.layouts.forms.labels import TOPIC_FIELDS, field_of, fund_column
 from jiheng.reading.layouts.ledger import Ledger
 
@@ -35,7 +35,7 @@ def read(rows: Sequence[Row], index: int, ledger: Ledger) -> Framed | None:
         return None
     side, head = words[0], words[1:]
     body = rows[index + 1 : index + side.rows]
-    if side.rows < 2 or not body or not all(loose.is_label(cell) and not _holds_text(cell) for cell in head):
+    if side.rows < 2 or not body or not all(_heads_column(cell) for cell in head):
         return None
     columns = {cell.column: "".join(cell.text.split()) for cell in head}
     if not all(_is_under(filled(row), columns) for row in body if filled(row)):
@@ -46,6 +46,10 @@ def read(rows: Sequence[Row], index: int, ledger: Ledger) -> Framed | None:
         next((line for row in body if filled(row) and (line := loose.total_of(row, head))), None),
         1 + len(body),
     )
+
+
+def _heads_column(cell: Cell) -> bool:
+    return loose.is_label(cell) and bool(text_of(cell)) and not _holds_text(cell)  # a stroke heads none
 
 
 def _holds_text(cell: Cell) -> bool:

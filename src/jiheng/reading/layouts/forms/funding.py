@@ -13,6 +13,7 @@ from jiheng.reading.blocks import Cell, Row
 from jiheng.reading.layouts.forms.cells import figure, filled, is_figure, text_of
 from jiheng.reading.layouts.forms.labels import column_of, field_of, fund_column, money_unit, source_of
 from jiheng.reading.layouts.forms.months import last_month
+from jiheng.reading.layouts.forms.tasks import columns_of
 from jiheng.reading.layouts.ledger import Ledger
 
 _AMOUNTS = frozenset({"amount", "initial", "adjusted", "executed", "forecast"})
@@ -72,7 +73,7 @@ def heading_of(row: Row) -> dict[int, str] | None:
 
 def read_table(rows: Sequence[Row], index: int, columns: dict[int, str], funds: Funds, ledger: Ledger) -> int:
     """Takes in the rows below the heading at ``index``; how many rows the table has, its heading counted."""
-    head = rows[index]
+    head, before = rows[index], len(funds.lines)
     funds.months = months_of(head, columns)
     for cell in filled(head):
         funds.unit = funds.unit or money_unit(cell.text)
@@ -81,6 +82,8 @@ def read_table(rows: Sequence[Row], index: int, columns: dict[int, str], funds: 
     count = 1
     while index + count < len(rows):
         row = rows[index + count]
+        if columns_of(row) is not None:
+            break
         label = next(
             (cell for cell in filled(row) if source_of(cell.text) and cell.column < min(columns)), None
         ) or _other_label(row, columns)
@@ -88,6 +91,10 @@ def read_table(rows: Sequence[Row], index: int, columns: dict[int, str], funds: 
             break
         _line(row, label, columns, funds, ledger)
         count += 1
+    if not any(line.cells for line in funds.lines[before:]):
+        # a table that nobody has filled in has the form's own labels and nothing else
+        ledger.furnish("未填写的预设行", *rows[index + 1 : index + count])
+        del funds.lines[before:]
     return count
 
 

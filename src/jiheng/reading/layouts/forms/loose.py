@@ -153,6 +153,8 @@ def labels_above(rows: Sequence[Row], index: int) -> list[tuple[Cell, Cell]]:
         value = below.at(label.column)
         if value is None or value.column != label.column or field_of(value.text) is not None:
             return []
+        if value.rows > 1 or fund_column(value.text) is not None:
+            return []  # below labels that nobody has filled in begins the table of funds
         if field is None and not (is_figure(value.text) or not text_of(value)):
             return []
         pairs.append((label, value))

@@ -14,6 +14,7 @@ from jiheng.budget import (
     Indicator,
     Place,
     Project,
+    SpendingPlan,
     Statement,
     Task,
     normalise,
@@ -52,6 +53,7 @@ class Record:
         self.tasks: list[Task] = []
         self.attributes: list[str] = []
         self.funds = funding.Funds()
+        self.plan: SpendingPlan | None = None
 
     def made(self, place: Place | None, caption: Iterable[Paragraph]) -> Project | DepartmentGoals:
         """The project, or the department's goals when the form names no project.
@@ -156,10 +158,14 @@ class Record:
             unit = loose.coded(self.fields["body"])
         fields = self._common(place) | {
             name: self.fields.get(name)
-            for name in ("name", "code", "department", "manager", "phone", "starts", "ends")
+            for name in ("name", "code", "department", "manager", "phone", "starts", "ends", "purpose")
         }
         if not fields["name"]:
             fields["name"] = self._name_in_title(caption)
         return Project(
-            unit=unit, attribute="；".join(self.attributes) or None, budget=self.funds.budget(), **fields
+            unit=unit,
+            attribute="；".join(self.attributes) or None,
+            budget=self.funds.budget(),
+            plan=self.plan,
+            **fields,
         )

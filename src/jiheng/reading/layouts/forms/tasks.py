@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from jiheng.budget import Place, Task
 from jiheng.reading.blocks import Row
 from jiheng.reading.layouts.forms import headings
 from jiheng.reading.layouts.forms.cells import figure, filled, text_of
-from jiheng.reading.layouts.forms.funding import Funds
 from jiheng.reading.layouts.forms.labels import bare, field_of, money_unit
 from jiheng.reading.layouts.ledger import Ledger
+
+if TYPE_CHECKING:
+    from jiheng.reading.layouts.forms.funding import Funds
 
 _TASKS: Final = ((re.compile(r"(?:工作|重点)?任务名称|重点工作任务|主要任务|工作任务"), "name"), (re.compile(r"主要内容|任务内容|工作内容"), "content"),
                  (re.compile(r"(?:预算)?(?:金额)?总额|预算金额|预算数|合计"), "total"), (re.compile(r"财政拨款|财政资金"), "fiscal"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Final
 
 from jiheng.auditing import audit
@@ -11,6 +12,7 @@ from jiheng.auditing.review import reviews
 from jiheng.budget import Kind, ProjectBudget
 from jiheng.reading import read
 from jiheng.writing import (
+    TABLES_FORM,
     Letter,
     write,
     write_achievement,
@@ -19,10 +21,13 @@ from jiheng.writing import (
     write_opinion,
     write_report,
 )
+from jiheng.writing.fill_in import write_fill_in
 from jiheng.writing.letters.application import Application
 from jiheng.writing.letters.approval import Approval
 from tests.conftest import ROOT
 from tests.writing.builders import document, project
+from tests.writing.forms.samples import DOCUMENTS as FORMS
+from tests.writing.tables import disclosure, final_account
 from tests.writing.test_achievement import report
 
 Write = Callable[[str], bytes]
@@ -63,6 +68,18 @@ def _disclosure(form: str) -> bytes:
     return write(read(sample).documents[:1], form)
 
 
+def _form(name: str, form: str) -> bytes:
+    return write(FORMS[name], form)
+
+
+def _budget_tables(form: str) -> bytes:
+    return write(disclosure(), form)
+
+
+def _final_accounts(form: str) -> bytes:
+    return write(final_account(), form)
+
+
 PRINTED: Final[dict[str, Write]] = {
     "performance-text": _text,
     "disclosure": _disclosure,
@@ -71,9 +88,17 @@ PRINTED: Final[dict[str, Write]] = {
     "approval": _approval,
     "application": _application,
     "self-evaluation-report": lambda form: write_achievement(report(), form),
+    **{f"form-{name}": partial(_form, name) for name in FORMS},
+    "budget-tables": _budget_tables,
+    "final-accounts": _final_accounts,
     "evaluation-report": lambda form: write_achievement(report(Kind.EVALUATION), form),
 }
 """Name -> what writes it as "docx" or "pdf"."""
 
-WORKBOOKS: Final[dict[str, Write]] = {"data": _text, "findings": _report}
+WORKBOOKS: Final[dict[str, Write]] = {
+    "data": _text,
+    "findings": _report,
+    "tables": lambda _: write(disclosure(), TABLES_FORM),
+    "fill-in": lambda _: write_fill_in(document(), year=2025),
+}
 """Name -> what writes it as "xlsx"."""

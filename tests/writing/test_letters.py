@@ -162,6 +162,18 @@ def test_the_whole_department_is_named_and_points_in_words_wait_for_a_grade():
     assert "“安澜县水务局整体支出”的等级另行核定" in text
 
 
+def test_a_notice_goes_to_one_department():
+    def of(name: str) -> BudgetDocument:
+        return BudgetDocument(
+            kind=Kind.SELF_EVALUATION, department=CodedName(None, name), projects=[judged("清淤", "95")]
+        )
+
+    with pytest.raises(WritingError, match="2个部门的（安澜县档案馆、水务局）"):
+        write_application([of("水务局"), of("安澜县档案馆")], "html", APPLICATION)
+    together = text_of(write_application([of("水务局"), of("安澜县水务局"), document()], "html", APPLICATION))
+    assert "安澜县水务局：" in together
+
+
 def test_goals_without_points_give_no_letter():
     with pytest.raises(MissingPart, match="没有带得分或等级"):
         write_application([document()], "docx", APPLICATION)

@@ -14,8 +14,8 @@ from typing import Final
 
 import msgspec
 
-from jiheng.budget import BudgetDocument, DepartmentGoals, Kind, Project, Rectification
-from jiheng.errors import MissingPart
+from jiheng.budget import BudgetDocument, DepartmentGoals, Kind, Project, Rectification, normalise
+from jiheng.errors import MissingPart, WritingError
 from jiheng.standards.grades import GRADES, grade_of
 from jiheng.writing.letters.frame import Letterhead, annex, body_of, day, opened, signed
 from jiheng.writing.pages import Block, Cell, Grid, Heading, Pages, Row, Text, aligned, figure, labels
@@ -55,6 +55,7 @@ def lay_out(documents: Sequence[BudgetDocument], application: Application) -> Pa
 
     Raises:
         MissingPart: no document has a judged project.
+        WritingError: the results are of several departments.
     """
     results = [result for document in documents for result in _results(document)]
     rectifications = [entry for document in documents for entry in document.rectifications]
@@ -64,11 +65,24 @@ def lay_out(documents: Sequence[BudgetDocument], application: Application) -> Pa
             place=documents[0].title if documents else None,
             remedy="请选用绩效自评表或绩效评价表。",
         )
+    addressee = _addressee([document for document in documents if any(_results(document))])
     year = next((document.fiscal_year for document in documents if document.fiscal_year), None)
     title = f"关于{f'{year}年度' if year else ''}绩效评价结果应用的通知"
-    addressee = next((name for one in documents if (name := body_of(one, ""))), "各部门")
     blocks = _blocks(results, rectifications, application, title, addressee)
     return Pages(title, tuple(blocks), application.office)
+
+
+def _addressee(judged: Sequence[BudgetDocument]) -> str:
+    """The department that all results are of; a short name and a long one of it are the same."""
+    names = list(dict.fromkeys(name for document in judged if (name := body_of(document, ""))))
+    longest = max(names, key=len, default="各部门")
+    others = [name for name in names if normalise(name) not in normalise(longest)]
+    if others:
+        raise WritingError(
+            f"这些评价结果是{len(others) + 1}个部门的（{longest}、{'、'.join(others)}），一份通知只发给一个部门。",
+            remedy="请按部门分别生成。",
+        )
+    return longest
 
 
 def _results(document: BudgetDocument) -> Iterator[_Result]:

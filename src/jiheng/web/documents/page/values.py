@@ -84,6 +84,7 @@ _LABELS = {
 _PARTS = {
     "revenue": "收入 ", "expenditure": "支出 ", "changes": "增减 ", "operating_funds": "机关运行经费 ", "three_public": "三公 ",
     "procurement": "采购 ", "assets": "资产 ", "performance_management": "", "budget": "预算 ", "plan": "支出计划 ",
+    "total_row": "合计行 ",
 }  # fmt: skip
 
 _NO_VALUES = frozenset({"cells", "place", "schema", "kind", "topic", "scope", "source", "side"})
@@ -125,12 +126,12 @@ def groups_of(documents: Iterable[BudgetDocument]) -> list[Group]:
 
 def _groups(node: Node, path: str, title: str) -> Iterator[Group]:
     """The node's own values with those of its single parts, then group by group what stands in its lists."""
-    parts = [(name, part) for name in node.__struct_fields__ if isinstance(part := getattr(node, name), Node)]
+    parts = list(_parts_of(node, path, ""))
     own = list(_values(node, path))
-    for name, part in parts:
-        own += _values(part, f"{path}.{name}", _PARTS.get(name, ""))
+    for part, at, label in parts:
+        own += _values(part, at, label)
     yield Group(title, own)
-    for holder, at in ((node, path), *((part, f"{path}.{name}") for name, part in parts)):
+    for holder, at in ((node, path), *((part, at) for part, at, _ in parts)):
         for name in holder.__struct_fields__:
             items = getattr(holder, name)
             if isinstance(items, list):
@@ -139,6 +140,16 @@ def _groups(node: Node, path: str, title: str) -> Iterator[Group]:
                         yield from _table(item, f"{at}.{name}.{index}")
                     elif isinstance(item, Node):
                         yield from _groups(item, f"{at}.{name}.{index}", _title_of(item) or title)
+
+
+def _parts_of(node: Node, path: str, label: str) -> Iterator[tuple[Node, str, str]]:
+    """The single parts of a node and theirs, each with its path and what stands before the names of its values."""
+    for name in node.__struct_fields__:
+        part = getattr(node, name)
+        if isinstance(part, Node):
+            inner = label + _PARTS.get(name, "")
+            yield part, f"{path}.{name}", inner
+            yield from _parts_of(part, f"{path}.{name}", inner)
 
 
 def _table(table: DisclosureTable, path: str) -> Iterator[Group]:

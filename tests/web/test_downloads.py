@@ -10,6 +10,8 @@ from django.test import Client
 from jiheng.budget import exchange
 from jiheng.reading import read
 from tests.web.builders import document, finding, project, store
+from tests.writing.tables import disclosure
+from tests.writing.test_achievement import report as achievement
 
 pytestmark = pytest.mark.django_db
 STARTS = {"docx": b"PK", "xlsx": b"PK", "pdf": b"%PDF", "json": b"[", "html": b"<"}
@@ -25,6 +27,41 @@ def test_the_document_in_every_form(client: Client, form: str):
     assert disposition == f"attachment; filename*=utf-8''{quote(f'绩衡-安澜县水务局 2024.{form}')}"
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     assert int(response.headers["Content-Length"]) == len(response.content)
+
+
+def test_the_disclosure_tables_as_worksheets(client: Client):
+    upload = store([disclosure()], name="水务局.docx")
+    page = client.get(upload.get_absolute_url()).content.decode()
+    assert "document.tables.xlsx" in page
+    response = client.get(f"{upload.get_absolute_url()}document.tables.xlsx")
+    assert response.content.startswith(b"PK")
+    assert quote("绩衡-水务局-公开表.xlsx") in response.headers["Content-Disposition"]
+
+
+def test_there_is_no_workbook_of_tables_without_tables(client: Client):
+    without = store()
+    assert "document.tables.xlsx" not in client.get(without.get_absolute_url()).content.decode()
+    refused = client.get(f"{without.get_absolute_url()}document.tables.xlsx")
+    assert refused.status_code == 422
+    assert "没有公开表" in refused.content.decode()
+
+
+@pytest.mark.parametrize("form", ["docx", "pdf", "html"])
+def test_a_self_evaluation_is_told_in_a_report(client: Client, form: str):
+    upload = store([achievement()], name="自评表.docx")
+    assert f"achievement.{form}" in client.get(upload.get_absolute_url()).content.decode()
+    response = client.get(f"{upload.get_absolute_url()}achievement.{form}")
+    assert response.content.startswith(STARTS[form])
+    assert quote(f"自评表-报告.{form}") in response.headers["Content-Disposition"]
+
+
+def test_other_documents_have_no_achievement_to_report(client: Client):
+    upload = store()
+    assert "achievement" not in client.get(upload.get_absolute_url()).content.decode()
+    response = client.get(f"{upload.get_absolute_url()}achievement.docx")
+    assert response.status_code == 422
+    assert "没有得分" in response.content.decode()
+    assert client.get("/d/AAAAAAAAAAAAAAAAAAAAAA/achievement.docx").status_code == 404
 
 
 @pytest.mark.parametrize("form", ["html", "pdf", "docx", "xlsx", "json"])

@@ -25,7 +25,7 @@ PUBLIC = {
     "healthz", "documents:index", "documents:favicon", "documents:show", "documents:delete", "documents:read_again",
     "documents:original", "documents:document", "documents:one_document", "documents:report",
     "documents:compare", "documents:page", "documents:correct", "documents:try_again", "documents:remove_failure",
-    "documents:mends", "documents:revision", "documents:rules", "documents:explain", "documents:opinion", "documents:against",
+    "documents:mends", "documents:revision", "documents:rules", "documents:explain", "documents:opinion", "documents:against", "documents:achievement",
     "documents:settings", "documents:settings_file", "documents:versions", "documents:batch",
     "documents:templates", "documents:template_starter", "documents:template_file", "documents:template_preview",
     "documents:by_template", "documents:one_by_template",

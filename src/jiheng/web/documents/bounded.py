@@ -55,6 +55,11 @@ def write_documents(documents: Sequence[BudgetDocument], form: str, name: str) -
     return _run(Task("write", name, form), msgspec.json.encode(documents))
 
 
+def write_achievement(document: BudgetDocument, form: str, name: str) -> bytes:
+    """``jiheng.writing.write_achievement``, within bounds. Raises ``MissingPart``, ``WritingError``, ``TooBusy``."""
+    return _run(Task("achievement", name, form), msgspec.json.encode([document]))
+
+
 def write_report(
     documents: Sequence[BudgetDocument],
     findings: Sequence[Finding],

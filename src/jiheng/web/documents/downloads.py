@@ -13,10 +13,13 @@ from jiheng.web.documents import bounded, letters, selectors, word_templates
 from jiheng.web.documents.answers import UNPROCESSABLE, refused
 from jiheng.web.documents.views import upload_or_404
 from jiheng.web.error_pages import refusal
+from jiheng.writing import TABLES_FORM
 
+_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xlsx": _WORKBOOK,
+    TABLES_FORM: _WORKBOOK,
     "pdf": "application/pdf",
     "json": "application/json",
     "html": "text/html; charset=utf-8",
@@ -24,7 +27,7 @@ _TYPES = {
     "toml": "application/toml",
     "zip": "application/zip",
 }
-_ONE_AT_A_TIME = ("docx", "pdf", "html")
+_ONE_AT_A_TIME = ("docx", "pdf", "html", TABLES_FORM)
 
 
 @require_safe
@@ -49,7 +52,22 @@ def document(request: HttpRequest, public_id: str, form: str, number: str = "0")
         content = bounded.write_documents(documents, form, stored.upload.name)
     except JihengError as error:
         return refused(request, error)
-    return attachment(content, f"{stem}.{form}", form)
+    name = f"{stem}-公开表.xlsx" if form == TABLES_FORM else f"{stem}.{form}"
+    return attachment(content, name, form)
+
+
+@require_safe
+def achievement(request: HttpRequest, public_id: str, form: str) -> HttpResponse:
+    """绩效自评报告 or 绩效评价报告, from the form of it that the file holds."""
+    stored = selectors.stored_by_public_id(public_id)
+    if stored is None or not stored.outcome.documents:
+        raise Http404
+    written = stored.outcome.documents[0]
+    try:
+        content = bounded.write_achievement(written, form, stored.upload.name)
+    except JihengError as error:
+        return refused(request, error)
+    return attachment(content, f"{PurePath(stored.upload.name).stem}-报告.{form}", form)
 
 
 @require_safe

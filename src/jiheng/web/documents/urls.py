@@ -54,7 +54,11 @@ urlpatterns = [
     re_path(rf"^d/{_ID}/mends/$", mending.show, name="mends"),
     re_path(rf"^d/{_ID}/revision\.docx$", mending.revision, name="revision"),
     re_path(rf"^d/{_ID}/original$", downloads.original, name="original"),
-    re_path(rf"^d/{_ID}/document\.(?P<form>docx|pdf|html|xlsx|json)$", downloads.document, name="document"),
+    re_path(
+        rf"^d/{_ID}/document\.(?P<form>docx|pdf|html|xlsx|tables\.xlsx|json)$",
+        downloads.document,
+        name="document",
+    ),
     re_path(
         rf"^d/{_ID}/(?P<number>[1-9][0-9]{{0,2}})/document\.(?P<form>docx|pdf|html)$",
         downloads.document,
@@ -66,6 +70,7 @@ urlpatterns = [
         downloads.by_template,
         name="one_by_template",
     ),
+    re_path(rf"^d/{_ID}/achievement\.(?P<form>docx|pdf|html)$", downloads.achievement, name="achievement"),
     re_path(rf"^d/{_ID}/opinion\.(?P<form>docx|pdf)$", downloads.opinion, name="opinion"),
     re_path(rf"^d/{_ID}/report\.(?P<form>html|pdf|docx|xlsx|json|sarif)$", downloads.report, name="report"),
 ]

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 import jiheng
 from jiheng.auditing.review import project_reviews, reviews
-from jiheng.budget import BudgetDocument
+from jiheng.budget import BudgetDocument, Kind
 from jiheng.errors import FileTooLarge, JihengError, UnsupportedFormat
 from jiheng.reading import MemberResult
 from jiheng.templates.printing import can_print
@@ -215,6 +215,10 @@ def show(request: HttpRequest, public_id: str) -> HttpResponse:
         "reviews": _scores(stored, titles),
         "by_template": _by_template(documents),
         "can_print": can_print(),
+        "has_tables": any(document.tables for document in documents[:1]),
+        "is_judged": any(
+            document.kind in (Kind.SELF_EVALUATION, Kind.EVALUATION) for document in documents[:1]
+        ),
         "mend_count": len(mends.mendable(stored)),
         "is_revisable": mends.is_word(stored.upload) and bool(selectors.corrections_of(stored.upload)),
         "is_outdated": stored.upload.reading.software_version != jiheng.__version__,

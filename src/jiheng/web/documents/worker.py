@@ -31,7 +31,7 @@ class Task(msgspec.Struct, frozen=True):
     """What to do with the bytes that follow.
 
     Attributes:
-        verb: "read" a file, "unpack" an archive, show a "page", "write" documents, write a "report" or an "opinion", "revise" a Word file,
+        verb: "read" a file, "unpack" an archive, show a "page", "write" documents, write an "achievement" report, write a "report" or an "opinion", "revise" a Word file,
             "check" a template or "fill" it.
         name: of the file.
         form: to write in; the number of the page to show, or of the first file of an archive to give.
@@ -142,6 +142,13 @@ def _write(task: Task, body: bytes) -> bytes:
     return write(msgspec.json.decode(body, type=list[BudgetDocument]), task.form)
 
 
+def _achievement(task: Task, body: bytes) -> bytes:
+    from jiheng.writing import write_achievement
+
+    (document,) = msgspec.json.decode(body, type=list[BudgetDocument])
+    return write_achievement(document, task.form)
+
+
 def _report(task: Task, body: bytes) -> bytes:
     from jiheng.writing import Explained, write_report
 
@@ -197,6 +204,7 @@ _VERBS = {
     "unpack": _unpack,
     "page": _page,
     "write": _write,
+    "achievement": _achievement,
     "report": _report,
     "opinion": _opinion,
     "revise": _revise,

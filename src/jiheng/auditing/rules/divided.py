@@ -22,6 +22,10 @@ _KEYS: Final = re.compile(
     r"收入|支出|收支|基金|国有资本|一般公共|拨款|基本|项目|三公|采购|绩效|资产|机关运行|职责|机构|名词|说明|预算|决算"
 )
 """Titles that differ in one of these are of different things, however alike they look."""
+_ALL_TABLES: Final = re.compile(
+    r"^(?:[^收支]{0,3}[、.．)）])?(?:20\d{2}年?度?)?(?:部门|单位)?(?:预算|决算|预决算)?(?:公开)?(?:报|附)?表格?$"
+)
+"""The name of a chapter that holds all tables: 五、部门预算表."""
 _COUNTED: Final = (
     ("一二三四五六七八九十", re.compile(r"^第([一二三四五六七八九十])(?:部分|章)$")),
     ("一二三四五六七八九十", re.compile(r"^([一二三四五六七八九十])、$")),
@@ -39,7 +43,8 @@ class _Title(NamedTuple):
 
 def _title(path: str, text: str) -> _Title:
     plain = normalise(text)
-    return _Title(path, text, _ASIDE.sub("", _NUMBERING.sub("", plain)), plain.endswith("表"))
+    is_table = plain.endswith("表") and _ALL_TABLES.search(plain) is None
+    return _Title(path, text, _ASIDE.sub("", _NUMBERING.sub("", plain)), is_table)
 
 
 class _Sides(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from copy import deepcopy
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
@@ -88,7 +89,11 @@ class Items:
 
     def _rows(self, sheet: Sheet, grid: Grid) -> list[_Read]:
         written = {row.key: row for row in rows_of(self._base, sheet)}
-        filled = [row for row in grid.rows() if any(row.texts.get(column.key) for column in sheet.contents)]
+        filled = [
+            row
+            for row in grid.rows()
+            if _is_filled(sheet, row.texts) or _was_empty(sheet, written.get(row.key))
+        ]
         for row in grid.rows():
             self._tell_aside(grid, row)
         owners = _owners(sheet, filled, written)
@@ -223,6 +228,15 @@ class Items:
                 place=place, message=message, remedy=remedy, severity=Severity.WARNING, text=text
             )
             self._problems.append(problem)
+
+
+def _is_filled(sheet: Sheet, texts: Mapping[str, str]) -> bool:
+    return any(texts.get(column.key) for column in sheet.contents)
+
+
+def _was_empty(sheet: Sheet, origin: Row | None) -> bool:
+    """Whether a row was given out without content: then nobody has cleared it, and what it stands for stays."""
+    return origin is not None and not _is_filled(sheet, origin.texts)
 
 
 def _owners(sheet: Sheet, rows: list[GridRow], written: dict[str, Row]) -> dict[str, int]:

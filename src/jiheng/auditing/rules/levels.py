@@ -97,6 +97,8 @@ def level2_stands_under_its_level1(document: BudgetDocument) -> Iterator[Gap]:
 
 
 _NAUGHT = re.compile(r"^(?:无|暂无|空|/|-+|—+|、|\.+)$")
+_SAYS = re.compile(r"[0-9A-Za-z≥≤]|(?![无暂空])[\u4e00-\u9fff]")
+"""What begins so says something; nearly all cells do, and need not be made alike first."""
 # Of these there is to be none, so that 无 is their target.
 _WANTED_NONE = re.compile(r"事故|投诉|差错|违规|违纪|违法|上访|信访|故障|伤亡|死亡|遗漏|浪费|污染")
 
@@ -104,7 +106,10 @@ _WANTED_NONE = re.compile(r"事故|投诉|差错|违规|违纪|违法|上访|信
 def _says_nothing(row: Row, field: str) -> bool:
     """Whether a cell is filled with a dash or 无; of accidents 无 is a target."""
     value = getattr(row.indicator, field)
-    text = normalise(value.text if isinstance(value, IndicatorValue) else value)
+    printed = value.text if isinstance(value, IndicatorValue) else value
+    if printed and _SAYS.match(printed):
+        return False
+    text = normalise(printed)
     if not _NAUGHT.match(text):
         return False
     return not (

@@ -16,8 +16,8 @@ from jiheng.auditing.registry import all_rules
 from jiheng.auditing.thresholds import stored_thresholds
 from jiheng.auditing.toml_files import load_toml, parse_toml
 from jiheng.budget import BudgetDocument, Severity
-from jiheng.errors import InvalidSettings, StandardsError
-from jiheng.standards.divisions import lineage
+from jiheng.errors import InvalidSettings
+from jiheng.standards.divisions import codes_above
 
 _CALLED: Final = "审核设置"
 _REMEDY: Final = "程度写 error、warning 或 notice。"
@@ -46,7 +46,8 @@ class Settings(Choice, frozen=True, forbid_unknown_fields=True):
 
     def of(self, document: BudgetDocument) -> Chosen:
         """What holds for a document: of all, of its province, its city and its county, the nearer one last."""
-        nearer = (self.division[code] for code in _lineage(document) if code in self.division)
+        code = document.division.code if document.division else None
+        nearer = (self.division[code] for code in codes_above(code) if code in self.division)
         return _merged([self, *nearer])
 
     def chosen_by_part(self) -> Iterator[tuple[str, Chosen]]:
@@ -133,17 +134,6 @@ def _is_number(value: object) -> bool:
 def _meant(name: str, known: Iterable[str]) -> str:
     found = get_close_matches(name, list(known), n=1)
     return f"是否应为“{found[0]}”？" if found else "请核对名称。"
-
-
-def _lineage(document: BudgetDocument) -> list[str]:
-    """The codes of the province, the city and the county of a document, the widest first."""
-    code = document.division.code if document.division else None
-    if code is None:
-        return []
-    try:
-        return [place.code for place in lineage(code)]
-    except StandardsError:
-        return [code]
 
 
 def _merged(choices: Iterable[Choice]) -> Chosen:

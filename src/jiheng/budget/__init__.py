@@ -19,6 +19,7 @@ from jiheng.budget.money import (
     unit_factor,
 )
 from jiheng.budget.narrative import (
+    PURCHASE_SOURCES,
     Asset,
     AssetPart,
     Assets,
@@ -77,7 +78,7 @@ from jiheng.budget.unit import Dimension, Unit
 from jiheng.budget.value import WORDS, Deadline, IndicatorValue, Understanding
 
 __all__ = [
-    "ALPHABET", "CHECKPOINTS", "CHECKPOINT_NAMES", "COLUMN_KEYS", "OPERATORS", "SOURCES", "TOPICS", "WAN_YUAN", "WORDS",
+    "ALPHABET", "CHECKPOINTS", "CHECKPOINT_NAMES", "COLUMN_KEYS", "OPERATORS", "PURCHASE_SOURCES", "SOURCES", "TOPICS", "WAN_YUAN", "WORDS",
     "YUAN", "AmountText", "Asset", "AssetPart", "Assets", "Box", "BudgetDocument", "Changes", "CodeForm",
     "CodedName", "Correction", "Deadline", "Deduction", "DepartmentGoals", "Dimension", "DisclosureTable", "Expenditure", "ExpenditureItem", "Finding",
     "FundingLine", "GlossaryTerm", "Heading", "Indicator", "IndicatorValue", "Interval", "Item", "ItemScore", "Kind", "Mend", "Money",

@@ -146,6 +146,13 @@ class Safeguard(Item, frozen=True, eq=False, kw_only=True):
     text: str | None = None
 
 
+PURCHASE_SOURCES = {
+    "general_public": "一般公共预算拨款", "government_fund": "基金预算拨款", "state_capital": "国有资本经营预算拨款",
+    "fiscal_account": "财政专户核拨", "own": "单位资金", "carried_over": "财政拨款结转",
+}  # fmt: skip
+"""Who pays for a purchase: the columns of 部门政府采购预算 between 合计 and the end, key -> heading."""
+
+
 class ProcurementItem(Item, frozen=True, eq=False, kw_only=True):
     """A row of 部门政府采购预算; amounts in 万元."""
 

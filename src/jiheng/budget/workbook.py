@@ -1,4 +1,4 @@
-"""How a workbook of ours marks its cells: written by ``writing``, understood by ``reading``."""
+"""How the cells of a workbook are named, and how one of ours marks them: written by ``writing``, understood by ``reading``."""
 
 from __future__ import annotations
 
@@ -26,3 +26,13 @@ def figures_from_text(text: str) -> list[str | None]:
     if not text:
         return []
     return [None if line in ("", _GAP) else line.replace(_LINE_END, "\n") for line in text.split("\n")]
+
+
+def letters(column: int) -> str:
+    """The name of a column: 0 is "A", 26 is "AA"."""
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from jiheng.errors import UnknownCode
+from jiheng.errors import StandardsError, UnknownCode
 from jiheng.standards.datafile import csv_rows
 
 Level = Literal["province", "city", "county"]
@@ -57,6 +57,16 @@ def lineage(code: str) -> tuple[Division, ...]:
     """
     found = division(code)
     return (found,) if found.parent is None else (*lineage(found.parent), found)
+
+
+def codes_above(code: str | None) -> list[str]:
+    """The codes of ``lineage``; of a code that the table does not have itself alone, and none of none."""
+    if code is None:
+        return []
+    try:
+        return [place.code for place in lineage(code)]
+    except StandardsError:
+        return [code]
 
 
 def division_in(text: str) -> Division | None:

@@ -8,8 +8,7 @@ from typing import TypeVar
 import msgspec
 
 from jiheng.budget import BudgetDocument, Kind
-from jiheng.errors import StandardsError
-from jiheng.standards.divisions import division_in, lineage
+from jiheng.standards.divisions import codes_above, division_in
 
 
 class Slot(msgspec.Struct, frozen=True, order=True):
@@ -56,9 +55,4 @@ def divisions_of(document: BudgetDocument) -> list[str]:
         names = (document.department.name if document.department else None, document.issuer, document.title)
         found = next((place for name in names if name and (place := division_in(name))), None)
         code = found.code if found else None
-    if code is None:
-        return []
-    try:
-        return [place.code for place in lineage(code)]
-    except StandardsError:
-        return [code]
+    return codes_above(code)

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Final
 
 from jiheng.budget import (
+    PURCHASE_SOURCES,
     Asset,
     BudgetDocument,
     Kind,
@@ -24,18 +25,11 @@ from jiheng.errors import MissingPart
 from jiheng.writing.disclosure_tables import table_blocks
 from jiheng.writing.pages import Block, Body, Cell, Grid, Heading, Pages, Row, Text, labels
 from jiheng.writing.performance_text import goal_parts
+from jiheng.writing.words import day, named_amounts
 
 _ORGANIZATIONS: Final = (60.0, 28.0, 28.0, 40.0)
 _ASSETS: Final = (76.0, 30.0, 50.0)
 _PURCHASES: Final = (20.0, 13.0, 16.0, 17.0, 8.0, 8.0, 10.0, 11.0, 11.0, 9.0, 9.0, 8.0, 8.0, 8.0)
-_FUNDS: Final = (
-    "general_public",
-    "government_fund",
-    "state_capital",
-    "fiscal_account",
-    "own",
-    "carried_over",
-)
 _REVENUE: Final = (
     ("general_public", "一般公共预算收入"), ("government_fund", "基金预算收入"), ("state_capital", "国有资本经营预算收入"),
     ("fiscal_account", "财政专户核拨收入"), ("other", "其他来源收入"), ("carried_over", "上年结转收入"),
@@ -172,7 +166,7 @@ class _Chapters:
         yield from self._remarks("revenue")
         revenue = self._document.revenue
         if revenue is not None:
-            parts = _named_amounts(revenue, _REVENUE)
+            parts = named_amounts(revenue, _REVENUE)
             whole = f"预算收入{revenue.total}万元" if revenue.total else "预算收入"
             yield Text(f"{self._year_of(revenue)}{whole}{f'，其中：{parts}' if parts else ''}。")
         yield Text("2、支出说明")
@@ -187,7 +181,7 @@ class _Chapters:
             return
         parts = []
         if spent.basic:
-            inner = _named_amounts(spent, (("personnel", "人员经费"), ("operating", "日常公用经费")), "和")
+            inner = named_amounts(spent, (("personnel", "人员经费"), ("operating", "日常公用经费")), "和")
             parts.append(f"基本支出{spent.basic}万元{f'，包括{inner}' if inner else ''}")
         if spent.project:
             listed = "，".join(_listed(project) for project in spent.projects)
@@ -230,7 +224,7 @@ class _Chapters:
         if spent is None:
             yield from self._remarks("three_public")
             return
-        parts = _named_amounts(spent, _THREE_PUBLIC)
+        parts = named_amounts(spent, _THREE_PUBLIC)
         told = f"{self._told_by(spent)}财政拨款“三公”经费预算安排{spent.total}万元{f'，其中：{parts}' if parts else ''}。"
         if spent.change and self._says("three_public", "相比", f"{spent.change.removeprefix('-')}万元"):
             yield Text(told)  # the comparison refers to it
@@ -293,12 +287,6 @@ def _caption(text: str, anchor: str) -> Heading:
     return Heading(text, 2, anchor, in_contents=False)
 
 
-def _named_amounts(node: object, fields: Sequence[tuple[str, str]], joint: str = "，") -> str:
-    """ "一般公共预算收入692.60万元，基金预算收入0万元", what is absent left out."""
-    found = [(name, getattr(node, field)) for field, name in fields]
-    return joint.join(f"{name}{amount}万元" for name, amount in found if amount is not None)
-
-
 def _listed(project: NamedAmount) -> str:
     name = project.name or ""
     return f"{name}项目{project.amount}万元" if project.amount else name
@@ -322,7 +310,7 @@ def _day(text: str) -> str:
         found = date.fromisoformat(text)
     except ValueError:
         return text
-    return f"{found.year}年{found.month}月{found.day}日"
+    return day(found)
 
 
 def _purchases(bought: Procurement) -> Iterator[Row]:
@@ -337,18 +325,9 @@ def _purchases(bought: Procurement) -> Iterator[Row]:
             label("政府采购金额（当年部门预算安排资金）", 7),
         )
     )
-    funds = (
-        "合计",
-        "一般公共预算拨款",
-        "基金预算拨款",
-        "国有资本经营预算拨款",
-        "财政专户核拨",
-        "单位资金",
-        "财政拨款结转",
-    )
-    yield Row(tuple(label(text) for text in ("项目名称", "预算资金", *funds)))
+    yield Row(tuple(label(text) for text in ("项目名称", "预算资金", "合计", *PURCHASE_SOURCES.values())))
     if bought.table_total is not None or bought.total_row is not None:
-        sources = (getattr(bought.total_row, field, None) for field in _FUNDS)
+        sources = (getattr(bought.total_row, field, None) for field in PURCHASE_SOURCES)
         yield Row(
             (
                 Cell("合计"),
@@ -361,7 +340,7 @@ def _purchases(bought: Procurement) -> Iterator[Row]:
             (
                 Cell(item.project or ""), _figure(item.project_budget), Cell(item.name or ""), Cell(item.catalog_code or ""),
                 Cell(item.measure or "", align="center"), _figure(item.quantity), _figure(item.price), _figure(item.total),
-                *(_figure(getattr(item, field)) for field in _FUNDS),
+                *(_figure(getattr(item, field)) for field in PURCHASE_SOURCES),
             )
         )  # fmt: skip
 

@@ -85,12 +85,11 @@ class _Renderer:
         self._is_numbered = not any(isinstance(block, Body) for block in self._blocks)
         self._restarts = self._is_numbered
         self._is_landscape = False
+        self._has_begun = False
 
     def document(self) -> str:
         """The whole part."""
-        body = "".join(
-            part for index, block in enumerate(self._blocks) for part in self._block(block, index == 0)
-        )
+        body = "".join(part for block in self._blocks for part in self._block(block))
         return (
             '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
             f"<w:document {_NAMESPACE} {_RELATIONS}><w:body>{body}{self._section()}</w:body></w:document>"
@@ -102,12 +101,21 @@ class _Renderer:
         self._restarts = False
         return ended
 
-    def _turn(self, *, is_first: bool) -> Iterator[str]:
+    def _turn(self) -> Iterator[str]:
         """The end of a section; nothing where nothing stands before it: that would be an empty page."""
-        if not is_first:
+        if self._has_begun:
             yield f'<w:p><w:pPr><w:pStyle w:val="Gap"/>{self._section()}</w:pPr></w:p>'
+            self._has_begun = False
 
-    def _block(self, block: Block, is_first: bool) -> Iterator[str]:
+    def _block(self, block: Block) -> Iterator[str]:
+        if isinstance(block, Body | Leaf):
+            yield from self._turn()
+            if isinstance(block, Leaf):
+                self._is_landscape = block.landscape
+            else:
+                self._is_numbered = self._restarts = True
+            return
+        self._has_begun = True
         match block:
             case Heading():
                 yield self._heading(block)
@@ -117,17 +125,6 @@ class _Renderer:
                 yield from self._grid(block)
             case Contents():
                 yield from self._contents(block)
-            case Body():
-                yield from self._turn(is_first=is_first)
-                self._is_numbered = self._restarts = True
-            case Leaf():
-                yield from self._turn(is_first=self._is_at_start(block))
-                self._is_landscape = block.landscape
-
-    def _is_at_start(self, leaf: Leaf) -> bool:
-        """Whether a section has just begun, so that its pages can lie without another one."""
-        index = next(index for index, block in enumerate(self._blocks) if block is leaf)
-        return all(isinstance(block, Body | Leaf) for block in self._blocks[:index])
 
     def _heading(self, heading: Heading) -> str:
         self._bookmarks += 1

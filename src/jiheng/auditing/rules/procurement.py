@@ -9,14 +9,18 @@ from jiheng.auditing.naming import plain_name
 from jiheng.auditing.registry import Gap, rule
 from jiheng.auditing.scope import provincial_text
 from jiheng.auditing.walk import amounts, spelled_sum
-from jiheng.budget import BudgetDocument, Money, Procurement, Severity, money_sum, normalise
+from jiheng.budget import (
+    PURCHASE_SOURCES,
+    BudgetDocument,
+    Money,
+    Procurement,
+    ProcurementItem,
+    Severity,
+    money_sum,
+    normalise,
+)
 from jiheng.errors import StandardsError
 from jiheng.standards import procurement as catalogue
-
-_FUNDS = {
-    "general_public": "一般公共预算拨款", "government_fund": "基金预算拨款", "state_capital": "国有资本经营预算拨款",
-    "fiscal_account": "财政专户核拨", "own": "单位资金", "carried_over": "财政拨款结转",
-}  # fmt: skip
 
 
 def _quantity(text: str | None) -> Decimal | None:
@@ -64,39 +68,35 @@ def _half_of_last_place(number: Decimal) -> Decimal:
 )  # fmt: skip
 def an_item_is_paid_by_its_funds(document: BudgetDocument) -> Iterator[Gap]:
     """Each row's 合计 equals the sum of its fund columns, and so does that of the total line; silent when all are empty."""
-    yield from _sources_of_the_total(document)
-    for index, item in enumerate(document.procurement.items if document.procurement else ()):
-        total, funds = Money.parse(item.total), amounts(item, _FUNDS)
-        if total is None or not funds or total == money_sum(funds.values()):
-            continue
-        computed = money_sum(funds.values())
-        yield Gap.of_money(
-            f"procurement.items.{index}.total",
-            total,
-            computed,
-            message=f"“{item.name or '采购物品'}”各资金来源合计 {spelled_sum(funds.values())} = {computed}，"
-            f"与合计 {total}相差 {abs(total - computed)}",
-            remedy="核对各资金来源的金额",
-            related=tuple(f"procurement.items.{index}.{field}" for field in funds),
-        )
-
-
-def _sources_of_the_total(document: BudgetDocument) -> Iterator[Gap]:
     bought = document.procurement
-    row = bought.total_row if bought is not None else None
-    total = Money.parse(bought.table_total) if bought is not None else None
-    funds = amounts(row, _FUNDS) if row is not None else {}
+    if bought is None:
+        return
+    if bought.total_row is not None:
+        yield from _off(
+            bought.total_row,
+            bought.table_total,
+            "采购表合计行",
+            "procurement.table_total",
+            "procurement.total_row",
+        )
+    for index, item in enumerate(bought.items):
+        path = f"procurement.items.{index}"
+        yield from _off(item, item.total, f"“{item.name or '采购物品'}”", f"{path}.total", path)
+
+
+def _off(row: ProcurementItem, stated: str | None, what: str, path: str, sources: str) -> Iterator[Gap]:
+    """A gap where the sources of a row, which stand below ``sources``, do not come to what is stated at ``path``."""
+    total, funds = Money.parse(stated), amounts(row, PURCHASE_SOURCES)
     if total is None or not funds or total == money_sum(funds.values()):
         return
     computed = money_sum(funds.values())
     yield Gap.of_money(
-        "procurement.table_total",
+        path,
         total,
         computed,
-        message=f"采购表合计行各资金来源合计 {spelled_sum(funds.values())} = {computed}，"
-        f"与合计 {total}相差 {abs(total - computed)}",
-        remedy="核对合计行各资金来源的金额",
-        related=tuple(f"procurement.total_row.{field}" for field in funds),
+        message=f"{what}各资金来源合计 {spelled_sum(funds.values())} = {computed}，与合计 {total}相差 {abs(total - computed)}",
+        remedy=f"核对{'合计行' if sources.endswith('total_row') else ''}各资金来源的金额",
+        related=tuple(f"{sources}.{field}" for field in funds),
     )
 
 
@@ -140,7 +140,9 @@ def the_procurement_budget_is_the_sum_of_its_items(document: BudgetDocument) -> 
 
 def _each_source(bought: Procurement) -> Iterator[Gap]:
     """Each source of money in the line 合计 against its column; an empty cell of a row is nought there."""
-    stated = amounts(bought.total_row, _FUNDS) if bought.total_row is not None and bought.items else {}
+    stated = (
+        amounts(bought.total_row, PURCHASE_SOURCES) if bought.total_row is not None and bought.items else {}
+    )
     for field, total in stated.items():
         paths = [
             f"procurement.items.{index}.{field}"
@@ -154,7 +156,7 @@ def _each_source(bought: Procurement) -> Iterator[Gap]:
                 f"procurement.total_row.{field}",
                 total,
                 computed,
-                message=f"采购表“{_FUNDS[field]}”各行合计 {computed}，与合计行的 {total}相差 {abs(total - computed)}",
+                message=f"采购表“{PURCHASE_SOURCES[field]}”各行合计 {computed}，与合计行的 {total}相差 {abs(total - computed)}",
                 remedy="核对该资金来源的金额，更正合计行或其中的错项",
                 is_mechanical=bool(parts),
                 related=tuple(paths),

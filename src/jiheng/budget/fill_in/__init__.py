@@ -25,11 +25,10 @@ from jiheng.budget.fill_in.sheets import (
     Sheet,
     Single,
     cell_name,
-    letters,
 )
 
 __all__ = [
     "DATA_SHEET", "HEADING", "KEY", "LIST", "LIST_NAMES", "MARK", "ORDER", "PLAN_UNITS", "PROJECT", "SHEETS", "SINGLES", "SINGLES_SHEET", "TEXT",
-    "VALUE", "Column", "FillIn", "Input", "Row", "Sheet", "Single", "cell_name", "cell_text", "is_same", "labels_of", "letters",
+    "VALUE", "Column", "FillIn", "Input", "Row", "Sheet", "Single", "cell_name", "cell_text", "is_same", "labels_of",
     "pack", "rows_of", "shown", "singles_of", "unpack", "value_cells",
 ]  # fmt: skip

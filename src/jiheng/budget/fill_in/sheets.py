@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from jiheng.budget.place import Place
+from jiheng.budget.workbook import letters
 
 KEY: Final = "@key"
 """Key of the hidden first column: the path of the row's item in the base ("projects.3"), or of a single value."""
@@ -210,16 +211,6 @@ SINGLES: Final = (
     Single("three_public.vehicle_operation", "公务用车运行维护", "“三公”经费（万元）", Input.AMOUNT),
     Single("three_public.reception", "公务接待", "“三公”经费（万元）", Input.AMOUNT),
 )  # fmt: skip
-
-
-def letters(column: int) -> str:
-    """The name of a column: 0 is "A", 26 is "AA"."""
-    name = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(65 + rest) + name
-    return name
 
 
 def cell_name(place: Place) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from jiheng.budget import Place, Severity
-from jiheng.budget.fill_in import HEADING, KEY, cell_text, letters
+from jiheng.budget.fill_in import HEADING, KEY, cell_text
+from jiheng.budget.workbook import letters
 from jiheng.reading.fill_in.result import CellProblem
 from jiheng.reading.formats.sheet.model import Remark, SheetData
 

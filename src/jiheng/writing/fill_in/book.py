@@ -6,7 +6,8 @@ import io
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from jiheng.budget.fill_in import HEADING, KEY, Column, Input, Row, Sheet, letters
+from jiheng.budget.fill_in import HEADING, KEY, Column, Input, Row, Sheet
+from jiheng.budget.workbook import letters
 from jiheng.writing.fill_in.checks import (
     CATALOGUE,
     CHECKS,

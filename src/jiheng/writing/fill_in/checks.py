@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Final, NamedTuple
 
-from jiheng.budget import WORDS, without_space
+from jiheng.budget import PURCHASE_SOURCES, WORDS, without_space
 
 Texts = Mapping[str, str]
 """The texts of a row by the key of their column."""
@@ -68,14 +68,6 @@ def _is_text(row: Texts, *keys: str) -> bool:
 
 _MONEY: Final = ("budget.total", "budget.fiscal", "budget.other")
 _PLAN: Final = ("plan.march", "plan.june", "plan.october", "plan.december")
-_SOURCES: Final = (
-    "general_public",
-    "government_fund",
-    "state_capital",
-    "fiscal_account",
-    "own",
-    "carried_over",
-)
 
 
 def _falls(row: Texts, _: Around) -> bool:
@@ -179,7 +171,7 @@ _PURCHASE: Final = (
     Check("合计不等于数量乘单价", "AND(ISNUMBER({c[quantity]}),ISNUMBER({c[price]}),ISNUMBER({c[total]}),ROUND(N({c[quantity]})*N({c[price]})-N({c[total]}),2)<>0)",
           lambda row, _: len(found := _numbers(row, "quantity", "price", "total")) == 3 and round(found[0] * found[1] - found[2], 2) != 0),
     Check("各来源之和不等于合计", "AND(ISNUMBER({c[total]}),COUNT({c[general_public]}:{c[carried_over]})>0,ROUND(N({c[total]})-SUM({c[general_public]}:{c[carried_over]}),6)<>0)",
-          lambda row, _: _is_off(row, "total", *_SOURCES)),
+          lambda row, _: _is_off(row, "total", *PURCHASE_SOURCES)),
 )  # fmt: skip
 CHECKS: Final[Mapping[str, tuple[Check, ...]]] = {
     "项目": _PROJECT,

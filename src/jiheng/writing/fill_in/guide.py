@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from jiheng.budget.fill_in import SINGLES_SHEET, FillIn, Row, Sheet, letters
+from jiheng.budget.fill_in import SINGLES_SHEET, FillIn, Row, Sheet
+from jiheng.budget.workbook import letters
 from jiheng.writing.fill_in.book import FIRST, LINE, Book, first_cells
 from jiheng.writing.fill_in.checks import CHECKS
 from jiheng.writing.pagination import line_count

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from jiheng.budget import WORDS
-from jiheng.budget.fill_in import letters
+from jiheng.budget.workbook import letters
 from jiheng.errors import StandardsError
 from jiheng.standards import indicator_framework, indicator_words, procurement
 

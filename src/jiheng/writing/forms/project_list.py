@@ -8,10 +8,10 @@ from typing import TypeVar
 
 from jiheng.budget import BudgetDocument, FundingLine, Project
 from jiheng.errors import MissingPart
-from jiheng.writing.forms import captions, funds
+from jiheng.writing.forms import funds
 from jiheng.writing.forms.captions import coded
-from jiheng.writing.forms.register import Column, lies, listed
-from jiheng.writing.pages import Block, Leaf, Pages
+from jiheng.writing.forms.register import Column, register
+from jiheng.writing.pages import Pages
 
 T = TypeVar("T")
 TITLE = "项目库清单"
@@ -37,20 +37,7 @@ def lay_out(document: BudgetDocument) -> Pages:
         raise MissingPart(
             "文件中没有项目，无法生成项目库清单。", place=document.title, remedy="请先录入项目。"
         )
-    columns = _columns(projects)
-    blocks: list[Block] = [Leaf(landscape=True)] if lies(columns) else []
-    blocks += captions.front(document)
-    blocks += captions.above(
-        document.title or TITLE,
-        "list",
-        year=document.fiscal_year,
-        filled_in_by=coded(document.department),
-        unit=funds.unit_of(projects[0]),
-        new_page=False,
-    )
-    blocks.append(listed(columns))
-    blocks += captions.back(document)
-    return Pages(document.title or TITLE, tuple(blocks), document.issuer or "")
+    return register(document, TITLE, "list", _columns(projects), funds.unit_of(projects[0]))
 
 
 def _columns(projects: Sequence[Project]) -> list[Column]:

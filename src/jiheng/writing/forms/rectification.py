@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from jiheng.budget import BudgetDocument
 from jiheng.errors import MissingPart
-from jiheng.writing.forms import captions
-from jiheng.writing.forms.captions import coded
-from jiheng.writing.forms.register import Column, lies, listed
-from jiheng.writing.pages import Block, Leaf, Pages
+from jiheng.writing.forms.register import Column, register
+from jiheng.writing.pages import Pages
 
 TITLE = "绩效评价发现问题整改台账"
 # Field, heading, how wide in characters, and whether the column stands there even if nobody has filled it in.
@@ -36,16 +34,4 @@ def lay_out(document: BudgetDocument) -> Pages:
             columns.append(Column(head, texts, most))
     for head in dict.fromkeys(head for row in rows for head in row.attributes):
         columns.append(Column(head, tuple(row.attributes.get(head, "") for row in rows), 8))
-    blocks: list[Block] = [Leaf(landscape=True)] if lies(columns) else []
-    blocks += captions.front(document)
-    blocks += captions.above(
-        document.title or TITLE,
-        "ledger",
-        year=document.fiscal_year,
-        filled_in_by=coded(document.department),
-        unit="",
-        new_page=False,
-    )
-    blocks.append(listed(columns))
-    blocks += captions.back(document)
-    return Pages(document.title or TITLE, tuple(blocks), document.issuer or "")
+    return register(document, TITLE, "ledger", columns)

@@ -6,6 +6,9 @@ from collections.abc import Sequence
 
 import msgspec
 
+from jiheng.budget import BudgetDocument
+from jiheng.writing.forms import captions
+from jiheng.writing.forms.captions import coded
 from jiheng.writing.forms.ruling import (
     CHARACTER,
     MARGIN,
@@ -19,7 +22,7 @@ from jiheng.writing.forms.ruling import (
     wanted,
     words,
 )
-from jiheng.writing.pages import Cell, Grid, figure
+from jiheng.writing.pages import Block, Cell, Grid, Leaf, Pages, figure
 from jiheng.writing.pagination import LYING, STANDING
 
 _CENTRED = 9
@@ -75,6 +78,30 @@ def listed(columns: Sequence[Column]) -> Grid:
         ]
         strips.append(closing)
     return ruled(strips, header_rows=1)
+
+
+def register(
+    document: BudgetDocument, title: str, anchor: str, columns: Sequence[Column], unit: str = ""
+) -> Pages:
+    """The pages of a list with its title, year and body above it.
+
+    Args:
+        title: where the document has none; ``unit``: of the amounts, "" for a list without amounts.
+    """
+    named = document.title or title
+    blocks: list[Block] = [Leaf(landscape=True)] if lies(columns) else []
+    blocks += captions.front(document)
+    blocks += captions.above(
+        named,
+        anchor,
+        year=document.fiscal_year,
+        filled_in_by=coded(document.department),
+        unit=unit,
+        new_page=False,
+    )
+    blocks.append(listed(columns))
+    blocks += captions.back(document)
+    return Pages(named, tuple(blocks), document.issuer or "")
 
 
 def _cell(column: Column, text: str) -> Cell:

@@ -9,16 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from typing import Final
 
 import msgspec
 
-from jiheng.budget import BudgetDocument, DepartmentGoals, Kind, Project, Rectification, normalise
+from jiheng.budget import BudgetDocument, Kind, Rectification, normalise
 from jiheng.errors import MissingPart, WritingError
 from jiheng.standards.grades import GRADES, grade_of
-from jiheng.writing.letters.frame import Letterhead, annex, body_of, day, opened, signed
+from jiheng.writing.letters.frame import Letterhead, annex, body_of, opened, signed
 from jiheng.writing.pages import Block, Cell, Grid, Heading, Pages, Row, Text, aligned, figure, labels
+from jiheng.writing.reports.judged import Judged, name_of, points_of, said
+from jiheng.writing.words import day
 
 _RESULTS: Final = (12.0, 62.0, 22.0, 16.0, 14.0, 30.0)
 _PROBLEMS: Final = (12.0, 40.0, 46.0, 30.0, 14.0, 14.0)
@@ -90,29 +91,20 @@ def _results(document: BudgetDocument) -> Iterator[_Result]:
     if how is None:
         return
     body = body_of(document, "部门整体")
-    judged: list[Project | DepartmentGoals] = [*document.projects, *document.department_goals]
+    judged: list[Judged] = [*document.projects, *document.department_goals]
     for form in judged:
         if not (form.score or form.grade):
             continue
-        name = form.label if isinstance(form, Project) else f"{form.name or body}整体支出"
-        problems = [
-            line
-            for statement in form.statements
-            if statement.topic == "problems" and statement.text
-            for line in statement.text.split("\n")
-            if line.strip()
-        ]
-        yield _Result(name, how, form.score, _grade(form.score, form.grade), problems)
+        grade = _grade(form.score, form.grade)
+        yield _Result(name_of(form, body), how, form.score, grade, said(form, "problems"))
 
 
 def _grade(score: str | None, grade: str | None) -> str | None:
     """The grade as given, else the one that the points come to."""
     if grade:
         return _OTHERS.get(grade, grade)
-    try:
-        return grade_of(Decimal(score or ""))
-    except InvalidOperation:
-        return None
+    points = points_of(score)
+    return grade_of(points) if points is not None else None
 
 
 def _blocks(

@@ -12,9 +12,10 @@ from typing import Final
 
 from jiheng.budget import BudgetDocument, Expenditure, Money, Project, Revenue, money_sum
 from jiheng.errors import MissingPart
-from jiheng.writing.letters.frame import Letterhead, annex, body_of, day, in_wan, opened, signed
+from jiheng.writing.letters.frame import Letterhead, annex, body_of, opened, signed
 from jiheng.writing.pages import Block, Cell, Grid, Heading, Pages, Row, Text, aligned, figure, labels
 from jiheng.writing.performance_text import goal_parts
+from jiheng.writing.words import day, in_wan, named_amounts
 
 _TO_UNITS: Final = timedelta(days=15)
 _TO_THE_PUBLIC: Final = timedelta(days=20)
@@ -105,22 +106,16 @@ def _chapter(text: str, anchor: str) -> Heading:
 def _amounts(document: BudgetDocument) -> Iterator[Block]:
     income, spent = document.revenue, document.expenditure
     if income is not None and income.total:
-        parts = _named(income, _INCOME)
+        parts = named_amounts(income, _INCOME)
         yield Text(f"核定收入预算{in_wan(income.total)}{f'，其中：{parts}' if parts else ''}。")
     if spent is not None and spent.total:
-        parts = _named(spent, (("basic", "基本支出"), ("project", "项目支出")))
+        parts = named_amounts(spent, (("basic", "基本支出"), ("project", "项目支出")))
         yield Text(f"核定支出预算{in_wan(spent.total)}{f'，其中：{parts}' if parts else ''}。")
     public, bought = document.three_public, document.procurement
     if public is not None and public.total:
         yield Text(f"核定财政拨款“三公”经费预算{in_wan(public.total)}，执行中不得突破。")
     if bought is not None and bought.total and Money.parse(bought.total):
         yield Text(f"核定政府采购预算{in_wan(bought.total)}。")
-
-
-def _named(node: object, fields: Sequence[tuple[str, str]]) -> str:
-    """ "基本支出120.00万元，项目支出0万元", what is absent left out."""
-    found = [(name, getattr(node, field)) for field, name in fields]
-    return "，".join(f"{name}{in_wan(amount)}" for name, amount in found if amount is not None)
 
 
 def _of_projects(projects: Sequence[Project]) -> str:

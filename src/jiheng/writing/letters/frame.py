@@ -12,6 +12,7 @@ import msgspec
 
 from jiheng.budget import BudgetDocument
 from jiheng.writing.pages import Block, Body, Text
+from jiheng.writing.words import day
 
 
 class Letterhead(msgspec.Struct, frozen=True):
@@ -52,16 +53,6 @@ def annex(number: int, attached: Sequence[str]) -> Iterator[Block]:
     """The head of the ``number``-th attachment, which begins a page."""
     yield Text(f"附件{number if len(attached) > 1 else ''}", "attachment")
     yield Text(attached[number - 1], "title")
-
-
-def in_wan(amount: str) -> str:
-    """An amount as a sentence has it: "120.00万元", or in the unit that it brings along."""
-    return amount if amount.endswith("元") else f"{amount}万元"
-
-
-def day(on: date) -> str:
-    """ "2024年1月31日"."""
-    return f"{on.year}年{on.month}月{on.day}日"
 
 
 def body_of(document: BudgetDocument, default: str) -> str:

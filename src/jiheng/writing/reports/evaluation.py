@@ -23,8 +23,8 @@ from jiheng.writing.reports.judged import (
     judged_of,
     lost,
     name_of,
-    number,
     paragraphs,
+    points_of,
     points_table,
     said,
     sum_of,
@@ -130,7 +130,7 @@ def _framework(one: Judged, body: str) -> str:
 
 
 def _conclusion(one: Judged, body: str) -> str:
-    points = number(one.score)
+    points = points_of(one.score)
     if points is None and not one.grade:
         return f"【请填写：“{name_of(one, body)}”的得分、等级和评价结论】"
     grade = one.grade or (grade_of(points) if points is not None and Decimal(0) <= points <= 100 else None)

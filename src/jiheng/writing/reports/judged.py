@@ -10,6 +10,7 @@ from typing import Final
 
 from jiheng.budget import BudgetDocument, DepartmentGoals, FundingLine, Indicator, Money, Project, Statement
 from jiheng.writing.pages import Block, Cell, Grid, Row, Text, aligned, figure, labels
+from jiheng.writing.words import in_wan
 
 Judged = Project | DepartmentGoals
 
@@ -49,7 +50,7 @@ def said(judged: Judged, *topics: str) -> list[str]:
     ]
 
 
-def number(text: str | None) -> Decimal | None:
+def points_of(text: str | None) -> Decimal | None:
     """Points as written; ``None`` for words."""
     try:
         return Decimal((text or "").strip().removesuffix("分"))
@@ -66,7 +67,7 @@ def funds(judged: Judged) -> str | None:
         return None
     planned = line.adjusted or line.amount or line.initial
     parts = [
-        f"{name}{amount if amount.endswith('元') else amount + line.unit}"
+        f"{name}{in_wan(amount, line.unit)}"
         for name, amount in (
             ("年初预算数", line.initial),
             ("全年预算数", planned),
@@ -88,12 +89,12 @@ def _rate(line: FundingLine, planned: str | None) -> str | None:
 
 def is_scored(indicator: Indicator) -> bool:
     """Whether an indicator has points, and points that it could have."""
-    return number(indicator.score) is not None and number(indicator.weight) is not None
+    return points_of(indicator.score) is not None and points_of(indicator.weight) is not None
 
 
 def is_short(indicator: Indicator) -> bool:
     """Whether an indicator lost points."""
-    score, weight = number(indicator.score), number(indicator.weight)
+    score, weight = points_of(indicator.score), points_of(indicator.weight)
     return score is not None and weight is not None and score < weight
 
 
@@ -119,7 +120,7 @@ def by_part(indicators: Sequence[Indicator]) -> Iterator[tuple[str, list[Indicat
 
 def sum_of(indicators: Sequence[Indicator], field: str) -> Decimal | None:
     """The sum of 分值 ("weight") or 得分 ("score"); ``None`` where one is missing."""
-    found = [number(getattr(indicator, field)) for indicator in indicators]
+    found = [points_of(getattr(indicator, field)) for indicator in indicators]
     return None if None in found or not found else sum((one for one in found if one), Decimal(0))
 
 
@@ -127,7 +128,7 @@ def points_table(judged: Judged) -> Iterator[Block]:
     """Points by part: weight, points, share; the execution of the budget where the form scores it."""
     rows = [labels("评分内容", "分值", "得分", "得分率")]
     entries: list[tuple[str, Decimal | None, Decimal | None]] = [
-        ("预算执行率", number(line.weight), number(line.score))
+        ("预算执行率", points_of(line.weight), points_of(line.score))
         for line in judged.funding
         if line.score and line.weight
     ]

@@ -9,6 +9,7 @@ from typing import Final
 import msgspec
 
 from jiheng.budget import workbook
+from jiheng.budget.workbook import letters
 from jiheng.errors import FileTooLarge
 
 MAX_CELLS: Final = 400_000
@@ -157,16 +158,6 @@ class Allowance:
                 place=self._name,
                 remedy="请删去无关的工作表、行和列后重试。",
             )
-
-
-def letters(column: int) -> str:
-    """The name of a column: 0 is "A", 26 is "AA"."""
-    name = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(65 + rest) + name
-    return name
 
 
 def reference(row: int, column: int) -> str:

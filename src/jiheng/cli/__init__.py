@@ -1,4 +1,5 @@
-"""The command line: ``jiheng read | audit | mend | compare | write | fill-in | take-in | rules | serve``. Data to stdout, talk to stderr.
+"""The command line: ``jiheng read | audit | mend | compare | write | letter | template | fill-in | take-in | rules |
+serve``. Data to stdout, talk to stderr.
 
 Belongs here: arguments, messages, statuses. Does not: anything that another program would want to call.
 """

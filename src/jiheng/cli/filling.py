@@ -13,7 +13,7 @@ import typer
 
 from jiheng.cli.arguments import ERRORS_FOUND, FAILED, NO_ERRORS, AsJson, SettingsFile, WaiversFile, a_path
 from jiheng.cli.auditing import asked_of
-from jiheng.cli.streams import all_results, complain, say
+from jiheng.cli.streams import complain, documents_of, say
 from jiheng.cli.targets import free, refuse_inputs, save
 from jiheng.errors import JihengError, ReadingError
 
@@ -176,16 +176,9 @@ def _check_output(output: Path | None, inputs: Sequence[Path]) -> None:
 
 def _documents_in(path: Path) -> list[BudgetDocument]:
     """The documents in a file that is needed; that it cannot be read ends the command."""
-    from jiheng.batch import Wanted
-    from jiheng.budget import BudgetDocument
-
     if path.is_dir():
         raise JihengError(f"“{path}”是文件夹。", remedy="请写一个文件。")
-    with all_results([path], Wanted.DOCUMENTS, None) as results:
-        answers = [answer for _, answer in results]
-    if results.has_failed:
-        raise typer.Exit(FAILED)
-    found = [each for answer in answers for each in msgspec.json.decode(answer, type=list[BudgetDocument])]
+    found = documents_of([path], None)
     if not found:
         complain(f"{path}：没有读到预算绩效内容。")
         raise typer.Exit(FAILED)
